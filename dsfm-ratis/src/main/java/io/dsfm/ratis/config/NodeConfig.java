@@ -1,0 +1,158 @@
+package io.dsfm.ratis.config;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * Everything that one node is told from outside: which node of which group it is, where it keeps its data, which
+ * variants it runs, and its limits. Read from a file by {@link NodeConfigReader}, which checks each value.
+ *
+ * <p>Nothing here can change what the replicated state becomes, except {@link SessionLimits}, which the leader writes
+ * into the log for that reason.
+ *
+ * <p>Threading: immutable.
+ *
+ * @param group the name of the group, 1 to 64 characters of a-z, A-Z, 0-9, '.', '_' and '-'
+ * @param node the id of this node, one of those in {@code members}
+ * @param dataDirectory where the node keeps its log and snapshots; made if it is not there
+ * @param members all nodes of the group, this one included; 1 to 9, in the order of the file
+ * @param application the name of the application
+ * @param variants the variants of which this node runs an instance each, in order; one may come more than once; 1 to 8
+ * @param transport how the nodes talk to each other
+ * @param timeouts see there
+ * @param limits see there
+ * @param snapshots see there
+ * @param sessions see there
+ */
+public record NodeConfig(
+        String group,
+        String node,
+        Path dataDirectory,
+        List<Member> members,
+        String application,
+        List<String> variants,
+        Transport transport,
+        Timeouts timeouts,
+        Limits limits,
+        Snapshots snapshots,
+        SessionLimits sessions) {
+
+    /** Copies the lists. */
+    public NodeConfig {
+        members = List.copyOf(members);
+        variants = List.copyOf(variants);
+    }
+
+    /** This node's own entry among the members. */
+    public Member self() {
+        return members.stream()
+                .filter(member -> member.node().equals(node))
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("node is not among the members: node=" + node));
+    }
+
+    /**
+     * One node of the group.
+     *
+     * @param node its id, by the rule for {@code group}
+     * @param raftAddress host and port where the other nodes reach it
+     * @param clientAddress host and port where clients reach it
+     */
+    public record Member(String node, HostPort raftAddress, HostPort clientAddress) {}
+
+    /** Apache Ratis's transports between nodes. */
+    public enum Transport {
+        /** gRPC over HTTP/2. */
+        GRPC,
+        /** Ratis's own protocol on Netty. */
+        NETTY
+    }
+
+    /**
+     * How long the node waits.
+     *
+     * @param electionMin the shortest time without word from the leader after which a secondary stands for election;
+     *     10 ms to 60 s, default 400 ms: on two busy cores less elects without need
+     * @param electionMax the longest such time; above {@code electionMin}, to 120 s, default 800 ms
+     * @param handshake how long a new connection may take until its first frame; 100 ms to 60 s, default 5 s
+     * @param idle how long a connection may send nothing, not even a ping; 1 s to 1 h, default 60 s
+     * @param shutdown how long a stopping node waits for what is under way; 100 ms to 10 min, default 10 s
+     */
+    public record Timeouts(
+            Duration electionMin, Duration electionMax, Duration handshake, Duration idle, Duration shutdown) {
+
+        /** What is used where the file says nothing. */
+        public static final Timeouts DEFAULT = new Timeouts(
+                Duration.ofMillis(400),
+                Duration.ofMillis(800),
+                Duration.ofSeconds(5),
+                Duration.ofSeconds(60),
+                Duration.ofSeconds(10));
+    }
+
+    /**
+     * Bounds on what the node takes on.
+     *
+     * @param inputBytes the longest input or query, in bytes; 64 to 16 MiB, default 64 KiB
+     * @param outputBytes the most bytes that a state machine may give for one input; 64 to 16 MiB, default 256 KiB
+     * @param entryBytes the most bytes of inputs in one log entry; at least {@code inputBytes} + 1 KiB, to 32 MiB,
+     *     default 1 MiB
+     * @param entryInputs the most inputs in one log entry; 1 to 16,384, default 2,048
+     * @param entriesInFlight how many entries may be under way at once; 1 to 64, default 4
+     * @param pendingInputs how many inputs may wait for their entry; past it requests are refused as busy; 16 to
+     *     1,048,576, default 65,536
+     * @param queuedInputs how many inputs may wait for one instance; past it the log is not read on; 1,024 to 1,048,576,
+     *     default 65,536
+     * @param connections the most client connections; 1 to 100,000, default 10,000
+     * @param connectionBytes how much may wait for one client that does not read, in bytes, before it is disconnected;
+     *     64 KiB to 1 GiB, default 16 MiB
+     */
+    public record Limits(
+            int inputBytes,
+            int outputBytes,
+            int entryBytes,
+            int entryInputs,
+            int entriesInFlight,
+            int pendingInputs,
+            int queuedInputs,
+            int connections,
+            int connectionBytes) {
+
+        /** What is used where the file says nothing. */
+        public static final Limits DEFAULT =
+                new Limits(64 << 10, 256 << 10, 1 << 20, 2_048, 4, 65_536, 65_536, 10_000, 16 << 20);
+    }
+
+    /**
+     * When snapshots are taken and how many are kept.
+     *
+     * @param everyEntries a snapshot is taken when so many log entries were executed since the last one; 100 to
+     *     1,000,000,000, default 200,000
+     * @param everyBytes or when so many bytes of inputs were; 1 MiB to 1 TiB, default 64 MiB
+     * @param kept how many snapshots are kept; 1 to 100, default 2
+     * @param segmentBytes the size of a segment file of the log; 64 KiB to 1 GiB, default 8 MiB
+     */
+    public record Snapshots(long everyEntries, long everyBytes, int kept, int segmentBytes) {
+
+        /** What is used where the file says nothing. */
+        public static final Snapshots DEFAULT = new Snapshots(200_000, 64L << 20, 2, 8 << 20);
+    }
+
+    /**
+     * Bounds on clients' sessions. The leader writes them into the log, since they decide what is executed; those of the
+     * newest leader hold.
+     *
+     * @param timeout a session expires after so long without word from its client, in the log's time; 1 s to 30 days,
+     *     default 1 h
+     * @param sessions the most sessions; 1 to 1,000,000, default 10,000
+     * @param answersKept how many answers are kept for each session, which is also how many requests a client may have
+     *     unanswered; 1 to 65,536, default 4,096
+     * @param answerBytesKept how many bytes of answers are kept for each session; 1 KiB to 1 GiB, default 16 MiB
+     */
+    public record SessionLimits(Duration timeout, int sessions, int answersKept, int answerBytesKept) {
+
+        /** What is used where the file says nothing. */
+        public static final SessionLimits DEFAULT = new SessionLimits(Duration.ofHours(1), 10_000, 4_096, 16 << 20);
+    }
+}

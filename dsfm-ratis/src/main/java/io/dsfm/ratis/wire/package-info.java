@@ -1,0 +1,7 @@
+/**
+ * What both ends of the client protocol share: its version, limits and the framing of messages on a Netty channel.
+ */
+@NullMarked
+package io.dsfm.ratis.wire;
+
+import org.jspecify.annotations.NullMarked;
