@@ -20,8 +20,7 @@ public final class Digest64 {
     /** The digest of nothing, with which a chain of {@link #append} starts. */
     public static final long EMPTY = 0x9e3779b97f4a7c15L;
 
-    private static final VarHandle LONGS =
-            MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
     private Digest64() {}
 
