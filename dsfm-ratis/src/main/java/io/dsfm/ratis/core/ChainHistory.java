@@ -24,10 +24,13 @@ final class ChainHistory {
         last = digest;
     }
 
-    void append(long sequence, byte[] output) {
-        last = Digest64.append(last, output, 0, output.length);
+    /** Appends an output, and gives its own digest. */
+    long append(long sequence, byte[] output) {
+        long digest = Digest64.of(output);
+        last = Digest64.append(last, digest);
         this.sequence = sequence;
         digests[(int) (sequence & CAPACITY - 1)] = last;
+        return digest;
     }
 
     long last() {

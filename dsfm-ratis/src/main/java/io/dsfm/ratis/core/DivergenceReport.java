@@ -18,8 +18,8 @@ final class DivergenceReport {
             return "outcomes differ: first=" + first + ", other=" + other;
         }
         String outputs = "first=" + output(first.answer()) + ", other=" + output(other.answer());
-        if (first.chainDigest() != other.chainDigest()) {
-            return "outputs differ, here or earlier: " + outputs;
+        if (first.outputDigest() != other.outputDigest()) {
+            return "outputs differ: " + outputs;
         }
         return "states differ after equal outputs: first=" + Long.toHexString(first.stateDigest()) + ", other="
                 + Long.toHexString(other.stateDigest());

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param detail the number that was expected instead, or the session's id
  * @param correlationId of the one who opens a session
  * @param answer the answer, or null where nothing was executed
+ * @param outputDigest the digest of this output, or 0 where nothing was executed
  * @param chainDigest the digest of all outputs up to this one, this one included
  * @param stateDigest the digest of the state after the input, or 0 where none was taken
  */
@@ -25,6 +26,7 @@ public record Outcome(
         long detail,
         long correlationId,
         @Nullable Answer answer,
+        long outputDigest,
         long chainDigest,
         long stateDigest) {
 
@@ -37,7 +39,7 @@ public record Outcome(
     boolean agreesWith(Outcome other) {
         return position == other.position
                 && kind == other.kind
-                && chainDigest == other.chainDigest
+                && outputDigest == other.outputDigest
                 && stateDigest == other.stateDigest
                 && clientId == other.clientId
                 && number == other.number

@@ -2,7 +2,6 @@ package io.dsfm.ratis.core;
 
 import io.dsfm.statemachine.Outputs;
 import java.nio.ByteBuffer;
-import java.util.Arrays;
 
 /**
  * Collects what a state machine gives for one input, and encodes it: the length of the reply (4 bytes) and the reply;
@@ -120,7 +119,6 @@ final class Output implements Outputs {
             return buffer;
         }
         int capacity = Math.max(buffer.capacity() * 2, buffer.position() + bytes);
-        ByteBuffer larger = ByteBuffer.wrap(Arrays.copyOf(buffer.array(), capacity));
-        return larger.position(buffer.position());
+        return ByteBuffer.allocate(capacity).put(buffer.flip());
     }
 }

@@ -94,13 +94,9 @@ public final class Replica {
         return mismatch;
     }
 
-    /** The answer of the state machine to a query about the present state. */
+    /** The answer of the state machine to a query about the present state; throws what the state machine throws. */
     public byte[] query(byte[] query) {
-        try {
-            return machine.query(ByteBuffer.wrap(query).asReadOnlyBuffer());
-        } catch (RuntimeException | Error e) {
-            throw new ExecutionException("a query failed: sequence=" + sequence + ", query=" + Hex.of(query), e);
-        }
+        return machine.query(ByteBuffer.wrap(query).asReadOnlyBuffer());
     }
 
     private Outcome submit(Input.Submit submit, byte[] bytes, ByteBuffer view) {
@@ -122,17 +118,18 @@ public final class Replica {
             return repeated(submit, session.answers.find(number), inputDigest);
         }
         Answer answer;
+        long outputDigest = 0;
         if (submit.skip()) {
             answer = new Answer(number, lastIndex, 0, timestampNanos, 0, new byte[0]);
         } else {
             sequence++;
             byte[] encoded = executeInput(submit, view);
-            chain.append(sequence, encoded);
+            outputDigest = chain.append(sequence, encoded);
             answer = new Answer(number, lastIndex, sequence, timestampNanos, inputDigest, encoded);
         }
         sessions.record(session, answer, settings);
-        return outcome(
-                submit.skip() ? OutcomeKind.SKIPPED : OutcomeKind.EXECUTED, submit.clientId(), number, 0, 0, answer);
+        OutcomeKind kind = submit.skip() ? OutcomeKind.SKIPPED : OutcomeKind.EXECUTED;
+        return outcome(kind, submit.clientId(), number, 0, 0, answer, outputDigest);
     }
 
     private byte[] executeInput(Input.Submit submit, ByteBuffer view) {
@@ -157,12 +154,12 @@ public final class Replica {
             return refused(OutcomeKind.ANSWER_FORGOTTEN, submit, 0);
         }
         if (answer.isSkipped()) {
-            return outcome(OutcomeKind.SKIPPED, submit.clientId(), number, 0, 0, answer);
+            return outcome(OutcomeKind.SKIPPED, submit.clientId(), number, 0, 0, answer, 0);
         }
         if (!submit.skip() && answer.inputDigest() != inputDigest) {
             return refused(OutcomeKind.NUMBER_REUSED, submit, 0);
         }
-        return outcome(OutcomeKind.REPEATED, submit.clientId(), number, 0, 0, answer);
+        return outcome(OutcomeKind.REPEATED, submit.clientId(), number, 0, 0, answer, 0);
     }
 
     private Outcome open(Input.OpenSession open) {
@@ -174,14 +171,16 @@ public final class Replica {
                         0,
                         settings.sessionsMax(),
                         open.correlationId(),
-                        null)
+                        null,
+                        0)
                 : outcome(
                         OutcomeKind.SESSION_OPENED,
                         open.clientId(),
                         session.lastNumber,
                         session.sessionId,
                         open.correlationId(),
-                        null);
+                        null,
+                        0);
     }
 
     private void keepAlive(Input.KeepAlive keepAlive) {
@@ -210,18 +209,25 @@ public final class Replica {
                                 + ", timerId=" + timer.timerId() + ", deadlineNanos=" + timer.deadlineNanos(),
                         e);
             }
-            chain.append(sequence, encoded);
+            long outputDigest = chain.append(sequence, encoded);
             Answer answer = new Answer(timer.timerId(), lastIndex, sequence, timestampNanos, 0, encoded);
-            outcomes.accept(outcome(OutcomeKind.TIMER_FIRED, InputContext.NO_CLIENT, timer.timerId(), 0, 0, answer));
+            outcomes.accept(outcome(
+                    OutcomeKind.TIMER_FIRED, InputContext.NO_CLIENT, timer.timerId(), 0, 0, answer, outputDigest));
         }
     }
 
     private Outcome refused(OutcomeKind kind, Input.Submit submit, long detail) {
-        return outcome(kind, submit.clientId(), submit.requestNumber(), detail, 0, null);
+        return outcome(kind, submit.clientId(), submit.requestNumber(), detail, 0, null, 0);
     }
 
     private Outcome outcome(
-            OutcomeKind kind, long clientId, long number, long detail, long correlationId, @Nullable Answer answer) {
+            OutcomeKind kind,
+            long clientId,
+            long number,
+            long detail,
+            long correlationId,
+            @Nullable Answer answer,
+            long outputDigest) {
         boolean isStateDue = (kind == OutcomeKind.EXECUTED || kind == OutcomeKind.TIMER_FIRED)
                 && sequence % settings.digestInterval() == 0;
         return new Outcome(
@@ -233,6 +239,7 @@ public final class Replica {
                 detail,
                 correlationId,
                 answer,
+                outputDigest,
                 chain.last(),
                 isStateDue ? digest() : 0);
     }
