@@ -244,12 +244,20 @@ public final class Replica {
                 isStateDue ? digest() : 0);
     }
 
-    /** The digest of the whole replicated state: machine, sessions, timers, settings and counters. */
+    /**
+     * The digest of what the inputs executed so far have made: the machine's state, the timers, and all outputs. Replicas
+     * at the same sequence have the same, whatever else they have read in the log since.
+     */
+    public long resultDigest() {
+        long digest = Digest64.append(Digest64.mix(machine.digest()), timers.digest());
+        return Digest64.append(Digest64.append(digest, sequence), chain.last());
+    }
+
+    /** The digest of the whole replicated state: the above, and sessions, settings and counters. */
     public long digest() {
-        long digest = Digest64.append(Digest64.mix(machine.digest()), sessions.digest());
-        digest = Digest64.append(Digest64.append(digest, timers.digest()), sequence);
+        long digest = Digest64.append(resultDigest(), sessions.digest());
         digest = Digest64.append(Digest64.append(digest, position), timestampNanos);
-        return Digest64.append(Digest64.append(digest, chain.last()), settings.digest());
+        return Digest64.append(digest, settings.digest());
     }
 
     /** Writes the whole replicated state. */
@@ -313,6 +321,11 @@ public final class Replica {
     /** The number of the last input executed; 0 before the first. */
     public long sequence() {
         return sequence;
+    }
+
+    /** The digest of all outputs so far. */
+    public long chainDigest() {
+        return chain.last();
     }
 
     /** The log's time. */
