@@ -154,6 +154,45 @@ final class ReplicaTest {
     }
 
     @Test
+    void aSmuggledCheckedExceptionIsNoDifferent() {
+        Driver driver = new Driver(new Counters.InArray() {
+            @Override
+            public void execute(InputContext context, ByteBuffer input, Outputs outputs) {
+                throw smuggled(new java.io.IOException("planted"));
+            }
+        });
+        long session = driver.open(CLIENT);
+
+        assertThatThrownBy(() -> driver.submit(CLIENT, session, 1, Counters.add(1, 1)))
+                .isInstanceOf(ExecutionException.class)
+                .hasMessageContaining("sequence=1")
+                .hasCauseInstanceOf(java.io.IOException.class);
+    }
+
+    @SuppressWarnings("unchecked")
+    private static <E extends Throwable> RuntimeException smuggled(Throwable exception) throws E {
+        throw (E) exception;
+    }
+
+    @Test
+    void aDigestThatThrowsIsNoDifferent() {
+        Driver driver = new Driver(new Counters.InArray() {
+            @Override
+            public long digest() {
+                throw new IllegalStateException("planted");
+            }
+        });
+        driver.with(new Settings(1_000, 1, 1, 1, 2));
+        long session = driver.open(CLIENT);
+        driver.submit(CLIENT, session, 1, Counters.add(1, 1));
+
+        assertThatThrownBy(() -> driver.submit(CLIENT, session, 2, Counters.add(1, 1)))
+                .isInstanceOf(ExecutionException.class)
+                .hasMessageContaining("sequence=2, index=4")
+                .hasMessageContaining("planted");
+    }
+
+    @Test
     void aTimerThatThrowsEndsInAnExceptionThatNamesIt() {
         Driver driver = new Driver(new Counters.InArray() {
             @Override
