@@ -52,7 +52,8 @@ public interface GroupClient extends AutoCloseable {
     CompletableFuture<Result> submit(byte[] input, Duration deadline);
 
     /** Submits an input unless the window is full: then null. */
-    @org.jspecify.annotations.Nullable CompletableFuture<Result> trySubmit(byte[] input);
+    @org.jspecify.annotations.Nullable
+    CompletableFuture<Result> trySubmit(byte[] input);
 
     /**
      * Asks a query; linearizable: the answer reflects every result that anyone had seen before the call. Answered by the

@@ -43,7 +43,8 @@ public interface NodeService {
      *
      * @return why it was refused, or null if it was taken
      */
-    @Nullable Refusal openSession(OpenSession request, OutcomeSink sink);
+    @Nullable
+    Refusal openSession(OpenSession request, OutcomeSink sink);
 
     /**
      * Attaches the sink to a client whose session is open already: the connection was made anew. What is released for
