@@ -1,0 +1,20 @@
+package io.dsfm.ratis.core;
+
+/**
+ * What a request was answered when it was executed, kept so that a resent request gets it again.
+ *
+ * @param requestNumber the client's number of the request; a timer's id for a timer
+ * @param index the index of the entry with which it was executed
+ * @param sequence the number of its execution, or 0 if it was skipped
+ * @param timestampNanos the time of its execution
+ * @param inputDigest the digest of its input, to recognise a number used for another one
+ * @param output what the state machine gave, as {@link Output} encodes it; empty if it was skipped
+ */
+public record Answer(
+        long requestNumber, long index, long sequence, long timestampNanos, long inputDigest, byte[] output) {
+
+    /** Whether the request was given up instead of executed. */
+    public boolean isSkipped() {
+        return sequence == 0;
+    }
+}

@@ -1,0 +1,83 @@
+package io.dsfm.ratis.core;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The answers kept for one session: those of an unbroken range of request numbers, of which the oldest go first.
+ *
+ * <p>Invariants: {@code firstNumber} is the number of the oldest answer kept; the answers of {@code firstNumber} to
+ * {@code firstNumber + size - 1} are kept, each at its number modulo the capacity, a power of two.
+ */
+final class AnswerRing {
+
+    private Answer[] answers = new Answer[8];
+    private long firstNumber = 1;
+    private int size;
+    private long bytes;
+
+    /** Starts empty, with {@code nextNumber} as the number of the next answer. */
+    void startAt(long nextNumber) {
+        if (size != 0) {
+            throw new IllegalStateException("answers are kept already: size=" + size);
+        }
+        firstNumber = nextNumber;
+    }
+
+    /** Keeps the answer to the number after the newest one, and drops the oldest beyond the bounds. */
+    void add(Answer answer, int answersMax, int bytesMax) {
+        if (answer.requestNumber() != firstNumber + size) {
+            throw new IllegalStateException("answers must be kept in order: requestNumber=" + answer.requestNumber()
+                    + ", expected=" + (firstNumber + size));
+        }
+        if (size == answers.length) {
+            grow();
+        }
+        answers[slot(answer.requestNumber())] = answer;
+        size++;
+        bytes += answer.output().length;
+        while (size > answersMax || bytes > bytesMax && size > 1) {
+            dropOldest();
+        }
+    }
+
+    /** Drops the answers up to {@code number}, inclusive. */
+    void dropThrough(long number) {
+        while (size > 0 && firstNumber <= number) {
+            dropOldest();
+        }
+    }
+
+    /** The answer to {@code number}, or null if it is not kept. */
+    @Nullable
+    Answer find(long number) {
+        return number >= firstNumber && number < firstNumber + size ? answers[slot(number)] : null;
+    }
+
+    long firstNumber() {
+        return firstNumber;
+    }
+
+    int size() {
+        return size;
+    }
+
+    private void dropOldest() {
+        int slot = slot(firstNumber);
+        bytes -= answers[slot].output().length;
+        answers[slot] = null;
+        firstNumber++;
+        size--;
+    }
+
+    private void grow() {
+        Answer[] larger = new Answer[answers.length * 2];
+        for (long number = firstNumber; number < firstNumber + size; number++) {
+            larger[(int) (number & larger.length - 1)] = answers[slot(number)];
+        }
+        answers = larger;
+    }
+
+    private int slot(long number) {
+        return (int) (number & answers.length - 1);
+    }
+}

@@ -1,0 +1,48 @@
+package io.dsfm.ratis.core;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one instance made of one input. All instances give the same outcomes in the same order.
+ *
+ * @param kind what became of the input
+ * @param position the number of this outcome: 1, 2, 3, ... over all kinds; instances' outcomes are matched by it
+ * @param logIndex the index of the entry that brought the input, this time
+ * @param clientId whose input it was, or 0 for a timer
+ * @param number the client's request number, a timer's id, or a session's highest executed request number
+ * @param detail the number that was expected instead, or the session's id
+ * @param correlationId of the one who opens a session
+ * @param answer the answer, or null where nothing was executed
+ * @param outputDigest the digest of this output, or 0 where nothing was executed
+ * @param chainDigest the digest of all outputs up to this one, this one included
+ * @param stateDigest the digest of the state after the input, or 0 where none was taken
+ */
+public record Outcome(
+        OutcomeKind kind,
+        long position,
+        long logIndex,
+        long clientId,
+        long number,
+        long detail,
+        long correlationId,
+        @Nullable Answer answer,
+        long outputDigest,
+        long chainDigest,
+        long stateDigest) {
+
+    /** Whether an input was executed for the first time: only then is there a new result in the sequence. */
+    public boolean isNewResult() {
+        return kind == OutcomeKind.EXECUTED || kind == OutcomeKind.TIMER_FIRED;
+    }
+
+    /** Whether two instances gave the same, as far as their digests tell. */
+    boolean agreesWith(Outcome other) {
+        return position == other.position
+                && kind == other.kind
+                && outputDigest == other.outputDigest
+                && stateDigest == other.stateDigest
+                && clientId == other.clientId
+                && number == other.number
+                && detail == other.detail;
+    }
+}

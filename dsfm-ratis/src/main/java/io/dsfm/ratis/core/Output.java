@@ -1,0 +1,124 @@
+package io.dsfm.ratis.core;
+
+import io.dsfm.statemachine.Outputs;
+import java.nio.ByteBuffer;
+
+/**
+ * Collects what a state machine gives for one input, and encodes it: the length of the reply (4 bytes) and the reply;
+ * the number of events (4 bytes), and for each its type (4), length (4) and bytes; the number of timer operations (4),
+ * and for each 1 and the id and deadline (8 each), or 2 and the id, for schedule and cancel. Everything big endian.
+ *
+ * <p>Threading: one thread; reused from input to input.
+ */
+final class Output implements Outputs {
+
+    private static final int NO_REPLY = -1;
+
+    private final int bytesMax;
+    private final TimerTable timers;
+    private ByteBuffer events = ByteBuffer.allocate(512);
+    private ByteBuffer timerOperations = ByteBuffer.allocate(64);
+    private byte[] reply = new byte[256];
+    private int replyLength;
+    private int eventCount;
+    private int timerCount;
+    private boolean isReplyDue;
+
+    /**
+     * @param bytesMax the most bytes of reply and events for one input
+     * @param timers where timers are scheduled and cancelled
+     */
+    Output(int bytesMax, TimerTable timers) {
+        this.bytesMax = bytesMax;
+        this.timers = timers;
+    }
+
+    /** Forgets the input before, and starts one that must have a reply, or must not. */
+    void begin(boolean isReplyDue) {
+        this.isReplyDue = isReplyDue;
+        replyLength = NO_REPLY;
+        eventCount = 0;
+        timerCount = 0;
+        events.clear();
+        timerOperations.clear();
+    }
+
+    @Override
+    public void reply(byte[] bytes, int offset, int length) {
+        if (!isReplyDue) {
+            throw new IllegalStateException("a timer has no client to reply to: length=" + length);
+        }
+        if (replyLength != NO_REPLY) {
+            throw new IllegalStateException(
+                    "a second reply to one input: length=" + length + ", lengthOfFirst=" + replyLength);
+        }
+        requireWithinLimit(length);
+        if (reply.length < length) {
+            reply = new byte[length];
+        }
+        System.arraycopy(bytes, offset, reply, 0, length);
+        replyLength = length;
+    }
+
+    @Override
+    public void event(int type, byte[] bytes, int offset, int length) {
+        if (type < 0 || type > 65_535) {
+            throw new IllegalArgumentException("event type out of range: type=" + type + ", accepted: 0 to 65535");
+        }
+        requireWithinLimit(length + 8L);
+        events = withRoom(events, length + 8);
+        events.putInt(type).putInt(length).put(bytes, offset, length);
+        eventCount++;
+    }
+
+    @Override
+    public void scheduleTimer(long timerId, long deadlineNanos) {
+        requireWithinLimit(17);
+        timers.schedule(timerId, deadlineNanos);
+        timerOperations = withRoom(timerOperations, 17);
+        timerOperations.put((byte) 1).putLong(timerId).putLong(deadlineNanos);
+        timerCount++;
+    }
+
+    @Override
+    public void cancelTimer(long timerId) {
+        requireWithinLimit(9);
+        timers.cancel(timerId);
+        timerOperations = withRoom(timerOperations, 9);
+        timerOperations.put((byte) 2).putLong(timerId);
+        timerCount++;
+    }
+
+    /** What was collected, encoded. */
+    byte[] end() {
+        if (isReplyDue && replyLength == NO_REPLY) {
+            throw new IllegalStateException("no reply to an input: exactly one is due");
+        }
+        int length = Math.max(replyLength, 0);
+        byte[] encoded = new byte[12 + length + events.position() + timerOperations.position()];
+        ByteBuffer.wrap(encoded)
+                .putInt(length)
+                .put(reply, 0, length)
+                .putInt(eventCount)
+                .put(events.array(), 0, events.position())
+                .putInt(timerCount)
+                .put(timerOperations.array(), 0, timerOperations.position());
+        return encoded;
+    }
+
+    private void requireWithinLimit(long more) {
+        long total = more + Math.max(replyLength, 0) + events.position() + timerOperations.position();
+        if (total > bytesMax) {
+            throw new IllegalStateException("too many bytes of output for one input: bytes=" + total
+                    + ", accepted: up to limits.outputBytes=" + bytesMax);
+        }
+    }
+
+    private static ByteBuffer withRoom(ByteBuffer buffer, int bytes) {
+        if (buffer.remaining() >= bytes) {
+            return buffer;
+        }
+        int capacity = Math.max(buffer.capacity() * 2, buffer.position() + bytes);
+        return ByteBuffer.allocate(capacity).put(buffer.flip());
+    }
+}

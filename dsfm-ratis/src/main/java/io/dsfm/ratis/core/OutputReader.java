@@ -1,0 +1,51 @@
+package io.dsfm.ratis.core;
+
+import java.nio.ByteBuffer;
+
+/**
+ * Reads what a state machine gave for one input from its encoded form.
+ *
+ * <p>Threading: one thread; the bytes are not copied.
+ */
+public final class OutputReader {
+
+    private final ByteBuffer replyBytes;
+    private final ByteBuffer rest;
+    private final int eventCount;
+
+    /** Starts at the reply. */
+    public OutputReader(byte[] encoded) {
+        ByteBuffer all = ByteBuffer.wrap(encoded);
+        int length = all.getInt();
+        replyBytes = all.slice(all.position(), length);
+        all.position(all.position() + length);
+        eventCount = all.getInt();
+        rest = all;
+    }
+
+    /** The reply; empty for a timer. */
+    public ByteBuffer reply() {
+        return replyBytes;
+    }
+
+    /** How many events there are. */
+    public int eventCount() {
+        return eventCount;
+    }
+
+    /** Passes the next event to {@code reader}; called {@link #eventCount()} times. */
+    public void nextEvent(EventReader reader) {
+        int type = rest.getInt();
+        int length = rest.getInt();
+        ByteBuffer payload = rest.slice(rest.position(), length);
+        rest.position(rest.position() + length);
+        reader.onEvent(type, payload);
+    }
+
+    /** Takes events. */
+    @FunctionalInterface
+    public interface EventReader {
+        /** One event: its type and its bytes. */
+        void onEvent(int type, ByteBuffer payload);
+    }
+}

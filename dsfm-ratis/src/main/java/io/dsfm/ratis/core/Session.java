@@ -1,0 +1,34 @@
+package io.dsfm.ratis.core;
+
+import io.dsfm.statemachine.Digest64;
+import org.jspecify.annotations.Nullable;
+
+/** What is known of one client. Only {@link SessionTable} changes it. */
+final class Session {
+
+    final long clientId;
+    /** Of the process that opened it last. */
+    long sessionId;
+    /** The highest request number used up, by execution or by being skipped; inclusive; 0 for none. */
+    long lastNumber;
+    /** The log's time when the client was last heard. */
+    long lastHeardNanos;
+    /** Those to the newest numbers, up to {@code lastNumber}. */
+    final AnswerRing answers = new AnswerRing();
+
+    /** Neighbours in the order in which clients were last heard. */
+    @Nullable
+    Session earlier;
+
+    @Nullable
+    Session later;
+
+    Session(long clientId) {
+        this.clientId = clientId;
+    }
+
+    long digest() {
+        long digest = Digest64.append(Digest64.mix(clientId), sessionId);
+        return Digest64.append(Digest64.append(digest, lastNumber), lastHeardNanos);
+    }
+}
