@@ -6,14 +6,14 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Durations as people write them: a whole number and a unit, such as {@code 400ms}. */
-final class DurationText {
+public final class DurationText {
 
     private static final Pattern FORM = Pattern.compile("([0-9]{1,18}) ?(ns|us|ms|s|m|h|d)");
 
     private DurationText() {}
 
     /** The duration, or null if {@code text} is none. */
-    static @Nullable Duration parse(String text) {
+    public static @Nullable Duration parse(String text) {
         Matcher matcher = FORM.matcher(text);
         if (!matcher.matches()) {
             return null;
@@ -26,7 +26,7 @@ final class DurationText {
     }
 
     /** As {@link #parse} reads it, in the largest unit up to hours in which it is a whole number. */
-    static String format(Duration duration) {
+    public static String format(Duration duration) {
         long nanos = duration.toNanos();
         for (String unit : new String[] {"h", "m", "s", "ms", "us"}) {
             if (nanos % unitNanos(unit) == 0) {

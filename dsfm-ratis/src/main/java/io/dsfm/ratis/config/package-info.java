@@ -1,6 +1,6 @@
 /**
  * What a node is told from outside and checks before it starts: its configuration, as one immutable record with the
- * reader that checks a file against it; the variants on the class path; the directory with its data. It knows nothing of
+ * reader that checks a file against it; whether the variants are there; the directory with its data. It knows nothing of
  * what the values are used for.
  */
 @NullMarked
