@@ -53,15 +53,14 @@ public final class LocalCluster implements AutoCloseable {
 
     private final ClusterOptions options;
     private final List<NodeDeath> deaths = new CopyOnWriteArrayList<>();
-    private final Consumer<NodeDeath> listener;
     private final List<NodeProcess> nodes;
     private final ExecutorService askers;
     private final Thread hook = new Thread(this::destroyAll, "dsfm-cluster-shutdown");
+    private volatile Consumer<NodeDeath> listener = death -> {};
     private volatile boolean closing;
 
-    private LocalCluster(ClusterOptions options, Consumer<NodeDeath> listener) {
+    private LocalCluster(ClusterOptions options) {
         this.options = options;
-        this.listener = listener;
         this.nodes = prepare();
         this.askers = Executors.newFixedThreadPool(nodes.size(), LocalCluster::daemon);
         Runtime.getRuntime().addShutdownHook(hook);
@@ -69,13 +68,8 @@ public final class LocalCluster implements AutoCloseable {
 
     /** Starts all nodes; returns when each answers clients. */
     public static LocalCluster start(ClusterOptions options) {
-        return start(options, death -> {});
-    }
-
-    /** The same; {@code onDeath} is told at once, on any thread, when a node ends without having been told to. */
-    public static LocalCluster start(ClusterOptions options, Consumer<NodeDeath> onDeath) {
         for (int attempt = 1; ; attempt++) {
-            LocalCluster cluster = new LocalCluster(options, onDeath);
+            LocalCluster cluster = new LocalCluster(options);
             try {
                 cluster.startAll();
                 return cluster;
@@ -145,6 +139,11 @@ public final class LocalCluster implements AutoCloseable {
         }
     }
 
+    /** From now on, {@code onDeath} is told, on any thread, when a node ends without having been told to. */
+    public void onDeath(Consumer<NodeDeath> onDeath) {
+        listener = onDeath;
+    }
+
     /** Every node that ended without having been told to, so far. */
     public List<NodeDeath> deaths() {
         return List.copyOf(deaths);
@@ -206,7 +205,7 @@ public final class LocalCluster implements AutoCloseable {
                         NodeConfig.Limits.DEFAULT,
                         NodeConfig.Snapshots.DEFAULT,
                         NodeConfig.SessionLimits.DEFAULT));
-        NodeProcess node = new NodeProcess(config, directory, options, this::onDeath);
+        NodeProcess node = new NodeProcess(config, directory, options, this::died);
         try {
             if (Files.exists(directory)) {
                 throw new ClusterException("there is a cluster already: directory=" + directory);
@@ -243,7 +242,7 @@ public final class LocalCluster implements AutoCloseable {
         }
     }
 
-    private void onDeath(NodeDeath death) {
+    private void died(NodeDeath death) {
         if (!closing) {
             deaths.add(death);
             listener.accept(death);

@@ -126,19 +126,17 @@ public final class NodeProcess {
         }
     }
 
-    /** Starts the node again, after it has died, on the data that it left; returns when it answers clients. */
+    /** Starts the node again, once it is gone, on the data that it left; returns when it answers clients. */
     public void restart() {
+        awaitExit(SIGNAL_TIMEOUT);
         start();
         awaitServing(System.nanoTime() + options.startTimeout().toNanos());
     }
 
-    /** SIGKILL. Returns when the process is gone. */
-    public void kill() {
-        synchronized (this) {
-            ending = true;
-            started().destroyForcibly();
-        }
-        awaitExit(SIGNAL_TIMEOUT);
+    /** SIGKILL. Returns as soon as it is sent. */
+    public synchronized void kill() {
+        ending = true;
+        started().destroyForcibly();
     }
 
     /** SIGTERM: the node stops in order. Returns when the process is gone. */
