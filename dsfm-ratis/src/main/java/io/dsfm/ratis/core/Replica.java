@@ -315,6 +315,11 @@ public final class Replica {
         return sequence;
     }
 
+    /** The digest of all outputs so far. */
+    public long chainDigest() {
+        return chain.last();
+    }
+
     /** The log's time. */
     public long timestampNanos() {
         return timestampNanos;

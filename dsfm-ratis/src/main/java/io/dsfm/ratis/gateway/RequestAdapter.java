@@ -103,7 +103,7 @@ final class RequestAdapter {
         List<Submit> requests = batch;
         batch = new ArrayList<>();
         gateway.metrics().requests.mark(requests.size());
-        int taken = node.submit(requests);
+        int taken = node.submit(requests, sink);
         if (taken < requests.size()) {
             gate.refuse(requests.subList(taken, requests.size()), node.refusal(), this::refuse);
         }

@@ -142,7 +142,7 @@ public final class FakeNode implements NodeService, AutoCloseable {
     }
 
     @Override
-    public int submit(List<Submit> requests) {
+    public int submit(List<Submit> requests, OutcomeSink sink) {
         submitCalls.incrementAndGet();
         if (!leads()) {
             return 0;
