@@ -29,7 +29,7 @@ public interface GroupClient extends AutoCloseable {
      * Requests wait for that until their deadline.
      */
     static GroupClient connect(ClientOptions options) {
-        throw new UnsupportedOperationException();
+        return PipelinedClient.start(options);
     }
 
     /** The id under which the group knows this client. */
@@ -64,7 +64,10 @@ public interface GroupClient extends AutoCloseable {
     /** Asks a query that is to be answered within {@code deadline} from now. */
     CompletableFuture<byte[]> query(byte[] query, Duration deadline);
 
-    /** Closes the connections; what is unanswered fails with {@link IndeterminateException}. The session stays. */
+    /**
+     * Closes the connections; what is unanswered fails with {@link IndeterminateException}, or with {@link
+     * RefusedException} if it was never sent. The session stays.
+     */
     @Override
     void close();
 }

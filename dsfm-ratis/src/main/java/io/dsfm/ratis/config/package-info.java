@@ -1,5 +1,6 @@
 /**
- * The configuration of a node: one immutable record, and the reader that checks a file against it. It knows nothing of
+ * What a node is told from outside and checks before it starts: its configuration, as one immutable record with the
+ * reader that checks a file against it; whether the variants are there; the directory with its data. It knows nothing of
  * what the values are used for.
  */
 @NullMarked

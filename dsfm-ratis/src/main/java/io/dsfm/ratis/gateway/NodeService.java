@@ -26,13 +26,14 @@ public interface NodeService {
 
     /**
      * Hands over requests of one connection for the log, in order. From the first refused one on, all of the call are
-     * refused. What is taken is answered later through {@link OutcomeSink#onOutcomes} of the connection attached to the
+     * refused. What is taken is answered later through {@link OutcomeSink#onOutcome} of the connection attached to the
      * client, or, if it is unknown what became of it, by {@link OutcomeSink#onLeaderChanged}.
      *
      * @param requests checked against the protocol: ids above 0, sizes within the limits
-     * @return the number taken, from 0; that of the rest is told by {@code refused}
+     * @param sink is told by {@link OutcomeSink#onRefused} of a request that was taken and yet did not enter the log
+     * @return the number taken, from 0; why the next one was not is told by {@link #refusal}
      */
-    int submit(List<Submit> requests);
+    int submit(List<Submit> requests, OutcomeSink sink);
 
     /** Why the node does not take requests now; {@link #submit} has just taken fewer than it was given. */
     Refusal refusal();

@@ -1,0 +1,36 @@
+package io.dsfm.ratis.client;
+
+import java.util.Random;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * How long to wait before trying again: doubles from {@link #FIRST_NANOS} to a limit, with up to half of it taken off at
+ * random, so that clients do not come all at once.
+ *
+ * <p>Threading: one thread.
+ */
+final class Backoff {
+
+    private static final long FIRST_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
+
+    private final Random random;
+    private final long limitNanos;
+    private long currentNanos = FIRST_NANOS;
+
+    Backoff(Random random, long limitNanos) {
+        this.random = random;
+        this.limitNanos = limitNanos;
+    }
+
+    /** How long to wait now; the next time it is longer. */
+    long nextNanos() {
+        long nanos = currentNanos - (long) (random.nextDouble() / 2 * currentNanos);
+        currentNanos = Math.min(limitNanos, currentNanos * 2);
+        return nanos;
+    }
+
+    /** It went well: the next wait is short again. */
+    void reset() {
+        currentNanos = FIRST_NANOS;
+    }
+}

@@ -1,0 +1,189 @@
+package io.dsfm.ratis.client;
+
+import io.dsfm.ratis.config.HostPort;
+import io.dsfm.ratis.proto.Leader;
+import io.dsfm.ratis.proto.Member;
+import io.dsfm.ratis.proto.Welcome;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where the nodes of the group are, and the links to them: to all at once while the leader is looked for, to the leader
+ * alone when it is found.
+ *
+ * <p>All are asked at once because one that is silent must not delay the others, and because each of them tells when it
+ * learns of a new leader. Only a node that says so of itself is taken for the leader.
+ *
+ * <p>Threading: the client's event loop.
+ *
+ * <p>Invariants: at most {@link #PLACES} addresses, one link to each.
+ */
+final class LeaderSearch {
+
+    private static final int PLACES = 64;
+    private static final long LONGEST_WAIT_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
+
+    private final Random random;
+    private final Function<HostPort, NodeLink> opener;
+    private final Map<HostPort, Place> places = new LinkedHashMap<>();
+    private boolean searching;
+    private String lastFailure = "none";
+
+    private static final class Place {
+        private final Backoff backoff;
+        private @Nullable NodeLink link;
+        /** When to connect, or to ask again who leads. */
+        private long dueNanos;
+
+        private Place(Backoff backoff) {
+            this.backoff = backoff;
+        }
+    }
+
+    LeaderSearch(List<HostPort> addresses, Random random, Function<HostPort, NodeLink> opener) {
+        this.random = random;
+        this.opener = opener;
+        addresses.forEach(this::learn);
+    }
+
+    boolean isSearching() {
+        return searching;
+    }
+
+    /** Why a link was lost last, for people. */
+    String lastFailure() {
+        return lastFailure;
+    }
+
+    /** Links to every node, until {@link #stop}. */
+    void start(long nowNanos) {
+        if (searching) {
+            return;
+        }
+        searching = true;
+        for (Place place : places.values()) {
+            place.dueNanos =
+                    Math.max(place.dueNanos, place.link == null ? nowNanos : nowNanos + place.backoff.nextNanos());
+        }
+    }
+
+    /** The leader is found: the other links are closed. */
+    void stop(NodeLink leader) {
+        searching = false;
+        for (NodeLink link : links()) {
+            if (link != leader) {
+                link.close("not needed");
+            }
+        }
+    }
+
+    /** The group works: the next search begins without waiting. */
+    void onProgress() {
+        places.values().forEach(place -> {
+            place.backoff.reset();
+            place.dueNanos = 0;
+        });
+    }
+
+    /** Takes up addresses that a node told. */
+    void learn(Welcome welcome) {
+        for (Member member : welcome.getMembersList()) {
+            learn(member.getClientAddress());
+        }
+        learn(welcome.getLeader());
+    }
+
+    /** Takes up the address of a leader. */
+    void learn(Leader leader) {
+        learn(leader.getClientAddress());
+    }
+
+    /** A link is gone. */
+    void onClosed(NodeLink link, String reason, long nowNanos) {
+        Place place = places.get(link.address());
+        if (place != null && place.link == link) {
+            place.link = null;
+            if (searching) {
+                lastFailure = link.address() + " " + reason;
+                place.dueNanos = nowNanos + place.backoff.nextNanos();
+            }
+        }
+    }
+
+    /** Connects, asks and gives up links, as far as it is due. */
+    void onTimer(long nowNanos) {
+        for (NodeLink link : links()) {
+            if (link.askedNanos() != NodeLink.NOT_ASKED && nowNanos - link.askedNanos() >= NodeLink.ANSWER_NANOS) {
+                link.close("no answer: afterMillis=" + TimeUnit.NANOSECONDS.toMillis(NodeLink.ANSWER_NANOS));
+            }
+        }
+        if (!searching) {
+            return;
+        }
+        places.forEach((address, place) -> {
+            NodeLink link = place.link;
+            if (place.dueNanos > nowNanos) {
+                return;
+            }
+            if (link == null) {
+                place.link = opener.apply(address);
+                place.dueNanos = nowNanos + place.backoff.nextNanos();
+            } else if (link.askedNanos() == NodeLink.NOT_ASKED) {
+                link.askLeader(nowNanos);
+                place.dueNanos = nowNanos + place.backoff.nextNanos();
+            }
+        });
+    }
+
+    /** When {@link #onTimer} has something to do. */
+    long dueNanos() {
+        long due = ClientClock.NEVER;
+        for (Place place : places.values()) {
+            NodeLink link = place.link;
+            if (link != null && link.askedNanos() != NodeLink.NOT_ASKED) {
+                due = Math.min(due, link.askedNanos() + NodeLink.ANSWER_NANOS);
+            } else if (searching) {
+                due = Math.min(due, place.dueNanos);
+            }
+        }
+        return due;
+    }
+
+    /** Closes all links. */
+    void close() {
+        searching = false;
+        links().forEach(link -> link.close("client is closed"));
+    }
+
+    private void learn(String address) {
+        if (!address.isEmpty()) {
+            try {
+                learn(HostPort.parse(address));
+            } catch (IllegalArgumentException e) {
+                lastFailure = e.getMessage();
+            }
+        }
+    }
+
+    private void learn(HostPort address) {
+        if (places.size() < PLACES) {
+            places.computeIfAbsent(address, unknown -> new Place(new Backoff(random, LONGEST_WAIT_NANOS)));
+        }
+    }
+
+    private List<NodeLink> links() {
+        List<NodeLink> links = new ArrayList<>(places.size());
+        for (Place place : places.values()) {
+            if (place.link != null) {
+                links.add(place.link);
+            }
+        }
+        return links;
+    }
+}

@@ -1,0 +1,155 @@
+package io.dsfm.ratis.client;
+
+import io.dsfm.ratis.wire.SocketTransport;
+import io.netty.channel.EventLoop;
+import io.netty.channel.EventLoopGroup;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The client as its callers see it: hands what they ask for to the client's own thread. Whatever is submitted while that
+ * thread is busy goes out together.
+ *
+ * <p>Threading: any thread.
+ */
+final class PipelinedClient implements GroupClient {
+
+    private static final long CLOSE_MILLIS = 1_000;
+    private static final SecureRandom IDS = new SecureRandom();
+
+    private final ClientOptions options;
+    private final EventLoopGroup eventLoops;
+    private final EventLoop eventLoop;
+    private final SubmitQueue queue;
+    private final ClientAgent agent;
+    /** The own thread was told of what is queued, and has not looked yet. */
+    private final AtomicBoolean woken = new AtomicBoolean();
+
+    private final Runnable drain = this::drain;
+
+    private PipelinedClient(ClientOptions options) {
+        this.options = options;
+        eventLoops = SocketTransport.eventLoops(1, "dsfm-client-" + options.clientId());
+        eventLoop = eventLoops.next();
+        queue = new SubmitQueue(options.window());
+        long correlationId = IDS.nextLong();
+        ClientSession session = new ClientSession(options.clientId(), correlationId, options.window(), queue);
+        agent = new ClientAgent(eventLoop, options, queue, session, new Random(correlationId));
+    }
+
+    static PipelinedClient start(ClientOptions options) {
+        PipelinedClient client = new PipelinedClient(options);
+        client.eventLoop.execute(client.agent::start);
+        return client;
+    }
+
+    @Override
+    public long clientId() {
+        return options.clientId();
+    }
+
+    @Override
+    public CompletableFuture<Long> ready() {
+        Opening opening = new Opening(ClientClock.after(options.deadline()));
+        if (!tryExecute(() -> agent.await(opening))) {
+            opening.completeExceptionally(closed());
+        }
+        return opening;
+    }
+
+    @Override
+    public CompletableFuture<Result> submit(byte[] input) {
+        return submit(input, options.deadline());
+    }
+
+    @Override
+    public CompletableFuture<Result> submit(byte[] input, Duration deadline) {
+        long deadlineNanos = ClientClock.after(deadline);
+        if (!queue.tryReserve()) {
+            if (eventLoop.inEventLoop()) {
+                throw new IllegalStateException(
+                        "window is full, and the client's own thread must not wait: window=" + options.window());
+            }
+            GroupClientException failure = reserve(deadlineNanos);
+            if (failure != null) {
+                return CompletableFuture.failedFuture(failure);
+            }
+        }
+        return enqueue(input, deadlineNanos);
+    }
+
+    @Override
+    public @Nullable CompletableFuture<Result> trySubmit(byte[] input) {
+        return queue.tryReserve() ? enqueue(input, ClientClock.after(options.deadline())) : null;
+    }
+
+    @Override
+    public CompletableFuture<byte[]> query(byte[] query) {
+        return query(query, options.deadline());
+    }
+
+    @Override
+    public CompletableFuture<byte[]> query(byte[] query, Duration deadline) {
+        Question question = new Question(query, ClientClock.after(deadline));
+        if (!tryExecute(() -> agent.ask(question))) {
+            question.completeExceptionally(closed());
+        }
+        return question;
+    }
+
+    @Override
+    public void close() {
+        tryExecute(agent::close);
+        var terminated = eventLoops.shutdownGracefully(0, CLOSE_MILLIS, TimeUnit.MILLISECONDS);
+        if (!eventLoop.inEventLoop()) {
+            terminated.awaitUninterruptibly(CLOSE_MILLIS);
+        }
+    }
+
+    private CompletableFuture<Result> enqueue(byte[] input, long deadlineNanos) {
+        Request request = new Request(input, deadlineNanos);
+        queue.add(request);
+        if (!woken.get() && woken.compareAndSet(false, true)) {
+            // If the thread is gone, the queue has ended, and has failed the request.
+            tryExecute(drain);
+        }
+        return request;
+    }
+
+    private void drain() {
+        woken.set(false);
+        agent.onQueued();
+    }
+
+    private @Nullable GroupClientException reserve(long deadlineNanos) {
+        try {
+            if (queue.tryReserve(deadlineNanos - ClientClock.nanos())) {
+                return null;
+            }
+            return new RefusedException(
+                    "window was full until the deadline: window=" + options.window() + ", executed=no");
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return new RefusedException("interrupted while the window was full: executed=no");
+        }
+    }
+
+    private boolean tryExecute(Runnable task) {
+        try {
+            eventLoop.execute(task);
+            return true;
+        } catch (RejectedExecutionException e) {
+            return false;
+        }
+    }
+
+    private static RefusedException closed() {
+        return new RefusedException("client is closed");
+    }
+}

@@ -1,0 +1,124 @@
+package io.dsfm.ratis.gateway;
+
+import io.dsfm.ratis.proto.Goodbye;
+import io.dsfm.ratis.proto.GoodbyeReason;
+import io.dsfm.ratis.proto.NodeFrame;
+import io.dsfm.ratis.proto.Outcome;
+import io.dsfm.ratis.proto.OutcomeBatch;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFutureListener;
+import io.netty.channel.socket.DuplexChannel;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * Sends frames to one client and says goodbye to it, with a bound on what waits to be sent.
+ *
+ * <p>Threading: the connection's event loop, except {@link #reserve}, which any thread may call.
+ *
+ * <p>Invariants: {@link #waitingBytes} counts everything that was accepted for sending and has neither been sent nor
+ * been dropped with the channel. Past the bound, the client is disconnected; a single message above the bound is still
+ * sent when nothing else waits.
+ */
+final class ConnectionPublisher {
+
+    /** What a message costs beside its own bytes. */
+    static final int OVERHEAD_BYTES = 32;
+
+    private static final int BATCH_BYTES = 64 << 10;
+    private static final int BATCH_OUTCOMES = 1_024;
+    /** How long a connection stays after the goodbye, so that unread bytes of the client do not take it away. */
+    private static final long LINGER_MILLIS = 250;
+
+    private final Channel channel;
+    private final int limitBytes;
+    private final GatewayMetrics metrics;
+    private final AtomicLong waitingBytes = new AtomicLong();
+    private boolean closing;
+
+    ConnectionPublisher(Channel channel, int limitBytes, GatewayMetrics metrics) {
+        this.channel = channel;
+        this.limitBytes = limitBytes;
+        this.metrics = metrics;
+    }
+
+    /** Counts bytes that are to be sent; false if the client has too much waiting already. */
+    boolean reserve(long bytes) {
+        long after = waitingBytes.addAndGet(bytes);
+        return after <= limitBytes || after == bytes;
+    }
+
+    boolean isClosing() {
+        return closing;
+    }
+
+    /** Writes a frame; {@link #flush} is up to the caller. */
+    void send(NodeFrame frame) {
+        long bytes = frame.getSerializedSize() + (long) OVERHEAD_BYTES;
+        if (closing) {
+            return;
+        }
+        if (reserve(bytes)) {
+            write(frame, bytes);
+        } else {
+            onTooSlow();
+        }
+    }
+
+    /** Writes and flushes outcomes for which {@link #reserve} was called with {@link #sizeBytes}. */
+    void sendReserved(List<Outcome> outcomes) {
+        if (closing) {
+            return;
+        }
+        OutcomeBatch.Builder batch = OutcomeBatch.newBuilder();
+        long batchBytes = 0;
+        for (Outcome outcome : outcomes) {
+            long bytes = sizeBytes(outcome);
+            if (batch.getOutcomesCount() == BATCH_OUTCOMES || (batchBytes > 0 && batchBytes + bytes > BATCH_BYTES)) {
+                write(NodeFrame.newBuilder().setOutcomes(batch).build(), batchBytes);
+                batch = OutcomeBatch.newBuilder();
+                batchBytes = 0;
+            }
+            batch.addOutcomes(outcome);
+            batchBytes += bytes;
+        }
+        write(NodeFrame.newBuilder().setOutcomes(batch).build(), batchBytes);
+        metrics.outcomes.mark(outcomes.size());
+        channel.flush();
+    }
+
+    void flush() {
+        channel.flush();
+    }
+
+    static long sizeBytes(Outcome outcome) {
+        return outcome.getSerializedSize() + (long) OVERHEAD_BYTES;
+    }
+
+    void onTooSlow() {
+        goodbye(GoodbyeReason.TOO_SLOW, "too much unread: waitingBytes=" + waitingBytes + ", accepted: " + limitBytes);
+    }
+
+    /** Says why, and closes the connection soon, whether the client listens or not. Nothing is sent after it. */
+    void goodbye(GoodbyeReason reason, String detail) {
+        if (closing) {
+            return;
+        }
+        closing = true;
+        metrics.onGoodbye(reason);
+        Goodbye goodbye =
+                Goodbye.newBuilder().setReason(reason).setDetail(detail).build();
+        channel.writeAndFlush(NodeFrame.newBuilder().setGoodbye(goodbye).build())
+                .addListener((ChannelFutureListener) written -> {
+                    if (written.isSuccess() && channel instanceof DuplexChannel duplex) {
+                        duplex.shutdownOutput();
+                    }
+                });
+        channel.eventLoop().schedule(() -> channel.close(), LINGER_MILLIS, TimeUnit.MILLISECONDS);
+    }
+
+    private void write(NodeFrame frame, long bytes) {
+        channel.write(frame).addListener(written -> waitingBytes.addAndGet(-bytes));
+    }
+}

@@ -1,0 +1,137 @@
+package io.dsfm.ratis.gateway;
+
+import com.codahale.metrics.MetricRegistry;
+import io.dsfm.ratis.config.NodeConfig;
+import io.dsfm.ratis.proto.ClientFrame;
+import io.dsfm.ratis.proto.Leader;
+import io.dsfm.ratis.wire.FrameDecoder;
+import io.dsfm.ratis.wire.FrameEncoder;
+import io.dsfm.ratis.wire.SocketTransport;
+import io.dsfm.ratis.wire.WireProtocol;
+import io.netty.bootstrap.ServerBootstrap;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.EventLoopGroup;
+import io.netty.handler.timeout.IdleStateHandler;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The client port of a node: accepts connections, and takes requests to the node and what leaves to the clients.
+ *
+ * <p>Threading: any thread may call any method. Connections are spread over {@link #EVENT_LOOPS} threads of its own.
+ *
+ * <p>Failure: a client that breaks the protocol, falls silent or does not read is disconnected; it costs a bounded number
+ * of bytes and no other client's requests.
+ */
+public final class Gateway implements AutoCloseable {
+
+    /** Enough for decoding what one node can order; a node has other work for its cores. */
+    private static final int EVENT_LOOPS = 2;
+
+    private static final int BACKLOG = 1_024;
+    /** How long {@link #close} waits for clients to be told, at most. */
+    private static final long CLOSE_MILLIS = 1_000;
+
+    private final EventLoopGroup eventLoops;
+    private final Channel server;
+    private final GatewayContext context;
+
+    /**
+     * Listens from now on.
+     *
+     * @param bind where; port 0 for any
+     * @throws UncheckedIOException if that is not possible, with the address
+     */
+    public Gateway(
+            InetSocketAddress bind,
+            NodeConfig.Limits limits,
+            NodeConfig.Timeouts timeouts,
+            NodeService node,
+            MetricRegistry metrics) {
+        Connections connections = new Connections(limits.connections());
+        context = new GatewayContext(
+                node,
+                limits,
+                timeouts,
+                connections,
+                new ConcurrentHashMap<>(),
+                new GatewayMetrics(metrics, connections.count()));
+        eventLoops = SocketTransport.eventLoops(EVENT_LOOPS, "dsfm-gateway");
+        ChannelFuture bound = new ServerBootstrap()
+                .group(eventLoops)
+                .channel(SocketTransport.serverChannel())
+                .option(ChannelOption.SO_BACKLOG, BACKLOG)
+                .option(ChannelOption.SO_REUSEADDR, true)
+                .childOption(ChannelOption.TCP_NODELAY, true)
+                .childHandler(new ChannelInitializer<>() {
+                    @Override
+                    protected void initChannel(Channel channel) {
+                        onConnection(channel);
+                    }
+                })
+                .bind(bind)
+                .awaitUninterruptibly();
+        if (!bound.isSuccess()) {
+            eventLoops.shutdownGracefully(0, CLOSE_MILLIS, TimeUnit.MILLISECONDS);
+            Throwable cause = bound.cause();
+            throw new UncheckedIOException(
+                    "cannot listen for clients: address=" + bind + ", reason=" + cause.getMessage(),
+                    cause instanceof IOException io ? io : new IOException(cause));
+        }
+        server = bound.channel();
+    }
+
+    /** Where it listens, with the port that it got. */
+    public InetSocketAddress address() {
+        return (InetSocketAddress) server.localAddress();
+    }
+
+    /** How many connections are open. */
+    public int connections() {
+        return context.connections().count().get();
+    }
+
+    /**
+     * Tells clients that wait for a leader to be known. Those whose requests are with the node are told through {@link
+     * OutcomeSink#onLeaderChanged}, after what was released for them.
+     */
+    public void onLeaderChanged(Leader leader) {
+        context.connections().forEach(connection -> connection.onLeaderChanged(leader));
+    }
+
+    /** Says goodbye to each client and closes, in bounded time. */
+    @Override
+    public void close() {
+        server.close().awaitUninterruptibly(CLOSE_MILLIS);
+        List<ChannelFuture> closed = new ArrayList<>();
+        context.connections().forEach(connection -> {
+            closed.add(connection.channel().closeFuture());
+            connection.onShutdown();
+        });
+        long deadlineNanos = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(CLOSE_MILLIS);
+        for (ChannelFuture future : closed) {
+            future.awaitUninterruptibly(Math.max(1, deadlineNanos - System.nanoTime()), TimeUnit.NANOSECONDS);
+        }
+        eventLoops.shutdownGracefully(0, CLOSE_MILLIS, TimeUnit.MILLISECONDS).awaitUninterruptibly(CLOSE_MILLIS);
+    }
+
+    private void onConnection(Channel channel) {
+        FrameDecoder decoder = new FrameDecoder(
+                ClientFrame.parser(),
+                WireProtocol.clientFrameBytes(context.limits().inputBytes()));
+        decoder.limit(WireProtocol.HELLO_FRAME_BYTES);
+        channel.pipeline()
+                .addLast(new IdleStateHandler(context.timeouts().idle().toNanos(), 0, 0, TimeUnit.NANOSECONDS))
+                .addLast(decoder)
+                .addLast(FrameEncoder.INSTANCE)
+                .addLast(new ConnectionAdapter(channel, decoder, context));
+    }
+}

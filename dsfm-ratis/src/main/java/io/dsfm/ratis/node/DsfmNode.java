@@ -1,0 +1,163 @@
+package io.dsfm.ratis.node;
+
+import com.codahale.metrics.MetricRegistry;
+import io.dsfm.ratis.config.ConfigException;
+import io.dsfm.ratis.config.DamagedDataException;
+import io.dsfm.ratis.config.DataDirectory;
+import io.dsfm.ratis.config.NodeConfig;
+import io.dsfm.ratis.config.VariantCheck;
+import io.dsfm.ratis.gateway.Gateway;
+import io.dsfm.statemachine.StateMachineProvider;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A running node of a group: its Ratis division, its instances, and its client port.
+ *
+ * <p>Threading: any thread may call any method.
+ *
+ * <p>Failure: a node that meets a broken invariant, or whose state machine throws, says so in the log and through {@link
+ * #awaitTermination}, and goes no further. Whoever started it closes it.
+ */
+public final class DsfmNode implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(DsfmNode.class);
+
+    private final NodeConfig config;
+    private final DataDirectory directory;
+    private final NodeParts parts;
+    private final Gateway gateway;
+    private final CompletableFuture<Void> termination;
+    private final AtomicBoolean isClosed = new AtomicBoolean();
+
+    private DsfmNode(
+            NodeConfig config,
+            DataDirectory directory,
+            NodeParts parts,
+            Gateway gateway,
+            CompletableFuture<Void> termination) {
+        this.config = config;
+        this.directory = directory;
+        this.parts = parts;
+        this.gateway = gateway;
+        this.termination = termination;
+    }
+
+    /**
+     * Starts a node, and returns when it takes part in its group and listens for clients; it need not have executed its
+     * whole log by then.
+     *
+     * @param config which node of which group, and its limits
+     * @param catalog the state machines that it can run
+     * @throws ConfigException if the configuration asks for what is not there, or for an address that is taken
+     * @throws DamagedDataException if it cannot be told whose the data directory is
+     * @throws NodeStartException if what is stored is damaged, or for any other reason
+     */
+    public static DsfmNode start(NodeConfig config, StateMachineCatalog catalog)
+            throws ConfigException, DamagedDataException, NodeStartException {
+        List<StateMachineProvider> providers = VariantCheck.check(config, "configuration", catalog.providers());
+        int specificationVersion = providers.get(0).specificationVersion();
+        DataDirectory directory = DataDirectory.open(config, specificationVersion);
+        CompletableFuture<Void> termination = new CompletableFuture<>();
+        Fatal fatal = (what, cause) -> {
+            if (termination.completeExceptionally(new NodeFailedException(what, cause))) {
+                LOG.error("node {} of group {} stops: {}", config.node(), config.group(), what, cause);
+            }
+        };
+        NodeParts parts = null;
+        try {
+            MetricRegistry metrics = new MetricRegistry();
+            parts = NodeParts.start(config, providers, directory.path(), metrics, fatal);
+            Gateway gateway = parts.listen(metrics);
+            LOG.info(
+                    "node started: node={}, group={}, application={}, variants={}, clients={}",
+                    config.node(),
+                    config.group(),
+                    config.application(),
+                    config.variants(),
+                    config.self().clientAddress());
+            return new DsfmNode(config, directory, parts, gateway, termination);
+        } catch (ConfigException | NodeStartException | RuntimeException e) {
+            if (parts != null) {
+                parts.close();
+            }
+            directory.close();
+            throw e;
+        }
+    }
+
+    /**
+     * Waits until the node has ended.
+     *
+     * @throws NodeFailedException if it ended because it could not go on
+     */
+    public void awaitTermination() throws InterruptedException, NodeFailedException {
+        try {
+            termination.get();
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof NodeFailedException failed) {
+                throw failed;
+            }
+            throw new NodeFailedException("the node failed", e.getCause());
+        }
+    }
+
+    /** What this node was started with. */
+    public NodeConfig config() {
+        return config;
+    }
+
+    /** Whether this node leads the group and serves clients. */
+    public boolean isLeaderReady() {
+        return parts.log().isLeaderReady();
+    }
+
+    /** Hands the leadership over if this node has it, finishes what is under way and stops; in bounded time. */
+    @Override
+    public void close() {
+        if (!isClosed.compareAndSet(false, true)) {
+            return;
+        }
+        boolean hasFailed = termination.isCompletedExceptionally();
+        if (!hasFailed) {
+            handOver();
+        }
+        gateway.close();
+        if (hasFailed) {
+            parts.abort();
+        }
+        parts.close();
+        directory.close();
+        termination.complete(null);
+        LOG.info("node stopped: node={}, group={}", config.node(), config.group());
+    }
+
+    private void handOver() {
+        long silentMillisMax = config.timeouts().electionMin().toMillis();
+        parts.leadership().bestSuccessor(silentMillisMax).ifPresent(successor -> {
+            try {
+                parts.leadership()
+                        .transfer(successor)
+                        .get(config.timeouts().shutdown().toMillis(), TimeUnit.MILLISECONDS);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            } catch (ExecutionException | TimeoutException e) {
+                LOG.warn(
+                        "the leadership was not handed over, the others will elect: to={}, {}",
+                        successor,
+                        e.toString());
+            }
+        });
+    }
+
+    /** For tests within the package. */
+    NodeParts parts() {
+        return parts;
+    }
+}

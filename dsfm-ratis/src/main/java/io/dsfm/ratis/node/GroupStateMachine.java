@@ -1,0 +1,164 @@
+package io.dsfm.ratis.node;
+
+import io.dsfm.ratis.core.InputBatch;
+import io.dsfm.ratis.log.InputBatchCodec;
+import io.dsfm.ratis.proto.Leader;
+import java.io.IOException;
+import java.util.Collection;
+import java.util.concurrent.CompletableFuture;
+import org.apache.ratis.proto.RaftProtos.LogEntryProto;
+import org.apache.ratis.protocol.Message;
+import org.apache.ratis.protocol.RaftGroupId;
+import org.apache.ratis.protocol.RaftGroupMemberId;
+import org.apache.ratis.protocol.RaftPeerId;
+import org.apache.ratis.server.RaftServer;
+import org.apache.ratis.server.protocol.TermIndex;
+import org.apache.ratis.server.storage.RaftStorage;
+import org.apache.ratis.statemachine.StateMachineStorage;
+import org.apache.ratis.statemachine.TransactionContext;
+import org.apache.ratis.statemachine.impl.BaseStateMachine;
+import org.apache.ratis.thirdparty.com.google.protobuf.ByteString;
+import org.apache.ratis.thirdparty.com.google.protobuf.UnsafeByteOperations;
+import org.apache.ratis.util.LifeCycle;
+
+/**
+ * What Ratis sees of the node: hands committed entries to execution, and snapshots to Ratis.
+ *
+ * <p>Threading: called by Ratis's threads; entries by one of them, its updater. Nothing here waits for execution, but
+ * for room in the instances' queues.
+ *
+ * <p>Failure: an entry that cannot be read stops the node; nothing is skipped.
+ */
+final class GroupStateMachine extends BaseStateMachine {
+
+    /** What the node is told of leadership. */
+    interface LeadershipListener {
+        /** Somebody else leads now, or nobody, or this node anew. */
+        void onLeaderChanged(Leader leader);
+    }
+
+    private final Execution execution;
+    private final SnapshotStore store;
+    private final Snapshots snapshots;
+    private final Members members;
+    private final LeadershipListener leadership;
+    private final Fatal fatal;
+
+    GroupStateMachine(
+            Execution execution,
+            SnapshotStore store,
+            Snapshots snapshots,
+            Members members,
+            LeadershipListener leadership,
+            Fatal fatal) {
+        this.execution = execution;
+        this.store = store;
+        this.snapshots = snapshots;
+        this.members = members;
+        this.leadership = leadership;
+        this.fatal = fatal;
+    }
+
+    @Override
+    public void initialize(RaftServer server, RaftGroupId groupId, RaftStorage storage) throws IOException {
+        super.initialize(server, groupId, storage);
+        getLifeCycle().startAndTransition(() -> {
+            store.init(storage);
+            execution.start();
+            SnapshotStore.Stored newest = store.findNewest();
+            if (newest != null) {
+                restore(newest);
+            }
+        });
+    }
+
+    @Override
+    public void pause() {
+        getLifeCycle().transition(LifeCycle.State.PAUSING);
+        getLifeCycle().transition(LifeCycle.State.PAUSED);
+    }
+
+    /** A snapshot was installed while this machine was paused. */
+    @Override
+    public void reinitialize() throws IOException {
+        getLifeCycle().startAndTransition(() -> restore(store.onInstalled()));
+    }
+
+    private void restore(SnapshotStore.Stored stored) throws IOException {
+        execution.onCommitted(stored.index());
+        execution.restore(stored.file(), store.identity());
+        setLastAppliedTermIndex(TermIndex.valueOf(stored.term(), stored.index()));
+    }
+
+    @Override
+    public CompletableFuture<Message> applyTransaction(TransactionContext transaction) {
+        LogEntryProto entry = transaction.getLogEntry();
+        try {
+            byte[] bytes = entry.getStateMachineLogEntry().getLogData().toByteArray();
+            InputBatch batch = InputBatchCodec.decode(entry.getTerm(), entry.getIndex(), bytes);
+            execution.onCommitted(batch.index());
+            execution.onEntry(batch);
+            updateLastAppliedTermIndex(entry.getTerm(), entry.getIndex());
+            snapshots.onApplied(batch);
+        } catch (RuntimeException e) {
+            fatal.onFatal("a log entry cannot be executed: index=" + entry.getIndex() + ", " + e.getMessage(), e);
+            throw e;
+        }
+        return CompletableFuture.completedFuture(Message.EMPTY);
+    }
+
+    /** The answer comes from an instance that has executed everything applied before. */
+    @Override
+    public CompletableFuture<Message> query(Message request) {
+        byte[] query = request.getContent().toByteArray();
+        return execution.mostAdvanced().execute(replica -> {
+            ByteString answer = UnsafeByteOperations.unsafeWrap(replica.query(query));
+            return Message.valueOf(answer);
+        });
+    }
+
+    /** Never asked for: the node takes snapshots itself. */
+    @Override
+    public long takeSnapshot() {
+        return store.getLatestSnapshot() == null
+                ? -1
+                : store.getLatestSnapshot().getIndex();
+    }
+
+    @Override
+    public StateMachineStorage getStateMachineStorage() {
+        return store;
+    }
+
+    @Override
+    public void notifyLeaderChanged(RaftGroupMemberId member, RaftPeerId newLeader) {
+        leadership.onLeaderChanged(members.leader(newLeader == null ? null : newLeader.toString()));
+    }
+
+    @Override
+    public void notifyNotLeader(Collection<TransactionContext> pending) {
+        leadership.onLeaderChanged(Leader.getDefaultInstance());
+    }
+
+    @Override
+    public void notifyLeaderReady() {
+        leadership.onLeaderChanged(members.leader(getId().toString()));
+    }
+
+    @Override
+    public void notifyLogFailed(Throwable cause, LogEntryProto failed) {
+        fatal.onFatal("the log cannot be written: entry=" + (failed == null ? "none" : failed.getIndex()), cause);
+    }
+
+    @Override
+    public void close() throws IOException {
+        getLifeCycle().checkStateAndClose(() -> {
+            try {
+                execution.stop();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new IOException("interrupted while the instances stopped", e);
+            }
+        });
+    }
+}

@@ -1,0 +1,109 @@
+package io.dsfm.ratis.node;
+
+import java.io.IOException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.atomic.AtomicLong;
+import org.apache.ratis.protocol.ClientId;
+import org.apache.ratis.protocol.Message;
+import org.apache.ratis.protocol.RaftClientAsynchronousProtocol;
+import org.apache.ratis.protocol.RaftClientReply;
+import org.apache.ratis.protocol.RaftClientRequest;
+import org.apache.ratis.protocol.exceptions.LeaderNotReadyException;
+import org.apache.ratis.protocol.exceptions.ResourceUnavailableException;
+import org.apache.ratis.server.RaftServer;
+import org.apache.ratis.thirdparty.com.google.protobuf.UnsafeByteOperations;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The replicated log of this node's Ratis division.
+ *
+ * <p>Threading: {@link #append} by the input path's thread alone, since the order of calls is the order of entries: a
+ * division appends in the calling thread. The rest by any thread.
+ */
+final class RatisLog implements LogWriter {
+
+    private final RaftServer server;
+    private final RaftServer.Division division;
+    private final ClientId clientId = ClientId.randomId();
+    private final AtomicLong callId = new AtomicLong();
+
+    RatisLog(RaftServer server, RaftServer.Division division) {
+        this.server = server;
+        this.division = division;
+    }
+
+    @Override
+    public boolean isLeaderReady() {
+        return division.getInfo().isAlive() && division.getInfo().isLeaderReady();
+    }
+
+    @Override
+    public CompletableFuture<Appended> append(byte[] entry) {
+        return submit(request(RaftClientRequest.writeRequestType(), entry)).handle((reply, failure) -> {
+            Throwable exception = failure != null ? failure : reply.getException();
+            if (exception == null && reply.isSuccess()) {
+                return new Appended(Fate.COMMITTED, reply.getLogIndex());
+            }
+            boolean isRefused =
+                    exception instanceof ResourceUnavailableException || exception instanceof LeaderNotReadyException;
+            return new Appended(isRefused ? Fate.REFUSED : Fate.UNKNOWN, 0);
+        });
+    }
+
+    /** Asks a query after everything that was committed before the call; fails if there is no leader to vouch for it. */
+    CompletableFuture<byte[]> query(byte[] query) {
+        return submit(request(RaftClientRequest.readRequestType(), query)).thenApply(reply -> {
+            if (reply.getException() != null) {
+                throw new CompletionException(reply.getException());
+            }
+            return reply.getMessage().getContent().toByteArray();
+        });
+    }
+
+    private RaftClientRequest request(RaftClientRequest.Type type, byte[] content) {
+        return RaftClientRequest.newBuilder()
+                .setClientId(clientId)
+                .setServerId(server.getId())
+                .setGroupId(division.getMemberId().getGroupId())
+                .setCallId(callId.incrementAndGet())
+                .setType(type)
+                .setMessage(Message.valueOf(UnsafeByteOperations.unsafeWrap(content)))
+                .build();
+    }
+
+    private CompletableFuture<RaftClientReply> submit(RaftClientRequest request) {
+        try {
+            // The server would pass it to a pool and wait for it; the division appends in this thread.
+            return division instanceof RaftClientAsynchronousProtocol direct
+                    ? direct.submitClientRequestAsync(request)
+                    : server.submitClientRequestAsync(request);
+        } catch (IOException | RuntimeException e) {
+            return CompletableFuture.failedFuture(e);
+        }
+    }
+
+    ClientId clientId() {
+        return clientId;
+    }
+
+    long nextCallId() {
+        return callId.incrementAndGet();
+    }
+
+    RaftServer server() {
+        return server;
+    }
+
+    RaftServer.Division division() {
+        return division;
+    }
+
+    /** The id of the leader as far as this node knows, or null. */
+    @Nullable
+    String leaderId() {
+        return division.getInfo().getLeaderId() == null
+                ? null
+                : division.getInfo().getLeaderId().toString();
+    }
+}

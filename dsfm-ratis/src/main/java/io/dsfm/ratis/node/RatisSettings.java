@@ -1,0 +1,119 @@
+package io.dsfm.ratis.node;
+
+import io.dsfm.ratis.config.HostPort;
+import io.dsfm.ratis.config.NodeConfig;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import org.apache.ratis.RaftConfigKeys;
+import org.apache.ratis.conf.RaftProperties;
+import org.apache.ratis.grpc.GrpcConfigKeys;
+import org.apache.ratis.netty.NettyConfigKeys;
+import org.apache.ratis.protocol.RaftGroup;
+import org.apache.ratis.protocol.RaftGroupId;
+import org.apache.ratis.protocol.RaftPeer;
+import org.apache.ratis.protocol.RaftPeerId;
+import org.apache.ratis.rpc.SupportedRpcType;
+import org.apache.ratis.server.RaftServerConfigKeys;
+import org.apache.ratis.util.SizeInBytes;
+import org.apache.ratis.util.TimeDuration;
+
+/** What Ratis is told: a node's configuration in its words. */
+public final class RatisSettings {
+
+    /** Never: a suspended process goes on where it was, whatever Ratis's pause monitor thinks of it. */
+    private static final TimeDuration CLOSE_THRESHOLD = TimeDuration.valueOf(3_650, TimeUnit.DAYS);
+
+    /** What Ratis adds to an entry, at most. */
+    private static final int ENTRY_OVERHEAD_BYTES = 4_096;
+
+    private RatisSettings() {}
+
+    /** The group's id, made from its name. */
+    public static RaftGroupId groupId(String group) {
+        return RaftGroupId.valueOf(UUID.nameUUIDFromBytes(("dsfm:" + group).getBytes(StandardCharsets.UTF_8)));
+    }
+
+    /** The group with all its members. */
+    public static RaftGroup group(NodeConfig config) {
+        List<RaftPeer> peers = config.members().stream()
+                .map(member -> RaftPeer.newBuilder()
+                        .setId(RaftPeerId.valueOf(member.node()))
+                        .setAddress(member.raftAddress().toString())
+                        .build())
+                .toList();
+        return RaftGroup.valueOf(groupId(config.group()), peers);
+    }
+
+    /** Everything else. */
+    public static RaftProperties properties(NodeConfig config, Path storage) {
+        RaftProperties properties = new RaftProperties();
+        RaftServerConfigKeys.setStorageDir(properties, List.of(storage.toFile()));
+        setTransport(properties, config);
+        setTimeouts(properties, config.timeouts());
+        setLog(properties, config);
+        RaftServerConfigKeys.Read.setOption(properties, RaftServerConfigKeys.Read.Option.LINEARIZABLE);
+        // Snapshots are taken by the node itself, at its own time.
+        RaftServerConfigKeys.Snapshot.setAutoTriggerEnabled(properties, false);
+        // A request is never sent to Ratis again under the same id: sessions are the framework's.
+        RaftServerConfigKeys.RetryCache.setExpiryTime(properties, TimeDuration.ONE_SECOND);
+        RaftServerConfigKeys.Write.setElementLimit(properties, 4_096);
+        RaftServerConfigKeys.setCloseThreshold(properties, CLOSE_THRESHOLD);
+        return properties;
+    }
+
+    private static void setTransport(RaftProperties properties, NodeConfig config) {
+        HostPort address = config.self().raftAddress();
+        switch (config.transport()) {
+            case GRPC -> {
+                RaftConfigKeys.Rpc.setType(properties, SupportedRpcType.GRPC);
+                GrpcConfigKeys.Server.setHost(properties, address.host());
+                GrpcConfigKeys.Server.setPort(properties, address.port());
+                GrpcConfigKeys.setMessageSizeMax(properties, SizeInBytes.valueOf("64MB"));
+            }
+            case NETTY -> {
+                RaftConfigKeys.Rpc.setType(properties, SupportedRpcType.NETTY);
+                NettyConfigKeys.Server.setHost(properties, address.host());
+                NettyConfigKeys.Server.setPort(properties, address.port());
+            }
+        }
+    }
+
+    private static void setTimeouts(RaftProperties properties, NodeConfig.Timeouts timeouts) {
+        TimeDuration min = duration(timeouts.electionMin());
+        TimeDuration max = duration(timeouts.electionMax());
+        RaftServerConfigKeys.Rpc.setTimeoutMin(properties, min);
+        RaftServerConfigKeys.Rpc.setTimeoutMax(properties, max);
+        RaftServerConfigKeys.Rpc.setFirstElectionTimeoutMin(properties, min);
+        RaftServerConfigKeys.Rpc.setFirstElectionTimeoutMax(properties, max);
+        RaftServerConfigKeys.Rpc.setRequestTimeout(properties, TimeDuration.valueOf(3, TimeUnit.SECONDS));
+    }
+
+    private static void setLog(RaftProperties properties, NodeConfig config) {
+        int entryBytes = config.limits().entryBytes() + ENTRY_OVERHEAD_BYTES;
+        int segmentBytes = Math.max(config.snapshots().segmentBytes(), 2 * entryBytes);
+        RaftServerConfigKeys.Log.setSegmentSizeMax(properties, SizeInBytes.valueOf(segmentBytes));
+        RaftServerConfigKeys.Log.setPreallocatedSize(properties, SizeInBytes.valueOf(Math.min(segmentBytes, 4 << 20)));
+        long appenderBytes = appenderBytes(config.limits());
+        RaftServerConfigKeys.Log.Appender.setBufferByteLimit(properties, SizeInBytes.valueOf(appenderBytes));
+        RaftServerConfigKeys.Log.setWriteBufferSize(properties, SizeInBytes.valueOf(appenderBytes + 1_024));
+        RaftServerConfigKeys.Log.Appender.setWaitTimeMin(properties, TimeDuration.valueOf(0, TimeUnit.MILLISECONDS));
+        RaftServerConfigKeys.Log.Appender.setSnapshotChunkSizeMax(properties, SizeInBytes.valueOf("4MB"));
+        // Without it each commit would write a second entry.
+        RaftServerConfigKeys.Log.setLogMetadataEnabled(properties, false);
+        // Told when to purge, and up to where, by the node: at once.
+        RaftServerConfigKeys.Log.setPurgeGap(properties, 1);
+    }
+
+    /** The most bytes that go to another node at once, and so the most that an entry may have. */
+    static long appenderBytes(NodeConfig.Limits limits) {
+        return Math.max(2L * (limits.entryBytes() + ENTRY_OVERHEAD_BYTES), 4 << 20);
+    }
+
+    private static TimeDuration duration(Duration duration) {
+        return TimeDuration.valueOf(duration.toNanos(), TimeUnit.NANOSECONDS);
+    }
+}

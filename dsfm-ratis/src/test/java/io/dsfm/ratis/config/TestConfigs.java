@@ -1,0 +1,31 @@
+package io.dsfm.ratis.config;
+
+import io.dsfm.ratis.config.NodeConfig.Limits;
+import io.dsfm.ratis.config.NodeConfig.Member;
+import io.dsfm.ratis.config.NodeConfig.SessionLimits;
+import io.dsfm.ratis.config.NodeConfig.Snapshots;
+import io.dsfm.ratis.config.NodeConfig.Timeouts;
+import io.dsfm.ratis.config.NodeConfig.Transport;
+import java.nio.file.Path;
+import java.util.List;
+
+/** Configurations with defaults wherever a test does not care. */
+final class TestConfigs {
+
+    private TestConfigs() {}
+
+    static NodeConfig config(String group, String node, String application, List<String> variants, Path directory) {
+        return new NodeConfig(
+                group,
+                node,
+                directory,
+                List.of(new Member(node, new HostPort("localhost", 7_001), new HostPort("localhost", 8_001))),
+                application,
+                variants,
+                Transport.GRPC,
+                Timeouts.DEFAULT,
+                Limits.DEFAULT,
+                Snapshots.DEFAULT,
+                SessionLimits.DEFAULT);
+    }
+}

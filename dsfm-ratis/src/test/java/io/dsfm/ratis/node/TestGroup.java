@@ -1,0 +1,183 @@
+package io.dsfm.ratis.node;
+
+import io.dsfm.ratis.client.ClientOptions;
+import io.dsfm.ratis.client.GroupClient;
+import io.dsfm.ratis.client.NodeClient;
+import io.dsfm.ratis.config.HostPort;
+import io.dsfm.ratis.config.NodeConfig;
+import io.dsfm.ratis.config.NodeConfig.Limits;
+import io.dsfm.ratis.config.NodeConfig.Member;
+import io.dsfm.ratis.config.NodeConfig.SessionLimits;
+import io.dsfm.ratis.config.NodeConfig.Snapshots;
+import io.dsfm.ratis.config.NodeConfig.Timeouts;
+import io.dsfm.ratis.config.NodeConfig.Transport;
+import io.dsfm.ratis.proto.InstanceStatus;
+import io.dsfm.ratis.proto.Status;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+
+/** A group of nodes in this process, on real sockets and files, for tests. */
+final class TestGroup implements AutoCloseable {
+
+    static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    private final Path directory;
+    private final List<Member> members = new ArrayList<>();
+    private final Map<String, List<String>> variants = new LinkedHashMap<>();
+    private final Map<String, DsfmNode> nodes = new LinkedHashMap<>();
+    private Limits limits = Limits.DEFAULT;
+    private Snapshots snapshots = Snapshots.DEFAULT;
+    private SessionLimits sessions = SessionLimits.DEFAULT;
+    private Transport transport = Transport.GRPC;
+    private long nextClientId = 1;
+
+    TestGroup(Path directory, String... variantsOfNodes) throws IOException {
+        this.directory = directory;
+        List<ServerSocket> reserved = new ArrayList<>();
+        for (int i = 0; i < variantsOfNodes.length; i++) {
+            String node = "n" + (i + 1);
+            members.add(new Member(node, freeAddress(reserved), freeAddress(reserved)));
+            variants.put(node, List.of(variantsOfNodes[i].split("\\+")));
+        }
+        for (ServerSocket socket : reserved) {
+            socket.close();
+        }
+    }
+
+    private static HostPort freeAddress(List<ServerSocket> reserved) throws IOException {
+        ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+        reserved.add(socket);
+        return new HostPort("127.0.0.1", socket.getLocalPort());
+    }
+
+    TestGroup with(Snapshots policy) {
+        snapshots = policy;
+        return this;
+    }
+
+    TestGroup with(Limits bounds) {
+        limits = bounds;
+        return this;
+    }
+
+    TestGroup with(SessionLimits bounds) {
+        sessions = bounds;
+        return this;
+    }
+
+    TestGroup with(Transport between) {
+        transport = between;
+        return this;
+    }
+
+    NodeConfig config(String node) {
+        return new NodeConfig(
+                "test",
+                node,
+                directory.resolve(node),
+                members,
+                LedgerMachine.APPLICATION,
+                variants.get(node),
+                transport,
+                Timeouts.DEFAULT,
+                limits,
+                snapshots,
+                sessions);
+    }
+
+    TestGroup start() throws Exception {
+        for (Member member : members) {
+            start(member.node());
+        }
+        return this;
+    }
+
+    DsfmNode start(String node) throws Exception {
+        DsfmNode started = DsfmNode.start(config(node), LedgerMachine.catalog());
+        nodes.put(node, started);
+        return started;
+    }
+
+    void stop(String node) {
+        nodes.remove(node).close();
+    }
+
+    DsfmNode node(String node) {
+        return nodes.get(node);
+    }
+
+    /** The id of the node that leads, once one does. */
+    String awaitLeader() {
+        eventually("a leader", () -> nodes.values().stream().anyMatch(DsfmNode::isLeaderReady));
+        return nodes.entrySet().stream()
+                .filter(entry -> entry.getValue().isLeaderReady())
+                .map(Map.Entry::getKey)
+                .findFirst()
+                .orElseGet(this::awaitLeader);
+    }
+
+    GroupClient client() {
+        return client(nextClientId++);
+    }
+
+    GroupClient client(long clientId) {
+        List<HostPort> addresses = members.stream().map(Member::clientAddress).toList();
+        return GroupClient.connect(new ClientOptions(addresses, "test", clientId, 1_024, PATIENCE));
+    }
+
+    Status status(String node) {
+        HostPort address = members.stream()
+                .filter(member -> member.node().equals(node))
+                .findFirst()
+                .orElseThrow()
+                .clientAddress();
+        try (NodeClient client = NodeClient.connect(address, "test", PATIENCE)) {
+            return client.status().get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException | java.util.concurrent.ExecutionException | TimeoutException e) {
+            throw new AssertionError("no status of " + node, e);
+        }
+    }
+
+    /** Waits until every instance of every running node has executed up to {@code sequence}, and gives their digests. */
+    List<Long> digestsAt(long sequence) {
+        List<Long> digests = new ArrayList<>();
+        for (String node : nodes.keySet()) {
+            eventually(
+                    "all instances of " + node + " at sequence " + sequence,
+                    () -> status(node).getInstancesList().stream()
+                            .allMatch(instance -> instance.getSequence() == sequence && instance.getDigest() != 0));
+            status(node).getInstancesList().stream()
+                    .map(InstanceStatus::getDigest)
+                    .forEach(digests::add);
+        }
+        return digests;
+    }
+
+    /** Waits until {@code condition} holds. */
+    static void eventually(String what, BooleanSupplier condition) {
+        long deadlineNanos = System.nanoTime() + PATIENCE.toNanos();
+        while (!condition.getAsBoolean()) {
+            if (System.nanoTime() > deadlineNanos) {
+                throw new AssertionError("did not come about in " + PATIENCE + ": " + what);
+            }
+            LockSupport.parkNanos(10_000_000);
+        }
+    }
+
+    @Override
+    public void close() {
+        nodes.values().forEach(DsfmNode::close);
+        nodes.clear();
+    }
+}
