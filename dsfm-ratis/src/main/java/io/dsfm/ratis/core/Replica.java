@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Threading: one thread at a time.
  *
- * <p>Failure: whatever the state machine throws passes through {@link #execute} as {@link ExecutionException}; the
- * replica is then of no more use.
+ * <p>Failure: whatever the state machine throws passes through {@link #execute} as {@link ExecutionException}, checked
+ * exceptions that it has smuggled past the compiler too; the replica is then of no more use.
  *
  * <p>Invariants: {@code lastIndex}, {@code position}, {@code sequence} and {@code timestampNanos} only grow, by
  * execution.
@@ -107,8 +107,7 @@ public final class Replica {
         if (session.sessionId != submit.sessionId()) {
             return refused(OutcomeKind.SESSION_SUPERSEDED, submit, 0);
         }
-        sessions.touch(session, timestampNanos);
-        session.answers.dropThrough(Math.min(submit.acknowledgedThrough(), session.lastNumber));
+        sessions.touch(session, timestampNanos, submit.acknowledgedThrough());
         long number = submit.requestNumber();
         if (number > session.lastNumber + 1) {
             return refused(OutcomeKind.OUT_OF_ORDER, submit, session.lastNumber + 1);
@@ -118,18 +117,17 @@ public final class Replica {
             return repeated(submit, session.answers.find(number), inputDigest);
         }
         Answer answer;
-        long outputDigest = 0;
         if (submit.skip()) {
-            answer = new Answer(number, lastIndex, 0, timestampNanos, 0, new byte[0]);
+            answer = new Answer(number, lastIndex, 0, timestampNanos, 0, 0, new byte[0]);
         } else {
             sequence++;
             byte[] encoded = executeInput(submit, view);
-            outputDigest = chain.append(sequence, encoded);
-            answer = new Answer(number, lastIndex, sequence, timestampNanos, inputDigest, encoded);
+            long outputDigest = chain.append(sequence, encoded);
+            answer = new Answer(number, lastIndex, sequence, timestampNanos, inputDigest, outputDigest, encoded);
         }
         sessions.record(session, answer, settings);
         OutcomeKind kind = submit.skip() ? OutcomeKind.SKIPPED : OutcomeKind.EXECUTED;
-        return outcome(kind, submit.clientId(), number, 0, 0, answer, outputDigest);
+        return outcome(kind, submit.clientId(), number, 0, 0, answer);
     }
 
     private byte[] executeInput(Input.Submit submit, ByteBuffer view) {
@@ -139,7 +137,7 @@ public final class Replica {
         try {
             machine.execute(context, input, output);
             return output.end();
-        } catch (RuntimeException | Error e) {
+        } catch (Throwable e) {
             throw new ExecutionException(
                     "the state machine threw at an input: sequence=" + sequence + ", index=" + lastIndex + ", clientId="
                             + submit.clientId() + ", input="
@@ -154,12 +152,12 @@ public final class Replica {
             return refused(OutcomeKind.ANSWER_FORGOTTEN, submit, 0);
         }
         if (answer.isSkipped()) {
-            return outcome(OutcomeKind.SKIPPED, submit.clientId(), number, 0, 0, answer, 0);
+            return outcome(OutcomeKind.SKIPPED, submit.clientId(), number, 0, 0, answer);
         }
         if (!submit.skip() && answer.inputDigest() != inputDigest) {
             return refused(OutcomeKind.NUMBER_REUSED, submit, 0);
         }
-        return outcome(OutcomeKind.REPEATED, submit.clientId(), number, 0, 0, answer, 0);
+        return outcome(OutcomeKind.REPEATED, submit.clientId(), number, 0, 0, answer);
     }
 
     private Outcome open(Input.OpenSession open) {
@@ -171,22 +169,20 @@ public final class Replica {
                         0,
                         settings.sessionsMax(),
                         open.correlationId(),
-                        null,
-                        0)
+                        null)
                 : outcome(
                         OutcomeKind.SESSION_OPENED,
                         open.clientId(),
                         session.lastNumber,
                         session.sessionId,
                         open.correlationId(),
-                        null,
-                        0);
+                        null);
     }
 
     private void keepAlive(Input.KeepAlive keepAlive) {
         Session session = sessions.find(keepAlive.clientId());
         if (session != null && session.sessionId == keepAlive.sessionId()) {
-            sessions.touch(session, timestampNanos);
+            sessions.touch(session, timestampNanos, 0);
         }
     }
 
@@ -203,31 +199,24 @@ public final class Replica {
             try {
                 machine.onTimer(context, timer.timerId(), output);
                 encoded = output.end();
-            } catch (RuntimeException | Error e) {
+            } catch (Throwable e) {
                 throw new ExecutionException(
                         "the state machine threw at a timer: sequence=" + sequence + ", index=" + lastIndex
                                 + ", timerId=" + timer.timerId() + ", deadlineNanos=" + timer.deadlineNanos(),
                         e);
             }
             long outputDigest = chain.append(sequence, encoded);
-            Answer answer = new Answer(timer.timerId(), lastIndex, sequence, timestampNanos, 0, encoded);
-            outcomes.accept(outcome(
-                    OutcomeKind.TIMER_FIRED, InputContext.NO_CLIENT, timer.timerId(), 0, 0, answer, outputDigest));
+            Answer answer = new Answer(timer.timerId(), lastIndex, sequence, timestampNanos, 0, outputDigest, encoded);
+            outcomes.accept(outcome(OutcomeKind.TIMER_FIRED, InputContext.NO_CLIENT, timer.timerId(), 0, 0, answer));
         }
     }
 
     private Outcome refused(OutcomeKind kind, Input.Submit submit, long detail) {
-        return outcome(kind, submit.clientId(), submit.requestNumber(), detail, 0, null, 0);
+        return outcome(kind, submit.clientId(), submit.requestNumber(), detail, 0, null);
     }
 
     private Outcome outcome(
-            OutcomeKind kind,
-            long clientId,
-            long number,
-            long detail,
-            long correlationId,
-            @Nullable Answer answer,
-            long outputDigest) {
+            OutcomeKind kind, long clientId, long number, long detail, long correlationId, @Nullable Answer answer) {
         boolean isStateDue = (kind == OutcomeKind.EXECUTED || kind == OutcomeKind.TIMER_FIRED)
                 && sequence % settings.digestInterval() == 0;
         return new Outcome(
@@ -239,7 +228,6 @@ public final class Replica {
                 detail,
                 correlationId,
                 answer,
-                outputDigest,
                 chain.last(),
                 isStateDue ? digest() : 0);
     }
@@ -249,7 +237,7 @@ public final class Replica {
      * at the same sequence have the same, whatever else they have read in the log since.
      */
     public long resultDigest() {
-        long digest = Digest64.append(Digest64.mix(machine.digest()), timers.digest());
+        long digest = Digest64.append(Digest64.mix(machineDigest()), timers.digest());
         return Digest64.append(Digest64.append(digest, sequence), chain.last());
     }
 
@@ -258,6 +246,15 @@ public final class Replica {
         long digest = Digest64.append(resultDigest(), sessions.digest());
         digest = Digest64.append(Digest64.append(digest, position), timestampNanos);
         return Digest64.append(digest, settings.digest());
+    }
+
+    private long machineDigest() {
+        try {
+            return machine.digest();
+        } catch (Throwable e) {
+            throw new ExecutionException(
+                    "the state machine threw at its digest: sequence=" + sequence + ", index=" + lastIndex, e);
+        }
     }
 
     /** Writes the whole replicated state. */

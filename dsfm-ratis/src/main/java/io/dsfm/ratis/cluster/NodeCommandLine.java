@@ -1,0 +1,64 @@
+package io.dsfm.ratis.cluster;
+
+import java.io.File;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** How a node process is started: this JVM's Java, class path and flags, but a heap of its own size. */
+final class NodeCommandLine {
+
+    /** Flags that are this process's own: heap, debuggers, agents, log files and ports. */
+    private static final List<String> OWN = List.of(
+            "-Xmx",
+            "-Xms",
+            "-Xmn",
+            "-Xlog",
+            "-Xrun",
+            "-Xdebug",
+            "-agent",
+            "-javaagent",
+            "-XX:MaxHeap",
+            "-XX:InitialHeap",
+            "-XX:MaxRAM",
+            "-XX:InitialRAM",
+            "-XX:MinRAM",
+            "-XX:HeapDumpPath",
+            "-XX:ErrorFile",
+            "-XX:StartFlightRecording",
+            "-Dcom.sun.management",
+            "-Dsurefire",
+            "-Djava.security.manager");
+
+    private NodeCommandLine() {}
+
+    static List<String> of(Path config, int heapMegabytes) {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(inherited(ManagementFactory.getRuntimeMXBean().getInputArguments()));
+        command.add("-Xmx" + heapMegabytes + "m");
+        command.add("-XX:+ExitOnOutOfMemoryError");
+        command.add("-cp");
+        command.add(absolute(System.getProperty("java.class.path")));
+        command.add(TetheredNode.class.getName());
+        command.addAll(List.of("node", "--config", config.toString()));
+        return command;
+    }
+
+    static List<String> inherited(List<String> flags) {
+        return flags.stream()
+                .filter(flag -> OWN.stream().noneMatch(flag::startsWith))
+                .toList();
+    }
+
+    /** A node runs in a directory of its own, where relative paths would lead elsewhere. */
+    private static String absolute(String classPath) {
+        Stream<String> entries = Arrays.stream(classPath.split(File.pathSeparator, -1));
+        return entries.map(entry -> Path.of(entry).toAbsolutePath().toString())
+                .collect(Collectors.joining(File.pathSeparator));
+    }
+}

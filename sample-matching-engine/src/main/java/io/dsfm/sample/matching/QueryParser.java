@@ -1,0 +1,37 @@
+package io.dsfm.sample.matching;
+
+import io.dsfm.sample.matching.domain.Limits;
+import io.dsfm.sample.matching.domain.OrderKey;
+import io.dsfm.sample.matching.domain.Query;
+
+/** Reads a query from a line of text. */
+final class QueryParser {
+
+    static final String SYNTAX = """
+            depth SYMBOL LEVELS                     as in: depth 1 10
+            order CLIENT ORDER                      as in: order 5 17
+            counters""";
+
+    private QueryParser() {}
+
+    static Query parse(String text) {
+        Words words = new Words(text, "\n" + SYNTAX);
+        String verb = words.word("depth, order or counters");
+        Query query = switch (verb) {
+            case "depth" -> new Query.Depth(words.symbolId(), levels(words.word("levels")));
+            case "order" -> new Query.Order(new OrderKey(client(words.word("client")), words.orderId()));
+            case "counters" -> new Query.Counts();
+            default -> throw new IllegalArgumentException("not a query: word='" + verb + "', accepted:\n" + SYNTAX);
+        };
+        words.end();
+        return query;
+    }
+
+    private static int levels(String text) {
+        return (int) Words.number(text, "levels", 1, Limits.MAX_DEPTH_LEVELS);
+    }
+
+    private static long client(String text) {
+        return Words.number(text, "client", 1, Long.MAX_VALUE);
+    }
+}

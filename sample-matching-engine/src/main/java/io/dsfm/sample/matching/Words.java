@@ -1,0 +1,71 @@
+package io.dsfm.sample.matching;
+
+import io.dsfm.sample.matching.domain.Limits;
+import java.util.List;
+
+/** The words of one line of text, read one after the other; each refusal names the word and what is accepted. */
+final class Words {
+
+    private final String syntax;
+    private final List<String> words;
+    private int next;
+
+    Words(String text, String syntax) {
+        this.words = List.of(text.strip().split("\\s+"));
+        this.syntax = syntax;
+    }
+
+    /** The next word, which must be there. */
+    String word(String what) {
+        if (next == words.size()) {
+            throw new IllegalArgumentException(
+                    "a word is missing: text='" + String.join(" ", words) + "', expected: " + what + "; " + syntax);
+        }
+        return words.get(next++);
+    }
+
+    /** Whether another word follows. */
+    boolean hasMore() {
+        return next < words.size();
+    }
+
+    /** Requires that no other word follows. */
+    void end() {
+        if (hasMore()) {
+            throw new IllegalArgumentException("a word too many: word='" + words.get(next) + "', accepted: " + syntax);
+        }
+    }
+
+    int symbolId() {
+        return (int) number(word("symbol"), "symbol", 1, Integer.MAX_VALUE);
+    }
+
+    long orderId() {
+        return number(word("order"), "order", 1, Long.MAX_VALUE);
+    }
+
+    static long lots(String text) {
+        return number(text, "lots", 1, Limits.MAX_QUANTITY_LOTS);
+    }
+
+    static long priceTicks(String text) {
+        return number(text, "price", 1, Limits.MAX_PRICE_TICKS);
+    }
+
+    static long number(String text, String what, long least, long most) {
+        long value;
+        try {
+            value = Long.parseLong(text);
+        } catch (NumberFormatException e) {
+            throw new IllegalArgumentException(notAccepted(text, what, least, most), e);
+        }
+        if (value < least || value > most) {
+            throw new IllegalArgumentException(notAccepted(text, what, least, most));
+        }
+        return value;
+    }
+
+    private static String notAccepted(String text, String what, long least, long most) {
+        return "not a number for " + what + ": " + what + "='" + text + "', accepted: " + least + " to " + most;
+    }
+}

@@ -1,0 +1,114 @@
+package io.dsfm.sample.matching.ladder;
+
+import io.dsfm.statemachine.Digest64;
+import java.util.Arrays;
+
+/**
+ * Finds orders by client and order id: open addressing with linear probing, at most half full, in segments that grow on
+ * their own, so that a growth moves a small part of the whole. A slot holds 32 bits of the key's hash and the order's
+ * handle, so that a search touches the records of hardly any other order.
+ *
+ * <p>Threading: one thread.
+ */
+final class OrderIndex {
+
+    private static final int SEGMENT_BITS = 6;
+    private static final int INITIAL_SLOTS = 64;
+    private static final long CLIENT_FACTOR = 0xd1342543de82ef95L;
+    private static final long EMPTY = 0;
+
+    private final long[][] segments = new long[1 << SEGMENT_BITS][INITIAL_SLOTS];
+    private final int[] sizes = new int[1 << SEGMENT_BITS];
+    private final RecordPool orders;
+
+    OrderIndex(RecordPool orders) {
+        this.orders = orders;
+    }
+
+    static long hash(long clientId, long orderId) {
+        return Digest64.mix(clientId * CLIENT_FACTOR + orderId);
+    }
+
+    /** The handle of the order with this key, whose hash is given, or {@link RecordPool#NONE}. */
+    int find(long hash, long clientId, long orderId) {
+        long[] slots = segments[segment(hash)];
+        int mask = slots.length - 1;
+        for (int i = (int) hash & mask; ; i = i + 1 & mask) {
+            long slot = slots[i];
+            if (slot == EMPTY) {
+                return RecordPool.NONE;
+            }
+            if ((int) (slot >>> 32) == (int) hash) {
+                int order = (int) slot - 1;
+                long[] page = orders.page(order);
+                int offset = RecordPool.offset(order);
+                if (page[offset + Orders.ORDER_ID] == orderId && page[offset + Orders.CLIENT_ID] == clientId) {
+                    return order;
+                }
+            }
+        }
+    }
+
+    /** Adds an order whose key is not there yet. */
+    void add(long hash, int order) {
+        int segment = segment(hash);
+        if (++sizes[segment] > segments[segment].length >> 1) {
+            segments[segment] = grown(segments[segment]);
+        }
+        put(segments[segment], (hash & 0xffff_ffffL) << 32 | order + 1);
+    }
+
+    /** Removes an order that is there. */
+    void remove(long hash, int order) {
+        int segment = segment(hash);
+        sizes[segment]--;
+        long[] slots = segments[segment];
+        int mask = slots.length - 1;
+        int hole = (int) hash & mask;
+        while ((int) slots[hole] != order + 1) {
+            if (slots[hole] == EMPTY) {
+                throw new IllegalStateException("an order is not in the index: order=" + order);
+            }
+            hole = hole + 1 & mask;
+        }
+        // Moves back what would not be found past the hole, so that no tombstones gather.
+        for (int i = hole + 1 & mask; slots[i] != EMPTY; i = i + 1 & mask) {
+            int home = (int) (slots[i] >>> 32) & mask;
+            if ((i - home & mask) >= (i - hole & mask)) {
+                slots[hole] = slots[i];
+                hole = i;
+            }
+        }
+        slots[hole] = EMPTY;
+    }
+
+    void clear() {
+        for (long[] slots : segments) {
+            Arrays.fill(slots, EMPTY);
+        }
+        Arrays.fill(sizes, 0);
+    }
+
+    private static int segment(long hash) {
+        return (int) (hash >>> 64 - SEGMENT_BITS);
+    }
+
+    private static long[] grown(long[] slots) {
+        long[] grown = new long[slots.length << 1];
+        for (long slot : slots) {
+            if (slot != EMPTY) {
+                put(grown, slot);
+            }
+        }
+        return grown;
+    }
+
+    private static void put(long[] slots, long slot) {
+        int mask = slots.length - 1;
+        int i = (int) (slot >>> 32) & mask;
+        while (slots[i] != EMPTY) {
+            i = i + 1 & mask;
+        }
+        slots[i] = slot;
+    }
+}
