@@ -9,8 +9,9 @@ import org.jspecify.annotations.Nullable;
  * @param position the number of this outcome: 1, 2, 3, ... over all kinds; instances' outcomes are matched by it
  * @param logIndex the index of the entry that brought the input, this time
  * @param clientId whose input it was, or 0 for a timer
+ * @param sessionId of the session in which the client sent it, or that it has got; 0 for a timer
  * @param number the client's request number, a timer's id, or a session's highest executed request number
- * @param detail the number that was expected instead, or the session's id
+ * @param detail the request number that was expected instead, or the most sessions there may be; else 0
  * @param correlationId of the one who opens a session
  * @param answer the answer, now or earlier, or null where there is none
  * @param chainDigest the digest of all outputs up to this one, this one included
@@ -21,6 +22,7 @@ public record Outcome(
         long position,
         long logIndex,
         long clientId,
+        long sessionId,
         long number,
         long detail,
         long correlationId,
@@ -41,6 +43,7 @@ public record Outcome(
                 && answersAgree(answer, other.answer)
                 && stateDigest == other.stateDigest
                 && clientId == other.clientId
+                && sessionId == other.sessionId
                 && number == other.number
                 && detail == other.detail;
     }

@@ -127,7 +127,7 @@ public final class Replica {
         }
         sessions.record(session, answer, settings);
         OutcomeKind kind = submit.skip() ? OutcomeKind.SKIPPED : OutcomeKind.EXECUTED;
-        return outcome(kind, submit.clientId(), number, 0, 0, answer);
+        return answered(kind, submit, answer);
     }
 
     private byte[] executeInput(Input.Submit submit, ByteBuffer view) {
@@ -147,35 +147,31 @@ public final class Replica {
     }
 
     private Outcome repeated(Input.Submit submit, @Nullable Answer answer, long inputDigest) {
-        long number = submit.requestNumber();
         if (answer == null) {
             return refused(OutcomeKind.ANSWER_FORGOTTEN, submit, 0);
         }
         if (answer.isSkipped()) {
-            return outcome(OutcomeKind.SKIPPED, submit.clientId(), number, 0, 0, answer);
+            return answered(OutcomeKind.SKIPPED, submit, answer);
         }
         if (!submit.skip() && answer.inputDigest() != inputDigest) {
             return refused(OutcomeKind.NUMBER_REUSED, submit, 0);
         }
-        return outcome(OutcomeKind.REPEATED, submit.clientId(), number, 0, 0, answer);
+        return answered(OutcomeKind.REPEATED, submit, answer);
     }
 
     private Outcome open(Input.OpenSession open) {
-        Session session = sessions.open(open.clientId(), timestampNanos, settings.sessionsMax());
+        Session session = sessions.open(open, timestampNanos, settings.sessionsMax());
+        long clientId = open.clientId();
+        long correlationId = open.correlationId();
         return session == null
-                ? outcome(
-                        OutcomeKind.SESSIONS_FULL,
-                        open.clientId(),
-                        0,
-                        settings.sessionsMax(),
-                        open.correlationId(),
-                        null)
+                ? outcome(OutcomeKind.SESSIONS_FULL, clientId, 0, 0, settings.sessionsMax(), correlationId, null)
                 : outcome(
                         OutcomeKind.SESSION_OPENED,
-                        open.clientId(),
-                        session.lastNumber,
+                        clientId,
                         session.sessionId,
-                        open.correlationId(),
+                        session.lastNumber,
+                        0,
+                        correlationId,
                         null);
     }
 
@@ -207,16 +203,26 @@ public final class Replica {
             }
             long outputDigest = chain.append(sequence, encoded);
             Answer answer = new Answer(timer.timerId(), lastIndex, sequence, timestampNanos, 0, outputDigest, encoded);
-            outcomes.accept(outcome(OutcomeKind.TIMER_FIRED, InputContext.NO_CLIENT, timer.timerId(), 0, 0, answer));
+            outcomes.accept(outcome(OutcomeKind.TIMER_FIRED, InputContext.NO_CLIENT, 0, timer.timerId(), 0, 0, answer));
         }
     }
 
+    private Outcome answered(OutcomeKind kind, Input.Submit submit, Answer answer) {
+        return outcome(kind, submit.clientId(), submit.sessionId(), submit.requestNumber(), 0, 0, answer);
+    }
+
     private Outcome refused(OutcomeKind kind, Input.Submit submit, long detail) {
-        return outcome(kind, submit.clientId(), submit.requestNumber(), detail, 0, null);
+        return outcome(kind, submit.clientId(), submit.sessionId(), submit.requestNumber(), detail, 0, null);
     }
 
     private Outcome outcome(
-            OutcomeKind kind, long clientId, long number, long detail, long correlationId, @Nullable Answer answer) {
+            OutcomeKind kind,
+            long clientId,
+            long sessionId,
+            long number,
+            long detail,
+            long correlationId,
+            @Nullable Answer answer) {
         boolean isStateDue = (kind == OutcomeKind.EXECUTED || kind == OutcomeKind.TIMER_FIRED)
                 && sequence % settings.digestInterval() == 0;
         return new Outcome(
@@ -224,6 +230,7 @@ public final class Replica {
                 ++position,
                 lastIndex,
                 clientId,
+                sessionId,
                 number,
                 detail,
                 correlationId,

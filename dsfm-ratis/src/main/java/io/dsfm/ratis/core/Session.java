@@ -9,6 +9,8 @@ final class Session {
     final long clientId;
     /** Of the process that opened it last. */
     long sessionId;
+    /** What that process called its request to open it, so that the same request repeated opens nothing new. */
+    long openedBy;
     /** The highest request number used up, by execution or by being skipped; inclusive; 0 for none. */
     long lastNumber;
     /** The log's time when the client was last heard. */
@@ -28,7 +30,7 @@ final class Session {
     }
 
     long digest() {
-        long digest = Digest64.append(Digest64.mix(clientId), sessionId);
+        long digest = Digest64.append(Digest64.append(Digest64.mix(clientId), sessionId), openedBy);
         digest = Digest64.append(Digest64.append(digest, lastNumber), lastHeardNanos);
         return Digest64.append(digest, answers.digest());
     }

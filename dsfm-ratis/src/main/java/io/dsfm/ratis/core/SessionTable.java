@@ -44,21 +44,27 @@ final class SessionTable {
         return byClient.get(clientId);
     }
 
-    /** Opens a session or takes the client's over, or gives null if there are as many as there may be. */
+    /**
+     * Opens a session or takes the client's over; the same request repeated gets the same session. Gives null if there
+     * are as many as there may be.
+     */
     @Nullable
-    Session open(long clientId, long nowNanos, int sessionsMax) {
-        Session session = byClient.get(clientId);
+    Session open(Input.OpenSession open, long nowNanos, int sessionsMax) {
+        Session session = byClient.get(open.clientId());
         if (session == null) {
             if (byClient.size() >= sessionsMax) {
                 return null;
             }
-            session = new Session(clientId);
-            byClient.put(clientId, session);
+            session = new Session(open.clientId());
+            byClient.put(open.clientId(), session);
         } else {
             digest -= session.digest();
             unlink(session);
         }
-        session.sessionId = nextSessionId++;
+        if (session.sessionId == 0 || session.openedBy != open.correlationId()) {
+            session.sessionId = nextSessionId++;
+            session.openedBy = open.correlationId();
+        }
         session.lastHeardNanos = nowNanos;
         append(session);
         digest += session.digest();
@@ -102,6 +108,7 @@ final class SessionTable {
         for (Session session = oldest; session != null; session = session.later) {
             out.writeLong(session.clientId);
             out.writeLong(session.sessionId);
+            out.writeLong(session.openedBy);
             out.writeLong(session.lastNumber);
             out.writeLong(session.lastHeardNanos);
             out.writeInt(session.answers.size());
@@ -121,6 +128,7 @@ final class SessionTable {
         for (int i = in.readInt(); i > 0; i--) {
             Session session = new Session(in.readLong());
             session.sessionId = in.readLong();
+            session.openedBy = in.readLong();
             session.lastNumber = in.readLong();
             session.lastHeardNanos = in.readLong();
             int answers = in.readInt();

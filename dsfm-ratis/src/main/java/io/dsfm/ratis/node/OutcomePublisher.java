@@ -17,6 +17,7 @@ final class OutcomePublisher {
     static Outcome encode(io.dsfm.ratis.core.Outcome outcome) {
         Outcome.Builder builder = Outcome.newBuilder()
                 .setClientId(outcome.clientId())
+                .setSessionId(outcome.sessionId())
                 .setRequestNumber(outcome.number())
                 .setKind(kind(outcome.kind()));
         Answer answer = outcome.answer();

@@ -145,7 +145,7 @@ final class ReleaseAgent implements Runnable {
                 sink.onSessionOpened(SessionOpened.newBuilder()
                         .setCorrelationId(outcome.correlationId())
                         .setClientId(outcome.clientId())
-                        .setSessionId(outcome.detail())
+                        .setSessionId(outcome.sessionId())
                         .setLastRequestNumber(outcome.number())
                         .setWindow(settings.answersKept())
                         .setTimeoutNanos(settings.sessionTimeoutNanos())

@@ -15,6 +15,7 @@ final class Driver {
     static final int OUTPUT_BYTES_MAX = 1 << 16;
 
     final Replica replica;
+    private long openings;
     private long index;
     private long nowNanos;
 
@@ -67,11 +68,17 @@ final class Driver {
     long open(long clientId) {
         Outcome opened = tryOpen(clientId);
         assertThat(opened.kind()).isEqualTo(OutcomeKind.SESSION_OPENED);
-        return opened.detail();
+        return opened.sessionId();
     }
 
+    /** How many openings were tried, which is also what the last one is called. */
+    long openings() {
+        return openings;
+    }
+
+    /** Each opening is one of its own. */
     Outcome tryOpen(long clientId) {
-        return one(new Batches().add(new Input.OpenSession(clientId, clientId * 7)));
+        return one(new Batches().add(new Input.OpenSession(clientId, ++openings)));
     }
 
     Outcome submit(long clientId, long sessionId, long number, byte[] input) {

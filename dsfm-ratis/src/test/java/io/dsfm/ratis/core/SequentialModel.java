@@ -24,6 +24,7 @@ final class SequentialModel {
     /** A client's session. */
     static final class ModelSession {
         long id;
+        long openedBy;
         long last;
         long heardNanos;
         final TreeMap<Long, ModelAnswer> answers = new TreeMap<>();
@@ -129,7 +130,10 @@ final class SequentialModel {
         }
         session = session == null ? new ModelSession() : session;
         sessions.put(open.clientId(), session);
-        session.id = ++sessionsOpened;
+        if (session.id == 0 || session.openedBy != open.correlationId()) {
+            session.id = ++sessionsOpened;
+            session.openedBy = open.correlationId();
+        }
         session.heardNanos = nowNanos;
         return line(OutcomeKind.SESSION_OPENED, open.clientId(), session.last, session.id, open.correlationId(), null);
     }
@@ -182,7 +186,7 @@ final class SequentialModel {
                 outcome.logIndex(),
                 outcome.clientId(),
                 outcome.number(),
-                outcome.detail(),
+                outcome.kind() == OutcomeKind.SESSION_OPENED ? outcome.sessionId() : outcome.detail(),
                 outcome.correlationId());
         return answer == null
                 ? line

@@ -147,11 +147,11 @@ final class SessionTest {
 
         assertThat(opened.kind()).isEqualTo(SESSION_OPENED);
         assertThat(opened.number()).isEqualTo(1);
-        assertThat(opened.detail()).isNotEqualTo(before);
-        assertThat(opened.correlationId()).isEqualTo(CLIENT * 7);
+        assertThat(opened.sessionId()).isNotEqualTo(before);
+        assertThat(opened.correlationId()).isEqualTo(driver.openings());
         assertThat(driver.submit(CLIENT, before, 2, Counters.add(KEY, 4)).kind())
                 .isEqualTo(SESSION_SUPERSEDED);
-        assertThat(driver.submit(CLIENT, opened.detail(), 1, Counters.add(KEY, 3))
+        assertThat(driver.submit(CLIENT, opened.sessionId(), 1, Counters.add(KEY, 3))
                         .answer())
                 .isEqualTo(first.answer());
         assertThat(driver.counter(KEY)).isEqualTo(3);
