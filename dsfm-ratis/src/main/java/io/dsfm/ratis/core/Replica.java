@@ -274,6 +274,7 @@ public final class Replica {
         out.writeLong(sequence);
         out.writeLong(timestampNanos);
         out.writeLong(chain.last());
+        out.writeLong(snapshotDigest());
         settings.writeTo(out);
         sessions.writeTo(out);
         timers.writeTo(out);
@@ -281,10 +282,16 @@ public final class Replica {
         out.flush();
     }
 
+    /** What the state comes to again when it is restored, by whichever variant. */
+    private long snapshotDigest() {
+        return Digest64.append(Digest64.append(digest(), lastIndex), lastTerm);
+    }
+
     /**
      * Replaces the whole replicated state by what {@link #writeSnapshot} wrote.
      *
-     * @throws IOException if it is something else; this replica is then of no more use
+     * @throws IOException if it is something else, or if the state machine made another state of it; this replica is then
+     *     of no more use
      */
     public void restoreSnapshot(InputStream stream) throws IOException {
         DataInputStream in = new DataInputStream(stream);
@@ -298,12 +305,19 @@ public final class Replica {
         sequence = in.readLong();
         timestampNanos = in.readLong();
         chain.restart(sequence, in.readLong());
+        long expectedDigest = in.readLong();
         settings = Settings.readFrom(in);
         sessions.readFrom(in);
         timers.readFrom(in);
         machine.restoreSnapshot(in);
         if (in.read() >= 0) {
             throw new IOException("the state machine did not read its whole snapshot: sequence=" + sequence);
+        }
+        long restoredDigest = snapshotDigest();
+        if (restoredDigest != expectedDigest) {
+            throw new IOException("the state restored is not the one that was written: index=" + lastIndex
+                    + ", sequence=" + sequence + ", digest=" + Long.toHexString(restoredDigest) + ", expected="
+                    + Long.toHexString(expectedDigest));
         }
     }
 

@@ -125,21 +125,40 @@ final class SessionTable {
         newest = null;
         digest = 0;
         nextSessionId = in.readLong();
-        for (int i = in.readInt(); i > 0; i--) {
-            Session session = new Session(in.readLong());
-            session.sessionId = in.readLong();
-            session.openedBy = in.readLong();
-            session.lastNumber = in.readLong();
-            session.lastHeardNanos = in.readLong();
-            int answers = in.readInt();
-            session.answers.startAt(session.lastNumber - answers + 1);
-            for (int j = 0; j < answers; j++) {
-                session.answers.add(readAnswer(in), Integer.MAX_VALUE, Integer.MAX_VALUE);
-            }
+        int count = in.readInt();
+        for (int i = 0; i < count; i++) {
+            Session session = readSession(in);
             byClient.put(session.clientId, session);
             append(session);
             digest += session.digest();
         }
+        if (byClient.size() != count) {
+            throw new IOException("not a table of sessions: count=" + count + ", clients=" + byClient.size());
+        }
+    }
+
+    private static Session readSession(DataInputStream in) throws IOException {
+        Session session = new Session(in.readLong());
+        session.sessionId = in.readLong();
+        session.openedBy = in.readLong();
+        session.lastNumber = in.readLong();
+        session.lastHeardNanos = in.readLong();
+        int answers = in.readInt();
+        if (answers < 0 || answers > session.lastNumber) {
+            throw new IOException("a session cannot have so many answers: clientId=" + session.clientId + ", answers="
+                    + answers + ", lastNumber=" + session.lastNumber);
+        }
+        long first = session.lastNumber - answers + 1;
+        session.answers.startAt(first);
+        for (long number = first; number < first + answers; number++) {
+            Answer answer = readAnswer(in);
+            if (answer.requestNumber() != number) {
+                throw new IOException("an answer is not the next one: clientId=" + session.clientId + ", requestNumber="
+                        + answer.requestNumber() + ", expected=" + number);
+            }
+            session.answers.add(answer, Integer.MAX_VALUE, Integer.MAX_VALUE);
+        }
+        return session;
     }
 
     private static void writeAnswer(DataOutputStream out, Answer answer) throws IOException {
@@ -159,7 +178,8 @@ final class SessionTable {
         long timestampNanos = in.readLong();
         long inputDigest = in.readLong();
         int length = in.readInt();
-        byte[] output = in.readNBytes(length);
+        // Takes no more room than there are bytes to read, whatever the length says.
+        byte[] output = in.readNBytes(Math.max(length, 0));
         if (output.length != length) {
             throw new IOException("an answer is cut short: requestNumber=" + number + ", bytes=" + output.length
                     + ", expected=" + length);

@@ -48,6 +48,10 @@ public record Settings(
     }
 
     static Settings readFrom(DataInputStream in) throws IOException {
-        return new Settings(in.readLong(), in.readInt(), in.readInt(), in.readInt(), in.readInt());
+        try {
+            return new Settings(in.readLong(), in.readInt(), in.readInt(), in.readInt(), in.readInt());
+        } catch (IllegalArgumentException e) {
+            throw new IOException(e.getMessage(), e);
+        }
     }
 }

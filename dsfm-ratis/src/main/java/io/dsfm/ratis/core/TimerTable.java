@@ -84,9 +84,13 @@ final class TimerTable {
         byId.clear();
         byDeadline.clear();
         digest = 0;
-        for (int i = in.readInt(); i > 0; i--) {
+        int count = in.readInt();
+        for (int i = 0; i < count; i++) {
             long deadlineNanos = in.readLong();
             schedule(in.readLong(), deadlineNanos);
+        }
+        if (byId.size() != count) {
+            throw new IOException("not a table of timers: count=" + count + ", timers=" + byId.size());
         }
     }
 }

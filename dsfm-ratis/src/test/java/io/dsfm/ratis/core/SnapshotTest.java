@@ -87,6 +87,51 @@ final class SnapshotTest {
                 .isInstanceOf(IOException.class);
     }
 
+    @Test
+    void withAnyBitFlippedIsRefused() throws IOException {
+        byte[] snapshot = busySnapshot();
+        int frameworkBytes = snapshot.length - Counters.KEYS * 8;
+        for (int bit = 0; bit < frameworkBytes * 8; bit++) {
+            byte[] flipped = snapshot.clone();
+            flipped[bit / 8] ^= (byte) (1 << bit % 8);
+            assertThatThrownBy(() -> Driver.restored(new Counters.InArray(), flipped))
+                    .as("bit %s", bit)
+                    .isInstanceOf(IOException.class);
+        }
+    }
+
+    @Test
+    void withAnyIntReplacedByAnAbsurdOneIsRefusedWithoutMakingRoomForIt() throws IOException {
+        byte[] snapshot = busySnapshot();
+        int frameworkBytes = snapshot.length - Counters.KEYS * 8;
+        for (int at = 0; at < frameworkBytes - 4; at++) {
+            for (int absurd : new int[] {Integer.MAX_VALUE, Integer.MIN_VALUE, -1}) {
+                byte[] replaced = snapshot.clone();
+                java.nio.ByteBuffer.wrap(replaced).putInt(at, absurd);
+                if (!Arrays.equals(replaced, snapshot)) {
+                    assertThatThrownBy(() -> Driver.restored(new Counters.InArray(), replaced))
+                            .as("at %s", at)
+                            .isInstanceOf(IOException.class);
+                }
+            }
+        }
+    }
+
+    @Test
+    void aVariantThatMakesAnotherStateOfItIsRefused() throws IOException {
+        byte[] snapshot = busySnapshot();
+        StateMachine forgetful = new Counters.InTree() {
+            @Override
+            void set(int key, long value) {
+                super.set(key, key == 3 ? 0 : value);
+            }
+        };
+
+        assertThatThrownBy(() -> Driver.restored(forgetful, snapshot))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("the state restored is not the one that was written");
+    }
+
     private static byte[] busySnapshot() throws IOException {
         RandomLog log = new RandomLog(new Random(7));
         Driver driver = new Driver();
