@@ -21,7 +21,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "dsfm",
         mixinStandardHelpOptions = true,
-        versionProvider = ManifestVersion.class,
+        versionProvider = JarVersion.class,
         description = "Runs and asks nodes of replicated, diverse, deterministic state machines.",
         subcommands = {
             NodeCommand.class,

@@ -21,7 +21,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "node",
         mixinStandardHelpOptions = true,
-        versionProvider = ManifestVersion.class,
+        versionProvider = JarVersion.class,
         description = {
             "Runs a node until it is stopped by SIGTERM or SIGINT: it hands over the leadership if it has it, answers"
                     + " what is under way, and ends with exit code 0.",

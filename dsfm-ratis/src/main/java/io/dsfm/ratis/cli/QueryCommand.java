@@ -22,7 +22,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "query",
         mixinStandardHelpOptions = true,
-        versionProvider = ManifestVersion.class,
+        versionProvider = JarVersion.class,
         description =
                 "Asks the state machine a question that changes nothing, and prints the answer. The answer reflects"
                         + " every result that anyone had seen before.")

@@ -20,7 +20,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "snapshot",
         mixinStandardHelpOptions = true,
-        versionProvider = ManifestVersion.class,
+        versionProvider = JarVersion.class,
         description = "Has nodes take a snapshot of their state and purge the log up to it. Done if each of them did.")
 final class SnapshotCommand implements Callable<Integer> {
 

@@ -25,7 +25,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "status",
         mixinStandardHelpOptions = true,
-        versionProvider = ManifestVersion.class,
+        versionProvider = JarVersion.class,
         description = "Shows the nodes of a group and their instances, as each node sees itself; those that cannot be"
                 + " reached are named with the reason. Done if one node answers.")
 final class StatusCommand implements Callable<Integer> {

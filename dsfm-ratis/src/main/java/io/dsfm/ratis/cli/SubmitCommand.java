@@ -29,7 +29,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "submit",
         mixinStandardHelpOptions = true,
-        versionProvider = ManifestVersion.class,
+        versionProvider = JarVersion.class,
         description = {
             "Has an input executed, exactly once, and prints its result.",
             "A line has the input's sequence, the reply and the events, with tabs between them. With '-', each line of"

@@ -19,7 +19,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "transfer",
         mixinStandardHelpOptions = true,
-        versionProvider = ManifestVersion.class,
+        versionProvider = JarVersion.class,
         description = "Hands the leadership over to a node. Done when that node leads.")
 final class TransferCommand implements Callable<Integer> {
 

@@ -57,7 +57,11 @@ final class LauncherTest {
         Run first = dsfm(Map.of(), "status", "a b");
         Run second = dsfm(Map.of(), "status");
 
-        assertThat(first.err).contains("dsfm: building (once").contains("mvn -q -B -ntp -DskipTests");
+        assertThat(first.err)
+                .contains("dsfm: building (once")
+                .contains("mvn -q -B -ntp ")
+                .contains(" -DskipTests ")
+                .contains(" package");
         assertThat(first.exitCode).isEqualTo(42);
         assertThat(first.out)
                 .contains("<io.dsfm.ratis.cli.Dsfm><status><a b>")
