@@ -116,8 +116,8 @@ final class Demo {
     /** Whatever goes wrong here is a finding, so that what came back until then is judged nevertheless. */
     private void submit(LoadDriver load, FaultAgent faults, List<String> findings)
             throws IOException, InterruptedException {
-        try {
-            load.run(flow.open(), PATIENCE.toNanos());
+        try (DemoFlow.OpenFlow orders = flow.open()) {
+            load.run(orders, PATIENCE.toNanos());
             faults.awaitWhole();
         } catch (ClusterException e) {
             findings.add(e.getMessage());

@@ -2,8 +2,11 @@ package io.dsfm.sample.matching.demo;
 
 import io.dsfm.sample.matching.flow.GeneratedFlow;
 import io.dsfm.sample.matching.flow.OrderFlow;
-import java.util.Locale;
-import java.util.function.Supplier;
+import io.dsfm.sample.matching.lobster.LobsterFlow;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The flow of a run.
@@ -12,22 +15,75 @@ import java.util.function.Supplier;
  * @param count how many commands it has
  * @param opener gives it from its start
  */
-record DemoFlow(String name, long count, Supplier<OrderFlow> opener) {
+record DemoFlow(String name, long count, Opener opener) {
 
-    OrderFlow open() {
-        return opener.get();
+    private static final int SYMBOL_ID = 1;
+    private static final String SYMBOL_NAME = "LOBSTER";
+
+    /** Opens a flow. */
+    @FunctionalInterface
+    interface Opener {
+        /** Gives it from its start; {@link IOException} if its file cannot be read. */
+        OpenFlow open() throws IOException;
     }
 
-    /** The flow that the options ask for. */
+    /** A flow being read, that ends after a number of commands at the latest. */
+    static final class OpenFlow implements OrderFlow, AutoCloseable {
+
+        private final OrderFlow source;
+        private long left;
+
+        OpenFlow(OrderFlow source, long limit) {
+            this.source = source;
+            this.left = limit;
+        }
+
+        @Override
+        public byte @Nullable [] next() {
+            return left-- > 0 ? source.next() : null;
+        }
+
+        @Override
+        public void close() throws IOException {
+            if (source instanceof LobsterFlow file) {
+                file.close();
+            }
+        }
+    }
+
+    /**
+     * The flow that the options ask for. A file is read once here, for its length and its faults.
+     *
+     * @throws IllegalArgumentException if it cannot be read, with the line and what is wrong with it
+     */
     static DemoFlow of(DemoOptions options) {
-        long orders = options.orders() == null ? DemoOptions.DEFAULT_ORDERS : options.orders();
-        return generated(options.seed(), orders);
+        long limit = options.orders() == null ? Long.MAX_VALUE : options.orders();
+        Path file = options.flow();
+        if (file == null) {
+            long orders = options.orders() == null ? DemoOptions.DEFAULT_ORDERS : options.orders();
+            return new DemoFlow(
+                    "generated flow, seed " + options.seed(),
+                    orders,
+                    () -> new OpenFlow(new GeneratedFlow(options.seed(), orders), orders));
+        }
+        Opener opener = () -> new OpenFlow(LobsterFlow.open(file, SYMBOL_ID, SYMBOL_NAME), limit);
+        return new DemoFlow(String.valueOf(file.getFileName()), count(file, opener), opener);
     }
 
-    private static DemoFlow generated(long seed, long orders) {
-        return new DemoFlow(
-                String.format(Locale.ROOT, "generated flow, seed %d", seed),
-                orders,
-                () -> new GeneratedFlow(seed, orders));
+    OpenFlow open() throws IOException {
+        return opener.open();
+    }
+
+    private static long count(Path file, Opener opener) {
+        try (OpenFlow flow = opener.open()) {
+            long count = 0;
+            while (flow.next() != null) {
+                count++;
+            }
+            return count;
+        } catch (IOException | UncheckedIOException e) {
+            throw new IllegalArgumentException(
+                    "invalid value: --flow=" + file + ", accepted: a LOBSTER message file; " + e.getMessage(), e);
+        }
     }
 }

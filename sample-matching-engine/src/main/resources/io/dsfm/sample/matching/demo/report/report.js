@@ -71,18 +71,19 @@
   report.faults.forEach(fault => row(byId("faults"), [fault.signal, fault.node, number(fault.atSeconds, 2) + " s",
     number(fault.takeoverMillis, 1) + " ms", number(fault.recoveryMillis / 1e3, 1) + " s"], "td", right));
 
+  const lead = micros => micros === 0 ? "–" : time(micros); // alone in its node
   const columns = ["", "", "number", "digest", "number", "number", "number", "number"];
   row(byId("instances"), ["node", "variant", "sequence", "digest", "first", "later", "lead, median", "lead, 99 %"], "th",
     columns.map(name => name === "digest" ? "" : name));
   report.instances.forEach(i => row(byId("instances"), [i.node, i.variant, number(i.sequence), i.digest, number(i.wins),
-    number(i.duplicates), time(i.leadP50Micros), time(i.leadP99Micros)], "td", columns));
+    number(i.duplicates), lead(i.leadP50Micros), lead(i.leadP99Micros)], "td", columns));
 
   const fact = (name, value) => {
     const line = byId("run").appendChild(element("tr"));
     line.append(element("th", name), element("td", value));
   };
   fact("nodes", nodeNames.map(node => `${node}: ${run.nodes[node].join(" + ")}`).join(",  "));
-  fact("flow", run.flow + (run.seed === undefined ? "" : `, seed ${run.seed}`));
+  fact("flow", run.flow);
   fact("rate", run.rate === 0 ? `as fast as it goes, ${number(run.window)} under way at most` : `${number(run.rate)} orders a second`);
   fact("time", `${number(run.loadSeconds, 1)} s of load, ${number(run.totalSeconds, 1)} s in all`);
   fact("machine", run.machine);
@@ -136,19 +137,20 @@
       hooks: {draw: [marks]},
     }, [at, series("maxMicros"), series("p99Micros"), series("p50Micros")]);
 
-    const perSecond = points.map(point => point.answered * 1000 / report.timeline.intervalMillis);
+    const whole = points.slice(0, -1); // the last interval ends with the run, somewhere within
+    const perSecond = whole.map(point => point.answered * 1000 / report.timeline.intervalMillis);
     plot("throughput", 260, {
       scales: {x: {time: false}, y: {range: (u, low, high) => [0, Math.max(1, high * 1.08)]}},
       axes: [axis({values: (u, splits) => splits.map(v => number(v) + " s")}), axis({size: 62, values: (u, splits) => splits.map(v => number(v))})],
       series: [seconds, line("results a second", "--c4", v => number(v), {fill: css("--c4") + "33", paths: uPlot.paths.stepped({align: 1})})],
       hooks: {draw: [marks]},
-    }, [at, perSecond]);
+    }, [at.slice(0, -1), perSecond]);
 
     const nines = report.percentiles.map(point => 1 / (1 - Math.min(point.percentile, 99.99999) / 100));
     const marked = [50, 90, 99, 99.9, 99.99, 99.999, 99.9999].map(p => [1 / (1 - p / 100), p]);
     plot("percentiles", 260, {
       scales: {x: {time: false, distr: 3, log: 10}, y: logScale},
-      axes: [axis({splits: () => marked.map(m => m[0]).filter(x => x <= nines[nines.length - 1] * 1.01), values: (u, splits) =>
+      axes: [axis({filter: (u, splits) => splits, splits: () => marked.map(m => m[0]).filter(x => x <= nines[nines.length - 1] * 1.01), values: (u, splits) =>
         splits.map(v => (marked.find(m => Math.abs(m[0] / v - 1) < 1e-3) || ["", ""])[1] + " %")}), logAxis],
       series: [{label: "percentile", value: (u, v) => v == null ? "–" : +(100 - 100 / v).toFixed(4) + " %"},
         line("latency", "--c1", time, {width: 2})],

@@ -1,0 +1,138 @@
+package io.dsfm.sample.matching.demo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.dsfm.ratis.cluster.ClusterException;
+import io.dsfm.sample.matching.demo.fault.FaultKind;
+import io.dsfm.sample.matching.demo.fault.FaultSchedule;
+import io.dsfm.sample.matching.demo.report.DemoReport;
+import io.dsfm.sample.matching.demo.report.Progress;
+import io.dsfm.sample.matching.demo.report.Style;
+import io.dsfm.sample.matching.tree.TreeProvider;
+import io.dsfm.statemachine.InputContext;
+import io.dsfm.statemachine.Outputs;
+import io.dsfm.statemachine.StateMachine;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.PrintWriter;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+/** The demo with real processes. */
+@Timeout(300)
+class DemoIT {
+
+    @TempDir
+    Path directory;
+
+    @Test
+    void passesThroughAKillAndWritesItsReports() throws IOException {
+        Path json = directory.resolve("report.json");
+        Path html = directory.resolve("report.html");
+
+        int exitCode = new CommandLine(new DemoCommand())
+                .execute("--orders=3000", "--rate=1000", "--report=" + json, "--html=" + html);
+
+        assertThat(exitCode).isZero();
+        JsonNode report = new ObjectMapper().readTree(json.toFile());
+        assertThat(report.get("acknowledged").asLong()).isEqualTo(3_000);
+        assertThat(report.get("digestsEqual").asBoolean()).isTrue();
+        assertThat(report.get("takeoverMillis")).hasSize(1);
+        assertThat(report.path("wins").path("tree").asLong()).isPositive();
+        assertThat(report.path("wins").path("ladder").asLong()).isPositive();
+        assertThat(Files.readString(html)).contains("SIGKILL");
+    }
+
+    @Test
+    void doesNotPassIfTheResultsAreNotTheModels() throws Exception {
+        DemoReport report = demo(0, () -> new FlippedReply(new TreeProvider().create())).run();
+
+        assertThat(report.passed()).isFalse();
+        assertThat(report.checks().contradicted()).isEqualTo(500);
+        assertThat(report.checks().lost()).isZero();
+    }
+
+    @Test
+    void refusesWhatIsOutOfRangeBeforeItStartsAnything() {
+        assertThat(new CommandLine(new DemoCommand()).execute("--orders=0")).isEqualTo(2);
+        assertThat(new CommandLine(new DemoCommand()).execute("--kills=3", "--orders=2")).isEqualTo(2);
+        assertThat(new CommandLine(new DemoCommand()).execute("--fault=burn")).isEqualTo(2);
+        assertThat(new CommandLine(new DemoCommand()).execute("--report=/nowhere/at/all.json")).isEqualTo(2);
+    }
+
+    private Demo demo(int kills, Supplier<StateMachine> model) throws ClusterException {
+        DemoOptions options = new DemoOptions(
+                500L,
+                0,
+                null,
+                1,
+                DemoOptions.variants(3, List.of(), Set.of("tree", "ladder")),
+                kills,
+                FaultKind.KILL,
+                directory);
+        Progress progress = new Progress(new PrintWriter(System.out), false, new Style(false));
+        return new Demo(options, DemoFlow.of(options), new FaultSchedule(500, kills), directory, model, progress);
+    }
+
+    /** A model that is wrong about every reply. */
+    private record FlippedReply(StateMachine right) implements StateMachine {
+
+        @Override
+        public void execute(InputContext context, ByteBuffer input, Outputs outputs) {
+            right.execute(context, input, new Outputs() {
+                @Override
+                public void reply(byte[] bytes, int offset, int length) {
+                    byte[] flipped = bytes.clone();
+                    flipped[offset] ^= 1;
+                    outputs.reply(flipped, offset, length);
+                }
+
+                @Override
+                public void event(int type, byte[] bytes, int offset, int length) {
+                    outputs.event(type, bytes, offset, length);
+                }
+
+                @Override
+                public void scheduleTimer(long timerId, long deadlineNanos) {
+                    outputs.scheduleTimer(timerId, deadlineNanos);
+                }
+
+                @Override
+                public void cancelTimer(long timerId) {
+                    outputs.cancelTimer(timerId);
+                }
+            });
+        }
+
+        @Override
+        public byte[] query(ByteBuffer query) {
+            return right.query(query);
+        }
+
+        @Override
+        public void writeSnapshot(OutputStream out) throws IOException {
+            right.writeSnapshot(out);
+        }
+
+        @Override
+        public void restoreSnapshot(InputStream in) throws IOException {
+            right.restoreSnapshot(in);
+        }
+
+        @Override
+        public long digest() {
+            return right.digest();
+        }
+    }
+}

@@ -1,0 +1,59 @@
+package io.dsfm.sample.matching.demo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.dsfm.sample.matching.demo.fault.FaultKind;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class DemoOptionsTest {
+
+    private static final Set<String> KNOWN = new TreeSet<>(Set.of("tree", "ladder"));
+
+    @Test
+    void runsDifferentVariantsOnDifferentNodesAndTwoOnOneUnlessToldOtherwise() {
+        assertThat(DemoOptions.variants(3, List.of(), KNOWN))
+                .containsExactly(List.of("tree", "ladder"), List.of("ladder"), List.of("tree"));
+    }
+
+    @Test
+    void usesTheGivenVariantsOverAgainForMoreNodes() {
+        assertThat(DemoOptions.variants(3, List.of("ladder", "tree+ladder"), KNOWN))
+                .containsExactly(List.of("ladder"), List.of("tree", "ladder"), List.of("ladder"));
+    }
+
+    @Test
+    void refusesVariantsThatAreNotThereAndElementsForNoNode() {
+        assertThatThrownBy(() -> DemoOptions.variants(3, List.of("tree", "lader"), KNOWN))
+                .hasMessageContaining("--variants=lader")
+                .hasMessageContaining("ladder, tree");
+        assertThatThrownBy(() -> DemoOptions.variants(1, List.of("tree", "ladder"), KNOWN))
+                .hasMessageContaining("--variants=tree,ladder");
+        assertThatThrownBy(() -> DemoOptions.variants(10, List.of(), KNOWN)).hasMessageContaining("--nodes=10");
+    }
+
+    @Test
+    void refusesValuesOutOfRangeWithWhatIsAccepted() {
+        assertThatThrownBy(() -> options(0L, 1, 1, 3)).hasMessageContaining("--orders=0").hasMessageContaining("1 to");
+        assertThatThrownBy(() -> options(1L, -1, 0, 3)).hasMessageContaining("--rate=-1");
+        assertThatThrownBy(() -> options(1L, Double.NaN, 0, 3)).hasMessageContaining("--rate=NaN");
+        assertThatThrownBy(() -> options(9L, 1, -1, 3)).hasMessageContaining("--kills=-1");
+    }
+
+    @Test
+    void refusesToKillWhereNobodyCouldTakeOver() {
+        assertThatThrownBy(() -> options(9L, 1, 1, 2))
+                .hasMessageContaining("--kills=1")
+                .hasMessageContaining("2 nodes");
+        assertThat(options(9L, 1, 0, 2).kills()).isZero();
+    }
+
+    private static DemoOptions options(@Nullable Long orders, double rate, int kills, int nodes) {
+        return new DemoOptions(
+                orders, rate, null, 1, DemoOptions.variants(nodes, List.of(), KNOWN), kills, FaultKind.KILL, null);
+    }
+}
