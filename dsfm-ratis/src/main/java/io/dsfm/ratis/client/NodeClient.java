@@ -9,6 +9,7 @@ import io.dsfm.ratis.proto.SnapshotTaken;
 import io.dsfm.ratis.proto.Status;
 import io.dsfm.ratis.proto.StatusRequest;
 import io.dsfm.ratis.proto.TransferRequest;
+import io.dsfm.ratis.proto.Welcome;
 import io.dsfm.ratis.wire.SocketTransport;
 import io.netty.channel.EventLoop;
 import io.netty.channel.EventLoopGroup;
@@ -38,7 +39,7 @@ public final class NodeClient implements AutoCloseable {
     private final Duration timeout;
     private final EventLoopGroup eventLoops = SocketTransport.eventLoops(1, "dsfm-node-client");
     private final EventLoop eventLoop = eventLoops.next();
-    private final CompletableFuture<Void> welcomed = new CompletableFuture<>();
+    private final CompletableFuture<Welcome> welcomed = new CompletableFuture<>();
     /** What was asked and not answered, by correlation id. Of the event loop, as all that follows. */
     private final Map<Long, CompletableFuture<NodeFrame>> asked = new HashMap<>();
 
@@ -70,6 +71,11 @@ public final class NodeClient implements AutoCloseable {
                     : new RefusedException(
                             "no welcome in time: address=" + address + ", timeoutMillis=" + timeout.toMillis());
         }
+    }
+
+    /** What the node told of itself and its group when it welcomed this client. */
+    public Welcome welcome() {
+        return welcomed.join();
     }
 
     /** The state of the node. */
@@ -154,7 +160,7 @@ public final class NodeClient implements AutoCloseable {
         @Override
         public void onFrame(NodeLink from, NodeFrame frame) {
             switch (frame.getKindCase()) {
-                case WELCOME -> welcomed.complete(null);
+                case WELCOME -> welcomed.complete(frame.getWelcome());
                 case STATUS -> complete(frame.getStatus().getCorrelationId(), frame);
                 case SNAPSHOT_TAKEN -> complete(frame.getSnapshotTaken().getCorrelationId(), frame);
                 case TRANSFERRED -> complete(frame.getTransferred().getCorrelationId(), frame);

@@ -229,8 +229,12 @@ public final class FakeNode implements NodeService, AutoCloseable {
 
     @Override
     public CompletableFuture<Status> status() {
-        return CompletableFuture.completedFuture(
-                Status.newBuilder().setGroup(FakeGroup.NAME).setNode(name).build());
+        return CompletableFuture.completedFuture(Status.newBuilder()
+                .setGroup(FakeGroup.NAME)
+                .setNode(name)
+                .setApplication("counter")
+                .setRole(leads() ? "LEADER" : "FOLLOWER")
+                .build());
     }
 
     @Override

@@ -1,0 +1,75 @@
+package io.dsfm.ratis.cli;
+
+import io.dsfm.ratis.client.IndeterminateException;
+import io.dsfm.ratis.client.RefusedException;
+import io.dsfm.ratis.client.SessionLostException;
+import io.dsfm.ratis.config.ConfigException;
+import io.dsfm.ratis.config.DamagedDataException;
+import io.dsfm.ratis.node.NodeFailedException;
+import io.dsfm.ratis.node.NodeStartException;
+import java.io.PrintWriter;
+import picocli.CommandLine;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/** Tells the user why a command failed, and finds the exit code. */
+final class FailureReport {
+
+    private FailureReport() {}
+
+    /** The command line is wrong. */
+    static int onUsageError(ParameterException failure, String[] arguments) {
+        CommandLine command = failure.getCommandLine();
+        PrintWriter err = command.getErr();
+        err.println(command.getCommandSpec().qualifiedName() + ": " + failure.getMessage());
+        UnmatchedArgumentException.printSuggestions(failure, err);
+        err.println("See '" + command.getCommandSpec().qualifiedName() + " --help'.");
+        err.flush();
+        return ExitCode.USAGE.code();
+    }
+
+    /** The command threw. */
+    static int onFailure(Exception failure, CommandLine command, ParseResult parsed) {
+        PrintWriter err = command.getErr();
+        ExitCode exitCode = exitCode(failure);
+        String name = command.getCommandSpec().qualifiedName();
+        boolean told = failure instanceof CommandException || failure instanceof NodeFailedException;
+        boolean internal = exitCode == ExitCode.INTERNAL && !told;
+        String message = internal ? "internal error: " + failure : String.valueOf(failure.getMessage());
+        message.lines().forEach(line -> err.println(name + ": " + line));
+        boolean verbose = command.getCommandSpec().root().userObject() instanceof Dsfm dsfm && dsfm.verbose();
+        if (verbose || internal) {
+            failure.printStackTrace(err);
+        }
+        err.flush();
+        return exitCode.code();
+    }
+
+    /** The kind of failure; anything that nobody expected is internal. */
+    static ExitCode exitCode(Throwable failure) {
+        if (failure instanceof CommandException expected) {
+            return expected.exitCode();
+        }
+        if (failure instanceof ConfigException) {
+            return ExitCode.USAGE;
+        }
+        if (failure instanceof DamagedDataException) {
+            return ExitCode.DAMAGED_DATA;
+        }
+        if (failure instanceof NodeStartException start) {
+            return switch (start.kind()) {
+                case CONFIGURATION -> ExitCode.USAGE;
+                case DAMAGED -> ExitCode.DAMAGED_DATA;
+                case FAILED -> ExitCode.FAILED;
+            };
+        }
+        if (failure instanceof IndeterminateException) {
+            return ExitCode.UNREACHABLE;
+        }
+        if (failure instanceof RefusedException || failure instanceof SessionLostException) {
+            return ExitCode.FAILED;
+        }
+        return ExitCode.INTERNAL;
+    }
+}

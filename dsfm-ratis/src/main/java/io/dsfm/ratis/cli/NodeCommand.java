@@ -1,0 +1,63 @@
+package io.dsfm.ratis.cli;
+
+import io.dsfm.ratis.config.NodeConfig;
+import io.dsfm.ratis.config.NodeConfigReader;
+import io.dsfm.ratis.config.VariantCheck;
+import io.dsfm.ratis.node.DsfmNode;
+import io.dsfm.ratis.node.StateMachineCatalog;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/**
+ * {@code dsfm node}: runs a node until it is stopped.
+ *
+ * <p>Threading: the main thread; {@link NodeShutdown} when the process is told to end.
+ */
+@Command(
+        name = "node",
+        mixinStandardHelpOptions = true,
+        versionProvider = ManifestVersion.class,
+        description = {
+            "Runs a node until it is stopped by SIGTERM or SIGINT: it hands over the leadership if it has it, answers"
+                    + " what is under way, and ends with exit code 0.",
+            "The line 'node ... serves clients at ...' on standard output tells that it is up."
+        })
+final class NodeCommand implements Callable<Integer> {
+
+    @Spec
+    private CommandSpec spec;
+
+    @Option(
+            names = {"-c", "--config"},
+            required = true,
+            paramLabel = "FILE",
+            description = "The node's configuration.")
+    private Path configFile;
+
+    @SuppressWarnings("NullAway.Init") // picocli sets the fields
+    NodeCommand() {}
+
+    @Override
+    public Integer call() throws Exception {
+        NodeConfig config = NodeConfigReader.read(configFile);
+        StateMachineCatalog catalog = StateMachineCatalog.load();
+        VariantCheck.check(config, configFile.toString(), catalog.providers());
+
+        PrintWriter err = spec.commandLine().getErr();
+        try (DsfmNode node = DsfmNode.start(config, catalog);
+                NodeShutdown shutdown =
+                        NodeShutdown.install(node, config.timeouts().shutdown(), err)) {
+            PrintWriter out = spec.commandLine().getOut();
+            out.println("node " + config.node() + " of group " + config.group() + " serves clients at "
+                    + config.self().clientAddress());
+            out.flush();
+            node.awaitTermination();
+        }
+        return ExitCode.OK.code();
+    }
+}
