@@ -1,0 +1,77 @@
+package io.dsfm.sample.matching.lobster;
+
+import io.dsfm.sample.matching.domain.Limits;
+import io.dsfm.sample.matching.domain.Side;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * One line of an orderbook file: the levels of both sides that the file shows, best first.
+ *
+ * @param depth how many levels the file can show on a side
+ * @param bids at most {@code depth} levels
+ * @param asks at most {@code depth} levels
+ */
+record LobsterRow(int depth, List<Level> bids, List<Level> asks) {
+
+    private static final long EMPTY_PRICE = 9_999_999_999L;
+    private static final int FIELDS_PER_LEVEL = 4;
+    private static final long MAX_LOTS = Limits.MAX_QUANTITY_LOTS;
+
+    /** One price and the lots there. */
+    record Level(long priceTicks, long lots) {}
+
+    /** Reads the line that the file is at. */
+    static LobsterRow read(CsvFile file) throws IOException {
+        int fields = file.fieldCount();
+        if (fields % FIELDS_PER_LEVEL == 1 && file.text(fields - 1).isEmpty()) {
+            fields--;
+        }
+        if (fields == 0 || fields % FIELDS_PER_LEVEL != 0) {
+            throw file.refusal("fields", fields, "ask price,ask size,bid price,bid size, for each level");
+        }
+        int depth = fields / FIELDS_PER_LEVEL;
+        return new LobsterRow(depth, levels(file, depth, Side.BUY, 2), levels(file, depth, Side.SELL, 0));
+    }
+
+    private static List<Level> levels(CsvFile file, int depth, Side side, int firstField) throws IOException {
+        List<Level> levels = new ArrayList<>(depth);
+        for (int i = 0; i < depth; i++) {
+            int field = FIELDS_PER_LEVEL * i + firstField;
+            long lots = file.number(field + 1, "size", 0, MAX_LOTS);
+            long priceTicks = file.number(field, "price", -EMPTY_PRICE, Limits.MAX_PRICE_TICKS);
+            if (lots == 0 && Math.abs(priceTicks) == EMPTY_PRICE) {
+                continue;
+            }
+            boolean follows = levels.size() == i
+                    && (i == 0 || isWorse(side, priceTicks, levels.get(i - 1).priceTicks()));
+            if (lots == 0 || priceTicks < 1 || !follows) {
+                throw file.refusal(
+                        "level " + (i + 1),
+                        priceTicks + "," + lots,
+                        "a price behind the last, or size 0 at 9999999999");
+            }
+            levels.add(new Level(priceTicks, lots));
+        }
+        return levels;
+    }
+
+    static boolean isWorse(Side side, long priceTicks, long thanTicks) {
+        return side == Side.BUY ? priceTicks < thanTicks : priceTicks > thanTicks;
+    }
+
+    List<Level> levels(Side side) {
+        return side == Side.BUY ? bids : asks;
+    }
+
+    /** Whether there may be levels below those shown. */
+    boolean isFull(Side side) {
+        return levels(side).size() == depth;
+    }
+
+    /** The last level that is shown, of a side that is full. */
+    long worstTicks(Side side) {
+        return levels(side).get(depth - 1).priceTicks();
+    }
+}

@@ -1,0 +1,115 @@
+package io.dsfm.sample.matching;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIOException;
+
+import io.dsfm.sample.matching.domain.AddSymbol;
+import io.dsfm.sample.matching.domain.NewOrder;
+import io.dsfm.sample.matching.domain.Side;
+import io.dsfm.sample.matching.flow.GeneratedFlow;
+import io.dsfm.sample.matching.harness.Engine;
+import io.dsfm.statemachine.StateMachine;
+import java.io.IOException;
+import java.util.Arrays;
+import org.junit.jupiter.api.Test;
+
+/** What every variant does with snapshots; one tiny subclass for each variant. */
+public abstract class SnapshotContract {
+
+    private static final long CLIENT = 1;
+
+    /** Creates an instance. */
+    protected abstract StateMachine create();
+
+    /** Walks the whole state of an instance and throws if an invariant is broken. */
+    protected abstract void validate(StateMachine machine);
+
+    @Test
+    void restoredInstanceHasTheSameDigestAndTheSameFuture() throws IOException {
+        GeneratedFlow flow = new GeneratedFlow(5, 6_000, 3, 300);
+        Engine original = new Engine(create());
+        feed(original, flow, 4_000);
+
+        Engine restored = used();
+        restored.restore(original.snapshot());
+
+        validate(restored.machine());
+        assertThat(restored.digest()).isEqualTo(original.digest());
+        for (byte[] command = flow.next(); command != null; command = flow.next()) {
+            assertThat(restored.execute(CLIENT, command).isSameAs(original.execute(CLIENT, command)))
+                    .isTrue();
+            assertThat(restored.digest()).isEqualTo(original.digest());
+        }
+        assertThat(restored.snapshot()).isEqualTo(original.snapshot());
+    }
+
+    @Test
+    void emptyStateCanBeRestored() throws IOException {
+        Engine restored = used();
+
+        restored.restore(new Engine(create()).snapshot());
+
+        assertThat(restored.digest()).isEqualTo(new Engine(create()).digest());
+        validate(restored.machine());
+    }
+
+    @Test
+    void ordersInAnotherSequenceOfArrivalHaveAnotherDigest() {
+        Engine one = withOrders(1, 2);
+        Engine other = withOrders(2, 1);
+
+        assertThat(one.digest()).isNotEqualTo(other.digest());
+    }
+
+    @Test
+    void everyBitOfASnapshotMatters() {
+        byte[] snapshot = withOrders(1, 2).snapshot();
+        for (int bit = 0; bit < snapshot.length * 8; bit++) {
+            byte[] wrong = snapshot.clone();
+            wrong[bit / 8] ^= (byte) (1 << bit % 8);
+            int position = bit / 8;
+            assertThatIOException()
+                    .as("bit %s of byte %s", bit % 8, position)
+                    .isThrownBy(() -> used().restore(wrong))
+                    .withMessageStartingWith("not a snapshot of the matching engine: ");
+        }
+    }
+
+    @Test
+    void snapshotsCutShortOrPaddedAreRefused() {
+        byte[] snapshot = withOrders(1, 2).snapshot();
+        for (int length = 0; length < snapshot.length + 3; length++) {
+            byte[] wrong = Arrays.copyOf(snapshot, length);
+            if (length != snapshot.length) {
+                assertThatIOException()
+                        .as("length %s", length)
+                        .isThrownBy(() -> used().restore(wrong))
+                        .withMessageStartingWith("not a snapshot of the matching engine: ");
+            }
+        }
+    }
+
+    private Engine withOrders(long first, long second) {
+        Engine engine = new Engine(create());
+        engine.execute(CLIENT, new AddSymbol(1, "AAPL"));
+        engine.execute(CLIENT, NewOrder.limit(1, first, Side.BUY, 5, 100));
+        engine.execute(CLIENT, NewOrder.limit(1, second, Side.BUY, 5, 100));
+        return engine;
+    }
+
+    /** An instance that has state already. */
+    private Engine used() {
+        Engine engine = new Engine(create());
+        feed(engine, new GeneratedFlow(6, 60, 2, 50), 60);
+        return engine;
+    }
+
+    private static void feed(Engine engine, GeneratedFlow flow, int commands) {
+        for (int i = 0; i < commands; i++) {
+            byte[] command = flow.next();
+            if (command != null) {
+                engine.execute(CLIENT, command);
+            }
+        }
+    }
+}

@@ -1,0 +1,45 @@
+package io.dsfm.sample.matching.ladder;
+
+import io.dsfm.sample.matching.MatchingEngineContract;
+import io.dsfm.sample.matching.RejectionContract;
+import io.dsfm.sample.matching.SnapshotContract;
+import io.dsfm.statemachine.StateMachine;
+import org.junit.jupiter.api.Nested;
+
+/** The variant {@code ladder} keeps the contracts. */
+class LadderMatchingEngineTest {
+
+    @Nested
+    class Matching extends MatchingEngineContract {
+        @Override
+        protected StateMachine create() {
+            return new LadderMatchingEngine();
+        }
+
+        @Override
+        protected void validate(StateMachine machine) {
+            ((LadderMatchingEngine) machine).validate();
+        }
+    }
+
+    @Nested
+    class Rejection extends RejectionContract {
+        @Override
+        protected StateMachine create(int maxRestingOrders) {
+            return new LadderMatchingEngine(maxRestingOrders);
+        }
+    }
+
+    @Nested
+    class Snapshot extends SnapshotContract {
+        @Override
+        protected StateMachine create() {
+            return new LadderMatchingEngine();
+        }
+
+        @Override
+        protected void validate(StateMachine machine) {
+            ((LadderMatchingEngine) machine).validate();
+        }
+    }
+}
