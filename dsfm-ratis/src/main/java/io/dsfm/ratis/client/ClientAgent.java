@@ -12,10 +12,7 @@ import io.dsfm.ratis.proto.Refusal;
 import io.dsfm.ratis.proto.SessionOpened;
 import io.dsfm.ratis.proto.SubmitBatch;
 import io.netty.channel.EventLoop;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Random;
-import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -28,8 +25,6 @@ final class ClientAgent implements NodeLink.Listener {
 
     private static final long LONGEST_PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
     private static final long SHORTEST_KEEP_ALIVE_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
-    /** What is due already is done after so long, so that no mistake makes a busy loop. */
-    private static final long SHORTEST_DELAY_NANOS = TimeUnit.MICROSECONDS.toNanos(50);
 
     private final EventLoop eventLoop;
     private final SubmitQueue queue;
@@ -38,8 +33,8 @@ final class ClientAgent implements NodeLink.Listener {
     private final LeaderSearch search;
     private final Backoff pause;
     private final LeaderWatch watch = new LeaderWatch();
-    /** Those who wait for the session. */
-    private final List<Opening> openings = new ArrayList<>();
+    private final OpeningTracker openings = new OpeningTracker();
+    private final Alarm alarm;
     /** Where requests are sent; null while there is no leader. */
     private @Nullable NodeLink leader;
     /** Where they were sent last: answers from elsewhere are about nothing. */
@@ -50,16 +45,14 @@ final class ClientAgent implements NodeLink.Listener {
     private long pausedUntilNanos;
     /** When the session was last heard of by the group. */
     private long submittedNanos;
-    /** When the timer goes off. */
-    private long armedNanos = ClientClock.NEVER;
 
-    private @Nullable Future<?> timer;
     private boolean closed;
 
     ClientAgent(EventLoop eventLoop, ClientOptions options, SubmitQueue queue, ClientSession session, Random random) {
         this.eventLoop = eventLoop;
         this.queue = queue;
         this.session = session;
+        alarm = new Alarm(eventLoop, this::onTimer);
         search = new LeaderSearch(options.addresses(), random, address -> open(address, options.group()));
         pause = new Backoff(random, LONGEST_PAUSE_NANOS);
     }
@@ -75,8 +68,10 @@ final class ClientAgent implements NodeLink.Listener {
 
     /** Something was queued. */
     void onQueued() {
-        queue.drain(session::add);
-        afterEvent();
+        if (!closed) {
+            queue.drain(session::add);
+            afterEvent();
+        }
     }
 
     void ask(Question question) {
@@ -90,6 +85,9 @@ final class ClientAgent implements NodeLink.Listener {
 
     void await(Opening opening) {
         openings.add(opening);
+        if (closed) {
+            openings.close();
+        }
         afterEvent();
     }
 
@@ -98,9 +96,9 @@ final class ClientAgent implements NodeLink.Listener {
             closed = true;
             session.close();
             queries.close();
-            tellOpenings(ClientClock.nanos());
+            openings.close();
             search.close();
-            disarm();
+            alarm.cancel();
         }
     }
 
@@ -159,7 +157,7 @@ final class ClientAgent implements NodeLink.Listener {
             leader = null;
         }
         search.onClosed(link, reason, now);
-        arm(now);
+        alarm.set(dueNanos(now), now);
     }
 
     /** A node said who leads. */
@@ -251,10 +249,6 @@ final class ClientAgent implements NodeLink.Listener {
     }
 
     private void onTimer() {
-        disarm();
-        if (closed) {
-            return;
-        }
         long now = ClientClock.nanos();
         session.expire(now, state());
         queries.expire(now, state());
@@ -301,11 +295,11 @@ final class ClientAgent implements NodeLink.Listener {
         }
         long now = ClientClock.nanos();
         if (!openings.isEmpty()) {
-            tellOpenings(now);
+            openings.tell(session, now, state());
         }
         watch.onDue(session.hasWork() || !queries.isEmpty(), now);
         send(now);
-        arm(now);
+        alarm.set(dueNanos(now), now);
     }
 
     private void send(long nowNanos) {
@@ -341,56 +335,14 @@ final class ClientAgent implements NodeLink.Listener {
         }
     }
 
-    private void tellOpenings(long nowNanos) {
-        SessionOpened opened = session.opened();
-        String lost = session.lost();
-        List<Opening> waiting = new ArrayList<>(openings);
-        openings.clear();
-        for (Opening opening : waiting) {
-            if (lost != null) {
-                opening.completeExceptionally(new SessionLostException(lost));
-            } else if (opened != null) {
-                opening.complete(opened.getLastRequestNumber());
-            } else if (closed) {
-                opening.completeExceptionally(new RefusedException("client is closed"));
-            } else if (opening.deadlineNanos <= nowNanos) {
-                opening.completeExceptionally(
-                        new RefusedException("deadline passed before the session was open: " + state()));
-            } else {
-                openings.add(opening);
-            }
-        }
-    }
-
     /** What people want to know when nothing comes back. */
     private String state() {
         return "leader=" + (leader == null ? "none" : leader.address()) + ", lastFailure=" + search.lastFailure();
     }
 
-    private void arm(long nowNanos) {
-        long due = dueNanos(nowNanos);
-        if (due < armedNanos) {
-            disarm();
-            armedNanos = due;
-            long delay = Math.max(SHORTEST_DELAY_NANOS, due - nowNanos);
-            timer = eventLoop.schedule(this::onTimer, delay, TimeUnit.NANOSECONDS);
-        }
-    }
-
-    private void disarm() {
-        armedNanos = ClientClock.NEVER;
-        if (timer != null) {
-            timer.cancel(false);
-            timer = null;
-        }
-    }
-
     private long dueNanos(long nowNanos) {
         long due = Math.min(session.earliestDeadlineNanos(), queries.earliestDeadlineNanos());
-        for (Opening opening : openings) {
-            due = Math.min(due, opening.deadlineNanos);
-        }
-        due = Math.min(due, search.dueNanos());
+        due = Math.min(due, Math.min(openings.earliestDeadlineNanos(), search.dueNanos()));
         if (pausedUntilNanos > nowNanos) {
             due = Math.min(due, pausedUntilNanos);
         }

@@ -43,9 +43,6 @@ final class ClientSession {
 
     private @Nullable SessionOpened opened;
     private @Nullable RequestWindow numbered;
-    /** How many requests may be answered as superseded because this client's opening was executed twice. */
-    private int supersededByOwn;
-
     private int maxInputBytes = Integer.MAX_VALUE;
     /** No request's deadline is before this. */
     private long earliestDeadlineNanos = ClientClock.NEVER;
@@ -94,7 +91,7 @@ final class ClientSession {
 
     /**
      * The group opened a session. An opening that was sent twice may be executed twice, and then the second takes over
-     * from the first: what was sent under the first is sent again, and not to be mistaken for taken over by a stranger.
+     * from the first: what was sent under the first is sent again.
      *
      * @return whether this client has a new session
      */
@@ -109,7 +106,6 @@ final class ClientSession {
         } else if (session.getSessionId() <= opened.getSessionId()) {
             return false;
         } else {
-            numbered.forEach(request -> supersededByOwn += request.underWay ? 1 : 0);
             numbered.restart();
         }
         opened = session;
@@ -183,12 +179,18 @@ final class ClientSession {
         }
         long number = outcome.getRequestNumber();
         switch (outcome.getKind()) {
-            case OUT_OF_ORDER -> numbers.onOutOfOrder(number, outcome.getExpectedRequestNumber());
-            case SESSION_EXPIRED -> lose("session expired");
+            case OUT_OF_ORDER -> {
+                if (isOfThisSession(outcome)) {
+                    numbers.onOutOfOrder(number, outcome.getExpectedRequestNumber());
+                }
+            }
+            case SESSION_EXPIRED -> {
+                if (isOfThisSession(outcome)) {
+                    lose("session expired");
+                }
+            }
             case SESSION_SUPERSEDED -> {
-                if (supersededByOwn > 0) {
-                    supersededByOwn--;
-                } else {
+                if (isOfThisSession(outcome)) {
                     lose("session was taken over by another process: clientId=" + clientId);
                 }
             }
@@ -199,6 +201,12 @@ final class ClientSession {
                 }
             }
         }
+    }
+
+    /** Else it is about a request of a process before this one, or of this one's first opening of two; 0 is not told. */
+    private boolean isOfThisSession(Outcome outcome) {
+        long sessionId = outcome.getSessionId();
+        return opened != null && (sessionId == 0 || sessionId == opened.getSessionId());
     }
 
     private void answer(Request request, Outcome outcome) {

@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Threading: one thread at a time.
  *
- * <p>Failure: whatever the state machine throws passes through {@link #execute} as {@link ExecutionException}; the
- * replica is then of no more use.
+ * <p>Failure: whatever the state machine throws passes through {@link #execute} as {@link ExecutionException}, checked
+ * exceptions that it has smuggled past the compiler too; the replica is then of no more use.
  *
  * <p>Invariants: {@code lastIndex}, {@code position}, {@code sequence} and {@code timestampNanos} only grow, by
  * execution.
@@ -139,7 +139,7 @@ public final class Replica {
         try {
             machine.execute(context, input, output);
             return output.end();
-        } catch (RuntimeException | Error e) {
+        } catch (Throwable e) {
             throw new ExecutionException(
                     "the state machine threw at an input: sequence=" + sequence + ", index=" + lastIndex + ", clientId="
                             + submit.clientId() + ", input="
@@ -203,7 +203,7 @@ public final class Replica {
             try {
                 machine.onTimer(context, timer.timerId(), output);
                 encoded = output.end();
-            } catch (RuntimeException | Error e) {
+            } catch (Throwable e) {
                 throw new ExecutionException(
                         "the state machine threw at a timer: sequence=" + sequence + ", index=" + lastIndex
                                 + ", timerId=" + timer.timerId() + ", deadlineNanos=" + timer.deadlineNanos(),
@@ -244,12 +244,29 @@ public final class Replica {
                 isStateDue ? digest() : 0);
     }
 
-    /** The digest of the whole replicated state: machine, sessions, timers, settings and counters. */
+    /**
+     * The digest of what the inputs executed so far have made: the machine's state, the timers, and all outputs. Replicas
+     * at the same sequence have the same, whatever else they have read in the log since.
+     */
+    public long resultDigest() {
+        long digest = Digest64.append(Digest64.mix(machineDigest()), timers.digest());
+        return Digest64.append(Digest64.append(digest, sequence), chain.last());
+    }
+
+    /** The digest of the whole replicated state: the above, and sessions, settings and counters. */
     public long digest() {
-        long digest = Digest64.append(Digest64.mix(machine.digest()), sessions.digest());
-        digest = Digest64.append(Digest64.append(digest, timers.digest()), sequence);
+        long digest = Digest64.append(resultDigest(), sessions.digest());
         digest = Digest64.append(Digest64.append(digest, position), timestampNanos);
-        return Digest64.append(Digest64.append(digest, chain.last()), settings.digest());
+        return Digest64.append(digest, settings.digest());
+    }
+
+    private long machineDigest() {
+        try {
+            return machine.digest();
+        } catch (Throwable e) {
+            throw new ExecutionException(
+                    "the state machine threw at its digest: sequence=" + sequence + ", index=" + lastIndex, e);
+        }
     }
 
     /** Writes the whole replicated state. */

@@ -1,5 +1,6 @@
 package io.dsfm.ratis.gateway;
 
+import io.dsfm.ratis.proto.GoodbyeReason;
 import io.dsfm.ratis.proto.Leader;
 import io.dsfm.ratis.proto.LeaderChanged;
 import io.dsfm.ratis.proto.NodeFrame;
@@ -15,7 +16,8 @@ import java.util.concurrent.RejectedExecutionException;
  * One client's connection as the node sees it: takes what is released and hands it to the connection's event loop, one
  * task for each {@link #flush}.
  *
- * the event loop with the list; {@link #gone} is written by the event loop or the release thread, once.
+ * the event loop with the list; {@link #gone} only becomes true, by any
+ * thread.
  */
 final class Connection implements OutcomeSink {
 
@@ -31,6 +33,13 @@ final class Connection implements OutcomeSink {
         this.channel = channel;
         this.publisher = publisher;
         this.gate = gate;
+    }
+
+    /** Another connection sends for the client: nothing would come here any more, so the client is to come again. */
+    void onReplaced(long clientId) {
+        gone = true;
+        execute(() -> publisher.goodbye(
+                GoodbyeReason.REPLACED, "another connection sends for the client: clientId=" + clientId));
     }
 
     void onGone() {

@@ -20,6 +20,7 @@ import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -57,7 +58,12 @@ public final class Gateway implements AutoCloseable {
             MetricRegistry metrics) {
         Connections connections = new Connections(limits.connections());
         context = new GatewayContext(
-                node, limits, timeouts, connections, new GatewayMetrics(metrics, connections.count()));
+                node,
+                limits,
+                timeouts,
+                connections,
+                new ConcurrentHashMap<>(),
+                new GatewayMetrics(metrics, connections.count()));
         eventLoops = SocketTransport.eventLoops(EVENT_LOOPS, "dsfm-gateway");
         ChannelFuture bound = new ServerBootstrap()
                 .group(eventLoops)

@@ -1,11 +1,17 @@
 package io.dsfm.ratis.gateway;
 
 import io.dsfm.ratis.config.NodeConfig;
+import java.util.concurrent.ConcurrentMap;
 
-/** What all connections of a gateway share. */
+/**
+ * What all connections of a gateway share.
+ *
+ * @param owners the connection that sent for a client last, by client id; outcomes for the client go there
+ */
 record GatewayContext(
         NodeService node,
         NodeConfig.Limits limits,
         NodeConfig.Timeouts timeouts,
         Connections connections,
+        ConcurrentMap<Long, Connection> owners,
         GatewayMetrics metrics) {}

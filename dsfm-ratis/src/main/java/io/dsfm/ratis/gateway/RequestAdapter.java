@@ -51,7 +51,7 @@ final class RequestAdapter {
 
     /** Whether the node may have this connection's sink for some client. */
     boolean hasClients() {
-        return gate.knowsAny();
+        return !gate.clients().isEmpty();
     }
 
     /** Does what the frame asks for; false if it is not a request. */
@@ -111,7 +111,8 @@ final class RequestAdapter {
 
     void onGone() {
         batch = new ArrayList<>();
-        if (gate.knowsAny()) {
+        if (hasClients()) {
+            gate.clients().forEach(clientId -> gateway.owners().remove(clientId, sink));
             node.detach(sink);
         }
     }
@@ -196,6 +197,10 @@ final class RequestAdapter {
 
     private @Nullable Refusal addClient(long clientId) {
         if (clientId > 0 && gate.tryAdd(clientId)) {
+            Connection before = gateway.owners().put(clientId, sink);
+            if (before != null && before != sink) {
+                before.onReplaced(clientId);
+            }
             return null;
         }
         String detail = clientId > 0

@@ -6,6 +6,7 @@ import io.dsfm.ratis.proto.Submit;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -43,9 +44,9 @@ final class SubmitGate {
         return clients.containsKey(clientId);
     }
 
-    /** Whether any client was met on this connection. */
-    boolean knowsAny() {
-        return !clients.isEmpty();
+    /** The clients met on this connection. */
+    Set<Long> clients() {
+        return clients.keySet();
     }
 
     /** Remembers a client; false if there are too many. */

@@ -23,6 +23,9 @@ public final class InputBatchCodec {
     /** How many bytes a submitted input takes besides its own. */
     public static final int SUBMIT_BYTES = 38;
 
+    /** No input takes less. */
+    private static final int INPUT_BYTES_MIN = 5;
+
     private static final byte FORMAT = 1;
     private static final byte SUBMIT = 1;
     private static final byte OPEN_SESSION = 2;
@@ -91,7 +94,7 @@ public final class InputBatchCodec {
             }
             long timestampNanos = in.getLong();
             int count = in.getInt();
-            if (count < 0 || count > bytes.length) {
+            if (count < 0 || count > in.remaining() / INPUT_BYTES_MIN) {
                 throw damaged(index, in, "impossible number of inputs " + count);
             }
             List<Input> inputs = new ArrayList<>(count);
@@ -114,9 +117,7 @@ public final class InputBatchCodec {
             case OPEN_SESSION -> new Input.OpenSession(in.getLong(), in.getLong());
             case KEEP_ALIVE -> new Input.KeepAlive(in.getLong(), in.getLong());
             case FIRE_TIMERS -> new Input.FireTimers(in.getInt());
-            case CHANGE_SETTINGS ->
-                new Input.ChangeSettings(
-                        new Settings(in.getLong(), in.getInt(), in.getInt(), in.getInt(), in.getInt()));
+            case CHANGE_SETTINGS -> readSettings(in, index);
             case CHECKPOINT -> new Input.Checkpoint(in.getLong(), in.getLong());
             default -> throw damaged(index, in, "unknown kind of input " + kind);
         };
@@ -135,6 +136,15 @@ public final class InputBatchCodec {
         int offset = in.position();
         in.position(offset + length);
         return new Input.Submit(clientId, sessionId, requestNumber, acknowledgedThrough, skip, offset, length);
+    }
+
+    private static Input readSettings(ByteBuffer in, long index) {
+        try {
+            return new Input.ChangeSettings(
+                    new Settings(in.getLong(), in.getInt(), in.getInt(), in.getInt(), in.getInt()));
+        } catch (IllegalArgumentException e) {
+            throw damaged(index, in, e.getMessage());
+        }
     }
 
     private static IllegalArgumentException damaged(long index, ByteBuffer in, String what) {

@@ -139,7 +139,8 @@ public final class DsfmNode implements AutoCloseable {
     }
 
     private void handOver() {
-        parts.leadership().bestSuccessor().ifPresent(successor -> {
+        long silentMillisMax = config.timeouts().electionMin().toMillis();
+        parts.leadership().bestSuccessor(silentMillisMax).ifPresent(successor -> {
             try {
                 parts.leadership()
                         .transfer(successor)

@@ -8,7 +8,7 @@ import java.util.Comparator;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import org.apache.ratis.proto.RaftProtos.CommitInfoProto;
+import org.apache.ratis.proto.RaftProtos.ServerRpcProto;
 import org.apache.ratis.protocol.RaftPeerId;
 import org.apache.ratis.protocol.TransferLeadershipRequest;
 import org.apache.ratis.protocol.exceptions.LeaderNotReadyException;
@@ -93,15 +93,11 @@ final class Leadership {
         }
     }
 
-    /** The other node that is known to have committed most, if this node leads and there is another. */
-    Optional<String> bestSuccessor() {
-        if (!log.division().getInfo().isLeader()) {
-            return Optional.empty();
-        }
-        String self = log.server().getId().toString();
-        return log.division().getCommitInfos().stream()
-                .filter(info -> !info.getServer().getId().toStringUtf8().equals(self))
-                .max(Comparator.comparingLong(CommitInfoProto::getCommitIndex))
-                .map(info -> info.getServer().getId().toStringUtf8());
+    /** The other node that was heard last, if this node leads and has heard one lately. */
+    Optional<String> bestSuccessor(long silentMillisMax) {
+        return log.division().getInfo().getRoleInfoProto().getLeaderInfo().getFollowerInfoList().stream()
+                .filter(follower -> follower.getLastRpcElapsedTimeMs() <= silentMillisMax)
+                .min(Comparator.comparingLong(ServerRpcProto::getLastRpcElapsedTimeMs))
+                .map(follower -> follower.getId().getId().toStringUtf8());
     }
 }

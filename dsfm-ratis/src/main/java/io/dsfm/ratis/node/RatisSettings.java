@@ -27,6 +27,9 @@ public final class RatisSettings {
     /** Never: a suspended process goes on where it was, whatever Ratis's pause monitor thinks of it. */
     private static final TimeDuration CLOSE_THRESHOLD = TimeDuration.valueOf(3_650, TimeUnit.DAYS);
 
+    /** What Ratis adds to an entry, at most. */
+    private static final int ENTRY_OVERHEAD_BYTES = 4_096;
+
     private RatisSettings() {}
 
     /** The group's id, made from its name. */
@@ -90,11 +93,11 @@ public final class RatisSettings {
     }
 
     private static void setLog(RaftProperties properties, NodeConfig config) {
-        int entryBytes = config.limits().entryBytes() + 4_096;
+        int entryBytes = config.limits().entryBytes() + ENTRY_OVERHEAD_BYTES;
         int segmentBytes = Math.max(config.snapshots().segmentBytes(), 2 * entryBytes);
         RaftServerConfigKeys.Log.setSegmentSizeMax(properties, SizeInBytes.valueOf(segmentBytes));
         RaftServerConfigKeys.Log.setPreallocatedSize(properties, SizeInBytes.valueOf(Math.min(segmentBytes, 4 << 20)));
-        long appenderBytes = Math.max(2L * entryBytes, 4 << 20);
+        long appenderBytes = appenderBytes(config.limits());
         RaftServerConfigKeys.Log.Appender.setBufferByteLimit(properties, SizeInBytes.valueOf(appenderBytes));
         RaftServerConfigKeys.Log.setWriteBufferSize(properties, SizeInBytes.valueOf(appenderBytes + 1_024));
         RaftServerConfigKeys.Log.Appender.setWaitTimeMin(properties, TimeDuration.valueOf(0, TimeUnit.MILLISECONDS));
@@ -103,6 +106,11 @@ public final class RatisSettings {
         RaftServerConfigKeys.Log.setLogMetadataEnabled(properties, false);
         // Told when to purge, and up to where, by the node: at once.
         RaftServerConfigKeys.Log.setPurgeGap(properties, 1);
+    }
+
+    /** The most bytes that go to another node at once, and so the most that an entry may have. */
+    static long appenderBytes(NodeConfig.Limits limits) {
+        return Math.max(2L * (limits.entryBytes() + ENTRY_OVERHEAD_BYTES), 4 << 20);
     }
 
     private static TimeDuration duration(Duration duration) {

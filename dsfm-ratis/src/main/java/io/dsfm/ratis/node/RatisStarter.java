@@ -7,6 +7,7 @@ import io.dsfm.ratis.node.NodeStartException.Kind;
 import java.io.IOException;
 import java.net.BindException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.function.Consumer;
 import org.apache.ratis.protocol.RaftPeerId;
 import org.apache.ratis.server.RaftServer;
@@ -46,14 +47,24 @@ final class RatisStarter {
                         "found " + config.self().raftAddress() + ", which cannot be listened on: " + deepest(e),
                         "an address of this machine with a port that is free"));
             }
-            throw new NodeStartException(
-                    Kind.DAMAGED,
-                    "the stored log or snapshots cannot be used: directory=" + storage + ", " + describe(e)
-                            + ". If a file is damaged, put a good copy back, or move the data directory away and start"
-                            + " with an empty one: the node then gets everything from the others, provided that a"
-                            + " majority of the group is whole",
-                    e);
+            throw explain(storage, config, e);
         }
+    }
+
+    private static NodeStartException explain(Path storage, NodeConfig config, Exception e) {
+        List<String> damaged = DamagedSegments.find(storage, RatisSettings.appenderBytes(config.limits()));
+        boolean isDamage = !damaged.isEmpty() || find(e, IOException.class) != null;
+        if (!isDamage) {
+            return new NodeStartException(Kind.FAILED, "the Raft server does not start: " + describe(e), e);
+        }
+        String files = damaged.isEmpty() ? "" : "damaged files: " + String.join(", ", damaged) + ": ";
+        return new NodeStartException(
+                Kind.DAMAGED,
+                "the stored log or snapshots cannot be used: directory=" + storage + ", " + files + describe(e)
+                        + ". Put a good copy of a damaged file back, or move the data directory away and start with an"
+                        + " empty one: the node then gets everything from the others, provided that a majority of the"
+                        + " group is whole",
+                e);
     }
 
     /** Every message on the way down, once. */

@@ -2,12 +2,12 @@ package io.dsfm.ratis.node;
 
 import io.dsfm.ratis.config.NodeConfig;
 import io.dsfm.ratis.core.InputBatch;
+import io.dsfm.ratis.core.Replica;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.LongConsumer;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,7 +24,10 @@ final class Snapshots {
     private final SnapshotStore store;
     private final Execution execution;
     private final LongConsumer purge;
-    private final AtomicBoolean isTaking = new AtomicBoolean();
+    /** The one being taken, or the last one. */
+    private final AtomicReference<CompletableFuture<Taken>> current =
+            new AtomicReference<>(CompletableFuture.completedFuture(null));
+
     private long entriesSince;
     private long bytesSince;
 
@@ -48,7 +51,8 @@ final class Snapshots {
     void onApplied(InputBatch batch) {
         entriesSince++;
         bytesSince += batch.bytes().length;
-        if ((entriesSince >= policy.everyEntries() || bytesSince >= policy.everyBytes()) && !isTaking.get()) {
+        if ((entriesSince >= policy.everyEntries() || bytesSince >= policy.everyBytes())
+                && current.get().isDone()) {
             entriesSince = 0;
             bytesSince = 0;
             take().whenComplete((taken, failure) -> {
@@ -59,28 +63,32 @@ final class Snapshots {
         }
     }
 
-    /** Takes a snapshot of what the instance chosen has executed when its turn comes. */
+    /** Takes a snapshot of what the instance chosen has executed when its turn comes; or waits for one being taken. */
     CompletableFuture<Taken> take() {
-        if (!isTaking.compareAndSet(false, true)) {
-            return CompletableFuture.failedFuture(new IllegalStateException("a snapshot is being taken already"));
+        CompletableFuture<Taken> next = new CompletableFuture<>();
+        CompletableFuture<Taken> taking = current.updateAndGet(last -> last.isDone() ? next : last);
+        if (taking == next) {
+            execution.leastAdvanced().execute(this::write).whenComplete((taken, failure) -> {
+                if (failure == null) {
+                    onTaken(taken);
+                    next.complete(taken);
+                } else {
+                    next.completeExceptionally(failure);
+                }
+            });
         }
-        return execution
-                .leastAdvanced()
-                .execute(replica -> {
-                    if (replica.lastIndex() == 0) {
-                        throw new IllegalStateException("there is nothing to take a snapshot of yet");
-                    }
-                    SnapshotStore.Stored stored = store.write(replica);
-                    return new Taken(stored, replica.sequence(), Files.size(stored.file()));
-                })
-                .whenComplete((taken, failure) -> onTaken(taken))
-                .whenComplete((taken, failure) -> isTaking.set(false));
+        return taking;
     }
 
-    private void onTaken(@Nullable Taken taken) {
-        if (taken == null) {
-            return;
+    private Taken write(Replica replica) throws IOException {
+        if (replica.lastIndex() == 0) {
+            throw new IllegalStateException("there is nothing to take a snapshot of yet");
         }
+        SnapshotStore.Stored stored = store.write(replica);
+        return new Taken(stored, replica.sequence(), Files.size(stored.file()));
+    }
+
+    private void onTaken(Taken taken) {
         LOG.info(
                 "snapshot taken: index={}, sequence={}, bytes={}",
                 taken.stored().index(),

@@ -104,7 +104,7 @@ final class StatusReader {
         return instance.execute(replica -> describe(instance)
                         .setAppliedIndex(replica.lastIndex())
                         .setSequence(replica.sequence())
-                        .setDigest(replica.digest()))
+                        .setDigest(replica.resultDigest()))
                 .completeOnTimeout(describe(instance), INSTANCE_TIMEOUT_MILLIS, TimeUnit.MILLISECONDS)
                 .exceptionally(failure -> describe(instance));
     }

@@ -82,11 +82,6 @@ public final class FakeGroup implements AutoCloseable {
         return onRelease(() -> List.copyOf(executed));
     }
 
-    /** The next session that a client opens takes over from the one it has. */
-    public void supersede(long clientId) {
-        onRelease(() -> sessions.get(clientId).sessionId = ++lastSessionId);
-    }
-
     /** The client's session expires. */
     public void expire(long clientId) {
         onRelease(() -> sessions.remove(clientId));
@@ -122,8 +117,10 @@ public final class FakeGroup implements AutoCloseable {
     /** Executes a request, as the log would; release thread. */
     Outcome execute(Submit request) {
         index++;
-        Outcome.Builder outcome =
-                Outcome.newBuilder().setClientId(request.getClientId()).setRequestNumber(request.getRequestNumber());
+        Outcome.Builder outcome = Outcome.newBuilder()
+                .setClientId(request.getClientId())
+                .setSessionId(request.getSessionId())
+                .setRequestNumber(request.getRequestNumber());
         Session session = sessions.get(request.getClientId());
         if (session == null) {
             return outcome.setKind(OutcomeKind.SESSION_EXPIRED).build();

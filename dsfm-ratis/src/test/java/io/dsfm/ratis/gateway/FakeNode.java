@@ -22,6 +22,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -57,7 +58,7 @@ public final class FakeNode implements NodeService, AutoCloseable {
     private final FakeGroup group;
     private final String name;
     private final Map<Long, OutcomeSink> sinks = new ConcurrentHashMap<>();
-    public final AtomicInteger keepAlives = new AtomicInteger();
+    public final Semaphore keptAlive = new Semaphore(0);
     public final AtomicInteger submitCalls = new AtomicInteger();
     private volatile Fates fates = request -> Fate.TAKEN;
     private volatile String advertised = "";
@@ -217,7 +218,7 @@ public final class FakeNode implements NodeService, AutoCloseable {
 
     @Override
     public void keepAlive(long clientId, long sessionId) {
-        keepAlives.incrementAndGet();
+        keptAlive.release();
     }
 
     @Override

@@ -36,6 +36,7 @@ final class TestGroup implements AutoCloseable {
     private final List<Member> members = new ArrayList<>();
     private final Map<String, List<String>> variants = new LinkedHashMap<>();
     private final Map<String, DsfmNode> nodes = new LinkedHashMap<>();
+    private Limits limits = Limits.DEFAULT;
     private Snapshots snapshots = Snapshots.DEFAULT;
     private SessionLimits sessions = SessionLimits.DEFAULT;
     private Transport transport = Transport.GRPC;
@@ -65,8 +66,13 @@ final class TestGroup implements AutoCloseable {
         return this;
     }
 
-    TestGroup with(SessionLimits limits) {
-        sessions = limits;
+    TestGroup with(Limits bounds) {
+        limits = bounds;
+        return this;
+    }
+
+    TestGroup with(SessionLimits bounds) {
+        sessions = bounds;
         return this;
     }
 
@@ -85,7 +91,7 @@ final class TestGroup implements AutoCloseable {
                 variants.get(node),
                 transport,
                 Timeouts.DEFAULT,
-                Limits.DEFAULT,
+                limits,
                 snapshots,
                 sessions);
     }

@@ -1,0 +1,164 @@
+package io.dsfm.ratis;
+
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+import io.dsfm.ratis.core.ImpureFixture;
+import io.dsfm.ratis.log.RatisFixture;
+import org.junit.jupiter.api.Test;
+
+/** Which package may know which: what the packages' descriptions promise. */
+@AnalyzeClasses(
+        packages = {"io.dsfm.ratis", "io.dsfm.statemachine"},
+        importOptions = ImportOption.DoNotIncludeTests.class)
+final class ArchitectureTest {
+
+    private static final String RATIS = "io.dsfm.ratis.";
+
+    @ArchTest
+    static final ArchRule apiDependsOnNothing = classes()
+            .that()
+            .resideInAPackage("io.dsfm.statemachine")
+            .should()
+            .onlyDependOnClassesThat()
+            .resideInAnyPackage("java..", "io.dsfm.statemachine");
+
+    @ArchTest
+    static final ArchRule coreDependsOnLittle = classes()
+            .that()
+            .resideInAPackage(RATIS + "core")
+            .should()
+            .onlyDependOnClassesThat()
+            .resideInAnyPackage(
+                    "java..",
+                    RATIS + "core",
+                    "io.dsfm.statemachine",
+                    "org.agrona",
+                    "org.agrona.collections",
+                    "org.HdrHistogram",
+                    "org.jspecify..");
+
+    @ArchTest
+    static final ArchRule coreIsPure = noClasses()
+            .that()
+            .resideInAPackage(RATIS + "core")
+            .should()
+            .dependOnClassesThat(resideInAnyPackage(
+                            "java.util.concurrent..",
+                            "java.time..",
+                            "java.net..",
+                            "java.nio.file..",
+                            "java.nio.channels..",
+                            "org.slf4j..")
+                    .or(com.tngtech.archunit.core.domain.JavaClass.Predicates.belongToAnyOf(
+                            Thread.class,
+                            ThreadLocal.class,
+                            java.io.File.class,
+                            java.io.FileInputStream.class,
+                            java.io.FileOutputStream.class,
+                            java.io.RandomAccessFile.class,
+                            java.util.Random.class,
+                            java.util.Date.class,
+                            java.util.Timer.class,
+                            java.util.UUID.class)));
+
+    @ArchTest
+    static final ArchRule coreReadsNoClockAndNoDice = noClasses()
+            .that()
+            .resideInAPackage(RATIS + "core")
+            .should()
+            .callMethod(System.class, "nanoTime")
+            .orShould()
+            .callMethod(System.class, "currentTimeMillis")
+            .orShould()
+            .callMethod(System.class, "identityHashCode", Object.class)
+            .orShould()
+            .callMethod(Math.class, "random");
+
+    @ArchTest
+    static final ArchRule logKnowsCoreOnly = classes()
+            .that()
+            .resideInAPackage(RATIS + "log")
+            .should()
+            .onlyDependOnClassesThat()
+            .resideInAnyPackage("java..", RATIS + "log", RATIS + "core", "org.agrona..", "org.jspecify..");
+
+    @ArchTest
+    static final ArchRule onlyTheNodeKnowsApacheRatis = noClasses()
+            .that()
+            .resideOutsideOfPackages(RATIS + "node..", RATIS + "bench..")
+            .should()
+            .dependOnClassesThat(resideInAPackage("org.apache.ratis.."));
+
+    @ArchTest
+    static final ArchRule nobodyUsesWhatRatisRelocated =
+            noClasses().should().dependOnClassesThat(resideInAPackage("org.apache.ratis.thirdparty.io.."));
+
+    @ArchTest
+    static final ArchRule clientKnowsNoServer =
+            knowsNothingOf("client", "gateway..", "node..", "core..", "log..", "cli..", "bench..", "cluster..");
+
+    @ArchTest
+    static final ArchRule gatewayKnowsOnlyTheProtocolAndTheConfiguration =
+            knowsNothingOf("gateway", "client..", "node..", "core..", "log..", "cli..", "bench..", "cluster..");
+
+    @ArchTest
+    static final ArchRule wireKnowsOnlyTheProtocol = knowsNothingOf(
+            "wire", "client..", "gateway..", "node..", "core..", "log..", "config..", "cli..", "bench..", "cluster..");
+
+    @ArchTest
+    static final ArchRule configKnowsNobody = knowsNothingOf(
+            "config", "client..", "gateway..", "node..", "core..", "log..", "wire..", "proto..", "cli..", "bench..");
+
+    @ArchTest
+    static final ArchRule nodeKnowsNoClient = knowsNothingOf("node", "client..", "cli..", "bench..", "cluster..");
+
+    @ArchTest
+    static final ArchRule onlyWireGatewayAndClientKnowNetty = noClasses()
+            .that()
+            .resideOutsideOfPackages(
+                    RATIS + "wire..", RATIS + "gateway..", RATIS + "client..", RATIS + "node..", RATIS + "bench..")
+            .should()
+            .dependOnClassesThat(resideInAPackage("io.netty.."));
+
+    @ArchTest
+    static final ArchRule packagesHaveNoCycles =
+            slices().matching(RATIS + "(*)..").should().beFreeOfCycles().allowEmptyShould(true);
+
+    private static ArchRule knowsNothingOf(String room, String... others) {
+        String[] packages = new String[others.length];
+        for (int i = 0; i < others.length; i++) {
+            packages[i] = RATIS + others[i];
+        }
+        return noClasses()
+                .that()
+                .resideInAPackage(RATIS + room + "..")
+                .should()
+                .dependOnClassesThat(resideInAnyPackage(packages))
+                .allowEmptyShould(true);
+    }
+
+    @Test
+    void theRulesFailWhereTheyAreBroken() {
+        assertBroken(coreDependsOnLittle, ImpureFixture.class);
+        assertBroken(coreIsPure, ImpureFixture.class);
+        assertBroken(coreReadsNoClockAndNoDice, ImpureFixture.class);
+        assertBroken(logKnowsCoreOnly, RatisFixture.class);
+        assertBroken(onlyTheNodeKnowsApacheRatis, RatisFixture.class);
+    }
+
+    private static void assertBroken(ArchRule rule, Class<?> fixture) {
+        assertThat(rule.evaluate(new ClassFileImporter().importClasses(fixture)).hasViolation())
+                .as(rule.getDescription())
+                .isTrue();
+    }
+}

@@ -1,0 +1,28 @@
+package io.dsfm.ratis.core;
+
+import io.dsfm.statemachine.Digest64;
+
+/** Outcomes made by hand. */
+final class Outcomes {
+
+    private Outcomes() {}
+
+    /** The outcome at a position that is also its index and, if it has an answer, its sequence. */
+    static Outcome of(OutcomeKind kind, long position, byte[] output, long stateDigest) {
+        boolean isAnswered = kind == OutcomeKind.EXECUTED || kind == OutcomeKind.TIMER_FIRED;
+        Answer answer = isAnswered ? new Answer(position, position, position, 0, 0, output) : null;
+        long digest = isAnswered ? Digest64.of(output) : 0;
+        return new Outcome(kind, position, position, 1, position, 0, 0, answer, digest, 0, stateDigest);
+    }
+
+    /** A result with its sequence, in the entry at {@code index}. */
+    static Outcome executed(long position, long index, long sequence) {
+        Answer answer = new Answer(sequence, index, sequence, 0, 0, new byte[0]);
+        return new Outcome(OutcomeKind.EXECUTED, position, index, 1, sequence, 0, 0, answer, 0, 0, 0);
+    }
+
+    /** An outcome without a result, in the entry at {@code index}. */
+    static Outcome refused(long position, long index) {
+        return new Outcome(OutcomeKind.OUT_OF_ORDER, position, index, 1, 9, 1, 0, null, 0, 0, 0);
+    }
+}

@@ -1,0 +1,235 @@
+package io.dsfm.ratis.node;
+
+import static io.dsfm.ratis.node.LedgerMachine.input;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.dsfm.ratis.client.GroupClient;
+import io.dsfm.ratis.client.NodeClient;
+import io.dsfm.ratis.client.Result;
+import io.dsfm.ratis.config.NodeConfig.Limits;
+import io.dsfm.ratis.config.NodeConfig.Snapshots;
+import io.dsfm.ratis.proto.Outcome;
+import io.dsfm.ratis.proto.OutcomeKind;
+import io.dsfm.ratis.proto.SnapshotTaken;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Nodes that stop, lose files and come back, each time to the same state and the same answers. */
+final class RecoveryTest {
+
+    /** So that there are several segments. */
+    private static final Limits SMALL_ENTRIES =
+            new Limits(1 << 10, 4 << 10, 4 << 10, 2_048, 4, 65_536, 65_536, 10_000, 16 << 20);
+
+    @TempDir
+    private Path directory;
+
+    private TestGroup group;
+
+    @BeforeEach
+    void prepareGroup() throws Exception {
+        group = new TestGroup(directory, "plain+other", "other", "plain")
+                .with(new Snapshots(100, 1 << 20, 2, 64 << 10))
+                .with(SMALL_ENTRIES);
+    }
+
+    @AfterEach
+    void closeGroup() {
+        group.close();
+    }
+
+    @Test
+    void restartedGroupGivesFirstAnswersToRepeatedRequests() throws Exception {
+        group.start();
+        Outcome first;
+        long sessionId;
+        try (RawConnection connection = connect(group.awaitLeader())) {
+            sessionId = connection.open(7).getSessionId();
+            first = connection.submit(7, sessionId, 1, "once");
+            connection.submit(7, sessionId, 2, "twice");
+        }
+        restartAll();
+        assertThat(answerAfterRestart(sessionId, 1, "once")).isEqualTo(first);
+        assertThat(group.digestsAt(2)).hasSize(4);
+        snapshotAll();
+        restartAll();
+        assertThat(answerAfterRestart(sessionId, 1, "once")).isEqualTo(first);
+        assertThat(answerAfterRestart(sessionId, 1, "something else").getKind()).isEqualTo(OutcomeKind.NUMBER_REUSED);
+        assertThat(group.digestsAt(2)).containsOnly(group.digestsAt(2).get(0));
+    }
+
+    @Test
+    void purgesTheLogAndWipedNodeCatchesUpFromInstalledSnapshot() throws Exception {
+        group.start();
+        String victim = follower();
+        submit(3_000, 10);
+        group.stop(victim);
+        deleteRecursively(directory.resolve(victim));
+        submit(3_000, 10);
+        snapshotAll();
+        snapshotAll();
+        assertThat(segments(group.awaitLeader()).get(0).getFileName().toString())
+                .doesNotMatch("log_(inprogress_)?0.*");
+        group.start(victim);
+        submit(100, 10);
+        assertThat(group.digestsAt(6_100)).containsOnly(group.digestsAt(6_100).get(0));
+        assertThat(snapshots(victim)).isNotEmpty();
+        group.stop(victim);
+        group.start(victim);
+        assertThat(group.digestsAt(6_100)).containsOnly(group.digestsAt(6_100).get(0));
+    }
+
+    @Test
+    void usesOlderSnapshotWhenNewestIsDamagedAndRefusesWhenAllAre() throws Exception {
+        group.start();
+        String victim = follower();
+        for (int i = 0; i < 4; i++) {
+            submit(500, 1);
+            snapshotAll();
+            assertThat(snapshots(victim)).hasSizeBetween(1, 2);
+        }
+        group.stop(victim);
+        assertThat(snapshots(victim)).hasSize(2);
+        flipByte(snapshots(victim).get(0));
+        group.start(victim);
+        assertThat(group.digestsAt(2_000)).containsOnly(group.digestsAt(2_000).get(0));
+        group.stop(victim);
+        for (Path file : snapshots(victim)) {
+            flipByte(file);
+        }
+        assertThatThrownBy(() -> group.start(victim))
+                .isInstanceOf(NodeStartException.class)
+                .hasMessageContaining("every snapshot is damaged")
+                .hasMessageContaining("snapshot.");
+    }
+
+    @Test
+    void refusesDamagedLogSegmentByName() throws Exception {
+        group.start();
+        String victim = follower();
+        submit(4_000, 40);
+        group.stop(victim);
+        Path segment = segments(victim).get(0);
+        flipByte(segment);
+        assertThatThrownBy(() -> group.start(victim))
+                .isInstanceOf(NodeStartException.class)
+                .hasMessageContaining(segment.getFileName().toString());
+    }
+
+    @Test
+    void survivesTornTailOfTheLog() throws Exception {
+        group.start();
+        String victim = follower();
+        submit(480, 40);
+        group.stop(victim);
+        List<Path> segments = segments(victim);
+        Path last = segments.get(segments.size() - 1);
+        byte[] entries = Files.readAllBytes(last);
+        // The length and the first bytes of an entry, as a process leaves them that dies while it writes.
+        Files.write(last, Arrays.copyOfRange(entries, 8, 30), StandardOpenOption.APPEND);
+        group.start(victim);
+        submit(120, 40);
+        assertThat(group.digestsAt(600)).containsOnly(group.digestsAt(600).get(0));
+    }
+
+    private Outcome answerAfterRestart(long sessionId, long number, String input) throws Exception {
+        try (RawConnection connection = connect(group.awaitLeader())) {
+            return connection.submit(7, sessionId, number, input);
+        }
+    }
+
+    private RawConnection connect(String node) throws IOException {
+        return new RawConnection(group.config(node).self().clientAddress());
+    }
+
+    private String follower() {
+        String leader = group.awaitLeader();
+        return leader.equals("n3") ? "n2" : "n3";
+    }
+
+    private void restartAll() throws Exception {
+        for (String node : List.of("n1", "n2", "n3")) {
+            group.stop(node);
+        }
+        group.start();
+    }
+
+    private void snapshotAll() throws Exception {
+        for (String node : List.of("n1", "n2", "n3")) {
+            if (group.node(node) == null) {
+                continue;
+            }
+            try (NodeClient client =
+                    NodeClient.connect(group.config(node).self().clientAddress(), "test", TestGroup.PATIENCE)) {
+                SnapshotTaken taken = client.snapshot().get(30, TimeUnit.SECONDS);
+                assertThat(Path.of(taken.getFile())).exists();
+            }
+        }
+    }
+
+    /** Submits so many inputs, so many at a time, so that there are more entries the fewer at a time. */
+    private void submit(int inputs, int atATime) throws Exception {
+        try (GroupClient client = group.client()) {
+            for (int done = 0; done < inputs; done += atATime) {
+                List<CompletableFuture<Result>> results = new ArrayList<>();
+                for (int i = 0; i < atATime; i++) {
+                    results.add(client.submit(input("input " + (done + i))));
+                }
+                for (CompletableFuture<Result> result : results) {
+                    result.get(30, TimeUnit.SECONDS);
+                }
+            }
+        }
+    }
+
+    /** Newest first. */
+    private List<Path> snapshots(String node) throws IOException {
+        return find(node, "snapshot\\.\\d+_\\d+").stream()
+                .sorted(Comparator.comparingLong(
+                                (Path path) -> Long.parseLong(path.toString().replaceAll(".*_", "")))
+                        .reversed())
+                .toList();
+    }
+
+    private List<Path> segments(String node) throws IOException {
+        return find(node, "log_.*").stream()
+                .sorted(Comparator.comparingLong((Path path) ->
+                        Long.parseLong(path.getFileName().toString().replaceAll("log_(inprogress_)?(\\d+).*", "$2"))))
+                .toList();
+    }
+
+    private List<Path> find(String node, String name) throws IOException {
+        try (Stream<Path> files = Files.walk(directory.resolve(node))) {
+            return files.filter(path -> path.getFileName().toString().matches(name))
+                    .toList();
+        }
+    }
+
+    private static void flipByte(Path file) throws IOException {
+        byte[] bytes = Files.readAllBytes(file);
+        bytes[bytes.length / 3] ^= 0x10;
+        Files.write(file, bytes);
+    }
+
+    private static void deleteRecursively(Path root) throws IOException {
+        try (Stream<Path> files = Files.walk(root)) {
+            for (Path path : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(path);
+            }
+        }
+    }
+}
