@@ -20,8 +20,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
-import java.util.function.LongSupplier;
 
 /**
  * Strikes the primary at the places of the schedule, brings it back, and measures. Before a strike it waits until all nodes
@@ -44,7 +44,6 @@ public final class FaultAgent implements Gate, AnswerListener, AutoCloseable {
     private final LocalCluster cluster;
     private final FaultSchedule schedule;
     private final FaultKind kind;
-    private final LongSupplier acknowledged;
     private final Consumer<String> events;
 
     private final TakeoverWatch watch = new TakeoverWatch();
@@ -57,22 +56,18 @@ public final class FaultAgent implements Gate, AnswerListener, AutoCloseable {
     private int struck;
     private volatile boolean forbearing;
 
+    /** How many results have come. */
+    private final AtomicLong answered = new AtomicLong();
+
     /**
      * Strikes nothing yet.
      *
-     * @param acknowledged how many results have come
      * @param events hears, in words, of what is done and of how it goes on
      */
-    public FaultAgent(
-            LocalCluster cluster,
-            FaultSchedule schedule,
-            FaultKind kind,
-            LongSupplier acknowledged,
-            Consumer<String> events) {
+    public FaultAgent(LocalCluster cluster, FaultSchedule schedule, FaultKind kind, Consumer<String> events) {
         this.cluster = cluster;
         this.schedule = schedule;
         this.kind = kind;
-        this.acknowledged = acknowledged;
         this.events = events;
     }
 
@@ -107,6 +102,7 @@ public final class FaultAgent implements Gate, AnswerListener, AutoCloseable {
 
     @Override
     public void onAnswered(long requestNumber, long nowNanos) {
+        answered.incrementAndGet();
         watch.onAnswered(requestNumber, nowNanos);
     }
 
@@ -132,7 +128,8 @@ public final class FaultAgent implements Gate, AnswerListener, AutoCloseable {
             try {
                 recovery.get();
             } catch (ExecutionException e) {
-                throw new ClusterException("a node did not recover: " + e.getCause().getMessage(), e.getCause());
+                throw new ClusterException(
+                        "a node did not recover: " + e.getCause().getMessage(), e.getCause());
             }
         }
     }
@@ -187,14 +184,13 @@ public final class FaultAgent implements Gate, AnswerListener, AutoCloseable {
         try {
             return takeover.get(PATIENCE.toNanos(), TimeUnit.NANOSECONDS);
         } catch (TimeoutException e) {
-            throw new ClusterException(
-                    "nobody took over in time: struck=" + struck.id() + ", timeout=" + PATIENCE, e);
+            throw new ClusterException("nobody took over in time: struck=" + struck.id() + ", timeout=" + PATIENCE, e);
         }
     }
 
     /** Waits until the node has executed what is acknowledged now. */
     private void awaitLevel(NodeProcess node) throws InterruptedException {
-        long target = acknowledged.getAsLong();
+        long target = answered.get();
         long deadline = System.nanoTime() + PATIENCE.toNanos();
         while (node.status().map(FaultAgent::executed).orElse(0L) < target) {
             if (System.nanoTime() - deadline > 0) {

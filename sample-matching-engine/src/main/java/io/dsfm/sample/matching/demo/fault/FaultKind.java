@@ -13,6 +13,19 @@ public enum FaultKind {
         this.signal = signal;
     }
 
+    /**
+     * The kind with this name, in lower case.
+     *
+     * @throws IllegalArgumentException if there is none, with the names that there are
+     */
+    public static FaultKind parse(String text) {
+        return switch (text) {
+            case "kill" -> KILL;
+            case "stop" -> STOP;
+            default -> throw new IllegalArgumentException("invalid value: --fault=" + text + ", accepted: kill, stop");
+        };
+    }
+
     /** The name of the signal. */
     public String signal() {
         return signal;

@@ -3,9 +3,9 @@ package io.dsfm.sample.matching.demo.load;
 import io.dsfm.ratis.client.GroupClient;
 import io.dsfm.ratis.client.Result;
 import io.dsfm.sample.matching.demo.check.Journal;
+import io.dsfm.sample.matching.flow.OrderFlow;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.Iterator;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -34,6 +34,7 @@ public final class LoadDriver {
     private final Pace pace;
     private final LatencyRecorder latencies;
 
+    private long heldNanos;
     private volatile long submitted;
     private volatile long acknowledged;
     private volatile @Nullable Throwable failure;
@@ -61,14 +62,15 @@ public final class LoadDriver {
     /**
      * Submits the whole flow, and waits until all is answered.
      *
-     * @param flow gives the inputs
      * @param patienceNanos how long the last results may take
      * @throws IOException if the journal cannot be written
      */
-    public void run(Iterator<byte[]> flow, long patienceNanos) throws IOException, InterruptedException {
-        while (flow.hasNext() && failure == null) {
-            pace.onHeld(gate.pass(submitted));
-            submitNext(flow.next());
+    public void run(OrderFlow flow, long patienceNanos) throws IOException, InterruptedException {
+        for (byte[] input = flow.next(); input != null && failure == null; input = flow.next()) {
+            long held = gate.pass(submitted);
+            pace.onHeld(held);
+            heldNanos += held;
+            submitNext(input);
         }
         if (room.tryAcquire(window, patienceNanos, TimeUnit.NANOSECONDS)) {
             room.release(window);
@@ -127,6 +129,11 @@ public final class LoadDriver {
     /** How many of them were answered. */
     public long acknowledged() {
         return acknowledged;
+    }
+
+    /** For how long the gate held the load; after the run. */
+    public long heldNanos() {
+        return heldNanos;
     }
 
     /** What was measured. */

@@ -1,0 +1,200 @@
+package io.dsfm.sample.matching.demo;
+
+import io.dsfm.ratis.client.ClientOptions;
+import io.dsfm.ratis.client.GroupClient;
+import io.dsfm.ratis.cluster.ClusterException;
+import io.dsfm.ratis.cluster.ClusterOptions;
+import io.dsfm.ratis.cluster.LocalCluster;
+import io.dsfm.sample.matching.MatchingApplication;
+import io.dsfm.sample.matching.demo.check.Journal;
+import io.dsfm.sample.matching.demo.check.Verdict;
+import io.dsfm.sample.matching.demo.check.Verifier;
+import io.dsfm.sample.matching.demo.fault.FaultAgent;
+import io.dsfm.sample.matching.demo.fault.FaultSchedule;
+import io.dsfm.sample.matching.demo.load.LoadDriver;
+import io.dsfm.sample.matching.demo.report.DemoReport;
+import io.dsfm.sample.matching.demo.report.DemoReport.RunLine;
+import io.dsfm.sample.matching.demo.report.Progress;
+import io.dsfm.statemachine.StateMachine;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
+
+/**
+ * One run: starts the nodes, submits the flow, strikes primaries meanwhile, and judges what came back.
+ *
+ * <p>Threading: {@link #run} on one thread, which submits.
+ *
+ * <p>Failure: {@link ClusterException} if the nodes cannot be made to serve. What goes wrong once they serve is in the report.
+ */
+final class Demo {
+
+    private static final long CLIENT_ID = 1;
+    private static final int WINDOW = 4_096;
+    /** Without a rate, this many orders are under way, which is what latency then depends on. */
+    private static final int UNBOUNDED_WINDOW = 512;
+
+    private static final Duration DEADLINE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofSeconds(75);
+
+    private final DemoOptions options;
+    private final DemoFlow flow;
+    private final FaultSchedule schedule;
+    private final Path directory;
+    private final Supplier<StateMachine> model;
+    private final Progress progress;
+    private final long startNanos = System.nanoTime();
+    private final Instant startedAt = Instant.now().truncatedTo(ChronoUnit.SECONDS);
+
+    /**
+     * Prepares a run.
+     *
+     * @param directory an empty one, for everything that is written
+     * @param model makes the engine that results are compared with
+     */
+    Demo(
+            DemoOptions options,
+            DemoFlow flow,
+            FaultSchedule schedule,
+            Path directory,
+            Supplier<StateMachine> model,
+            Progress progress) {
+        this.options = options;
+        this.flow = flow;
+        this.schedule = schedule;
+        this.directory = directory;
+        this.model = model;
+        this.progress = progress;
+    }
+
+    DemoReport run() throws IOException, InterruptedException {
+        progress.update("starting " + options.variants().size() + " nodes");
+        ClusterOptions clusterOptions = ClusterOptions.of(MatchingApplication.NAME, directory, options.variants());
+        try (LocalCluster cluster = LocalCluster.start(clusterOptions);
+                GroupClient client = connect(cluster);
+                Journal journal = new Journal(directory, CLIENT_ID);
+                Monitor monitor = new Monitor(cluster)) {
+            progress.event(options.variants().size() + " nodes serve, each a process of its own: " + nodeList(cluster));
+            return run(cluster, client, journal, monitor);
+        }
+    }
+
+    private DemoReport run(LocalCluster cluster, GroupClient client, Journal journal, Monitor monitor)
+            throws IOException, InterruptedException {
+        List<String> findings = new ArrayList<>();
+        int window = options.rate() == 0 ? UNBOUNDED_WINDOW : WINDOW;
+        try (FaultAgent faults = new FaultAgent(cluster, schedule, options.fault(), progress::event)) {
+            LoadDriver load = new LoadDriver(client, journal, faults, faults, window, options.rate());
+            cluster.onDeath(faults::onDeath);
+            monitor.start();
+            try (LiveLine line = new LiveLine(progress, load, monitor, flow.count())) {
+                submit(load, faults, findings);
+            }
+            progress.update("comparing the nodes");
+            journal.seal();
+            monitor.ask();
+            Settlement settlement = Settlement.await(cluster, journal.answered());
+            progress.update("replaying " + journal.submitted() + " orders through a fresh engine");
+            Verdict verdict = Verifier.verify(List.of(journal), model.get());
+            findings.addAll(verdict.findings());
+            findings.addAll(settlement.findings());
+            progress.clear();
+            return report(cluster, load, faults, monitor, window, verdict, settlement, findings);
+        }
+    }
+
+    /** Whatever goes wrong here is a finding, so that what came back until then is judged nevertheless. */
+    private void submit(LoadDriver load, FaultAgent faults, List<String> findings)
+            throws IOException, InterruptedException {
+        try {
+            load.run(flow.open(), PATIENCE.toNanos());
+            faults.awaitWhole();
+        } catch (ClusterException e) {
+            findings.add(e.getMessage());
+        }
+        load.failure().ifPresent(failure -> findings.add("the load ended early: " + failure));
+    }
+
+    private DemoReport report(
+            LocalCluster cluster,
+            LoadDriver load,
+            FaultAgent faults,
+            Monitor monitor,
+            int window,
+            Verdict verdict,
+            Settlement settlement,
+            List<String> findings) {
+        List<String> deaths = new ArrayList<>();
+        cluster.deaths().forEach(death -> (death.bySignal() ? deaths : findings).add(death.toString()));
+        double loadSeconds = load.latencies().durationNanos() / 1e9;
+        double activeSeconds = loadSeconds - load.heldNanos() / 1e9;
+        List<DemoReport.FaultLine> faultLines =
+                ReportWriter.faults(faults.faults(), load.latencies().startNanos());
+        return new DemoReport(
+                ReportWriter.checks(verdict, settlement.findings().isEmpty()),
+                faultLines.stream().map(DemoReport.FaultLine::takeoverMillis).toList(),
+                ReportWriter.latency(load.latencies().total()),
+                activeSeconds > 0 ? ReportWriter.rounded(verdict.acknowledged() / activeSeconds) : 0,
+                monitor.winsByVariant(),
+                ReportWriter.instances(settlement.statuses()),
+                faultLines,
+                deaths,
+                findings,
+                runLine(cluster, window, loadSeconds),
+                ReportWriter.percentiles(load.latencies().total()),
+                ReportWriter.timeline(load.latencies().intervals()));
+    }
+
+    private RunLine runLine(LocalCluster cluster, int window, double loadSeconds) {
+        Map<String, List<String>> nodes = new LinkedHashMap<>();
+        cluster.nodes().forEach(node -> nodes.put(node.id(), node.config().variants()));
+        Runtime runtime = Runtime.getRuntime();
+        return new RunLine(
+                options.rate(),
+                flow.name(),
+                options.flow() == null ? options.seed() : null,
+                nodes,
+                options.kills(),
+                window,
+                ReportWriter.rounded(loadSeconds),
+                ReportWriter.rounded((System.nanoTime() - startNanos) / 1e9),
+                startedAt.toString(),
+                runtime.availableProcessors() + " processors, " + System.getProperty("os.name") + " "
+                        + System.getProperty("os.version") + ", " + System.getProperty("os.arch"),
+                System.getProperty("java.vm.name") + " " + System.getProperty("java.runtime.version"));
+    }
+
+    private static GroupClient connect(LocalCluster cluster) throws InterruptedException {
+        GroupClient client =
+                GroupClient.connect(new ClientOptions(cluster.clientAddresses(), "", CLIENT_ID, WINDOW, DEADLINE));
+        try {
+            long executed = client.ready().get(DEADLINE.toNanos(), TimeUnit.NANOSECONDS);
+            if (executed != 0) {
+                throw new ClusterException("the group is not new: requestsExecuted=" + executed);
+            }
+            return client;
+        } catch (ExecutionException | TimeoutException e) {
+            client.close();
+            throw new ClusterException("the group opens no session: " + e, e);
+        }
+    }
+
+    private static String nodeList(LocalCluster cluster) {
+        return String.join(
+                ", ",
+                cluster.nodes().stream()
+                        .map(node ->
+                                node.id() + " " + String.join("+", node.config().variants()))
+                        .toList());
+    }
+}

@@ -1,0 +1,218 @@
+package io.dsfm.sample.matching.demo;
+
+import io.dsfm.ratis.cli.CommandException;
+import io.dsfm.ratis.cli.ExitCode;
+import io.dsfm.ratis.cluster.ClusterException;
+import io.dsfm.sample.matching.MatchingApplication;
+import io.dsfm.sample.matching.demo.fault.FaultKind;
+import io.dsfm.sample.matching.demo.fault.FaultSchedule;
+import io.dsfm.sample.matching.demo.report.DemoReport;
+import io.dsfm.sample.matching.demo.report.HtmlReport;
+import io.dsfm.sample.matching.demo.report.JsonReport;
+import io.dsfm.sample.matching.demo.report.Progress;
+import io.dsfm.sample.matching.demo.report.Style;
+import io.dsfm.sample.matching.demo.report.TerminalReport;
+import io.dsfm.statemachine.StateMachine;
+import io.dsfm.statemachine.StateMachineProvider;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.ServiceLoader;
+import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/**
+ * {@code dsfm demo}: one run, and its reports.
+ *
+ * <p>Threading: the main thread.
+ */
+@Command(
+        name = "demo",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Runs a group of real processes under a flow of orders, kills the primary, and checks every result.",
+            "Three nodes are started on this machine with their data on disk. Half way through the flow the primary's"
+                    + " process is killed with SIGKILL, and started again later. At the end, everything that came back"
+                    + " is checked against a model outside of the group: one result for each order, in order, without"
+                    + " gaps, byte for byte what a fresh engine gives, and all nodes in the same state.",
+            "The exit code is 0 if all of that holds, and 1 if anything does not."
+        })
+final class DemoCommand implements Callable<Integer> {
+
+    /** The variant that the model runs: the one that is the specification to read. */
+    private static final String MODEL_VARIANT = "tree";
+
+    @Spec
+    private CommandSpec spec;
+
+    @Option(
+            names = "--orders",
+            paramLabel = "N",
+            description = "Submit so many orders, 1 to 10000000 (default: " + DemoOptions.DEFAULT_ORDERS
+                    + ", or all of --flow).")
+    private @Nullable Long orders;
+
+    @Option(
+            names = "--rate",
+            paramLabel = "R",
+            defaultValue = "2500",
+            description = "So many a second; 0: as fast as it goes (default: ${DEFAULT-VALUE}).")
+    private double rate;
+
+    @Option(
+            names = "--flow",
+            paramLabel = "FILE",
+            description =
+                    "Submit the orders of a LOBSTER message file; the file with the book beside it is needed too.")
+    private @Nullable Path flow;
+
+    @Option(
+            names = "--seed",
+            paramLabel = "S",
+            defaultValue = "1",
+            description = "Seed of the generated flow (default: ${DEFAULT-VALUE}).")
+    private long seed;
+
+    @Option(
+            names = "--nodes",
+            paramLabel = "N",
+            defaultValue = "3",
+            description = "Start so many nodes, 1 to 9 (default: ${DEFAULT-VALUE}).")
+    private int nodes;
+
+    @Option(
+            names = "--variants",
+            paramLabel = "V",
+            split = ",",
+            description =
+                    "What each node runs, such as tree,ladder,tree+ladder: an element for each node, used over again"
+                            + " if there are fewer; '+' joins variants that run side by side"
+                            + " (default: tree+ladder,ladder,tree).")
+    private List<String> variants = new ArrayList<>();
+
+    @Option(
+            names = "--kills",
+            paramLabel = "K",
+            defaultValue = "1",
+            description = "Strike the primary so many times, evenly over the flow (default: ${DEFAULT-VALUE}).")
+    private int kills;
+
+    @Option(
+            names = "--fault",
+            paramLabel = "FAULT",
+            defaultValue = "kill",
+            description = "How: kill (SIGKILL, started again later) or stop (SIGSTOP for five seconds)"
+                    + " (default: ${DEFAULT-VALUE}).")
+    private String fault;
+
+    @Option(names = "--report", paramLabel = "FILE", description = "Write the report as JSON.")
+    private @Nullable Path report;
+
+    @Option(names = "--html", paramLabel = "FILE", description = "Write the report as a page with plots.")
+    private @Nullable Path html;
+
+    @Option(
+            names = "--keep",
+            paramLabel = "DIR",
+            description =
+                    "Keep data, configurations and logs of the nodes there; a directory that is empty or not there"
+                            + " (default: a temporary one, kept only on failure).")
+    private @Nullable Path keep;
+
+    @SuppressWarnings("NullAway.Init") // picocli sets the fields
+    DemoCommand() {}
+
+    @Override
+    public Integer call() throws Exception {
+        Map<String, Supplier<StateMachine>> known = knownVariants();
+        DemoOptions options;
+        DemoFlow orderFlow;
+        FaultSchedule schedule;
+        Workplace workplace;
+        try {
+            requireWritable("--report", report);
+            requireWritable("--html", html);
+            options = new DemoOptions(
+                    orders,
+                    rate,
+                    flow,
+                    seed,
+                    DemoOptions.variants(nodes, variants, known.keySet()),
+                    kills,
+                    FaultKind.parse(fault),
+                    keep);
+            orderFlow = DemoFlow.of(options);
+            schedule = new FaultSchedule(orderFlow.count(), kills);
+            workplace = Workplace.open(keep);
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(spec.commandLine(), e.getMessage(), e);
+        }
+        PrintWriter out = Terminal.output();
+        Style style = new Style(Terminal.coloured());
+        Progress progress = new Progress(out, Terminal.present(), style);
+        try (Interruption interruption = Interruption.install()) {
+            Demo demo =
+                    new Demo(options, orderFlow, schedule, workplace.directory(), known.get(MODEL_VARIANT), progress);
+            DemoReport result = demo.run();
+            write(result);
+            out.print(TerminalReport.format(result, style));
+            if (result.passed()) {
+                workplace.discard();
+            }
+            if (keep != null || !result.passed()) {
+                out.println("data, configurations and logs: " + workplace.directory());
+            }
+            out.flush();
+            return result.passed() ? ExitCode.OK.code() : ExitCode.FAILED.code();
+        } catch (InterruptedException e) {
+            progress.clear();
+            workplace.discard();
+            throw new CommandException(ExitCode.FAILED, "interrupted; nothing was judged", e);
+        } catch (ClusterException e) {
+            progress.clear();
+            throw new CommandException(
+                    ExitCode.FAILED, e.getMessage() + "\nkept for inspection: " + workplace.directory(), e);
+        }
+    }
+
+    private void write(DemoReport result) throws IOException {
+        if (report != null) {
+            Files.writeString(report, JsonReport.format(result));
+        }
+        if (html != null) {
+            Files.writeString(html, HtmlReport.format(result));
+        }
+    }
+
+    /** Told before the run rather than after it. */
+    private static void requireWritable(String option, @Nullable Path file) {
+        if (file != null) {
+            Path parent = file.toAbsolutePath().getParent();
+            if (Files.isDirectory(file) || parent == null || !Files.isWritable(parent)) {
+                throw new IllegalArgumentException(
+                        "invalid value: " + option + "=" + file + ", accepted: a file in a directory that is there");
+            }
+        }
+    }
+
+    private static Map<String, Supplier<StateMachine>> knownVariants() {
+        Map<String, Supplier<StateMachine>> known = new TreeMap<>();
+        for (StateMachineProvider provider : ServiceLoader.load(StateMachineProvider.class)) {
+            if (provider.application().equals(MatchingApplication.NAME)) {
+                known.put(provider.variant(), provider::create);
+            }
+        }
+        return known;
+    }
+}

@@ -1,0 +1,100 @@
+package io.dsfm.sample.matching.demo;
+
+import io.dsfm.sample.matching.demo.fault.FaultKind;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the demo is to do.
+ *
+ * @param orders how many commands are submitted, 1 to 10,000,000; null for all of a flow file, or the default
+ * @param rate commands a second, 0 to 1,000,000; 0 for as fast as it goes
+ * @param flow a LOBSTER message file, or null for a generated flow
+ * @param seed of a generated flow
+ * @param variants for each node, the variants of which it runs an instance each; 1 to 9 nodes
+ * @param kills how many times a primary is struck; 0 to 1,000, and 0 with fewer than three nodes
+ * @param fault what is done to it
+ * @param keep where all files stay, in a directory that is empty or not there; null for a temporary one
+ */
+record DemoOptions(
+        @Nullable Long orders,
+        double rate,
+        @Nullable Path flow,
+        long seed,
+        List<List<String>> variants,
+        int kills,
+        FaultKind fault,
+        @Nullable Path keep) {
+
+    static final long DEFAULT_ORDERS = 50_000;
+
+    private static final long MOST_ORDERS = 10_000_000;
+    private static final int MOST_RATE = 1_000_000;
+    private static final int MOST_KILLS = 1_000;
+    private static final int FEWEST_NODES_TO_KILL = 3;
+    private static final int MOST_NODES = 9;
+
+    /** What nodes run that nothing was said of, over and over. */
+    private static final List<List<String>> DEFAULT_VARIANTS =
+            List.of(List.of("tree", "ladder"), List.of("ladder"), List.of("tree"));
+
+    /** Refuses values out of range. */
+    DemoOptions {
+        variants = variants.stream().map(List::copyOf).toList();
+        require(orders == null || orders >= 1 && orders <= MOST_ORDERS, "--orders", orders, "1 to 10000000");
+        require(rate >= 0 && rate <= MOST_RATE, "--rate", number(rate), "0 (as fast as it goes) to 1000000");
+        require(kills >= 0 && kills <= MOST_KILLS, "--kills", kills, "0 to 1000");
+        require(
+                kills == 0 || variants.size() >= FEWEST_NODES_TO_KILL,
+                "--kills",
+                kills,
+                "0 with " + variants.size() + " nodes, since fewer than 3 do not survive the loss of one");
+    }
+
+    /**
+     * The variants of each node.
+     *
+     * @param nodes how many nodes there are
+     * @param given what each node is to run, such as {@code tree+ladder}, from the first on and over again if there are
+     *     more nodes; empty for the default
+     * @param known the variants that there are
+     */
+    static List<List<String>> variants(int nodes, List<String> given, Set<String> known) {
+        require(nodes >= 1 && nodes <= MOST_NODES, "--nodes", nodes, "1 to 9");
+        require(
+                given.size() <= nodes,
+                "--variants",
+                String.join(",", given),
+                "no more than one element for each of " + nodes + " nodes");
+        List<List<String>> elements = new ArrayList<>();
+        for (String element : given) {
+            List<String> variants = List.of(element.split("\\+", -1));
+            require(
+                    known.containsAll(variants),
+                    "--variants",
+                    element,
+                    "for each node, one or more of " + String.join(", ", known) + ", joined by '+'");
+            elements.add(variants);
+        }
+        List<List<String>> source = elements.isEmpty() ? DEFAULT_VARIANTS : elements;
+        List<List<String>> all = new ArrayList<>();
+        for (int i = 0; i < nodes; i++) {
+            all.add(source.get(i % source.size()));
+        }
+        return all;
+    }
+
+    private static String number(double value) {
+        return value == Math.rint(value) ? String.format(Locale.ROOT, "%.0f", value) : Double.toString(value);
+    }
+
+    private static void require(boolean holds, String option, @Nullable Object value, String accepted) {
+        if (!holds) {
+            throw new IllegalArgumentException("invalid value: " + option + "=" + value + ", accepted: " + accepted);
+        }
+    }
+}
