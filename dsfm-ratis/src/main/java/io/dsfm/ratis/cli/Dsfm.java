@@ -106,7 +106,11 @@ public final class Dsfm implements Runnable {
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
         }
-        return new CommandLine.RunLast().execute(parsed);
+        try {
+            return new CommandLine.RunLast().execute(parsed);
+        } catch (Error e) {
+            return FailureReport.onError(e, spec.commandLine());
+        }
     }
 
     private static void describeExitCodes(CommandLine commandLine) {

@@ -46,6 +46,18 @@ final class FailureReport {
         return exitCode.code();
     }
 
+    /** The JVM or an assertion failed; picocli itself hands on exceptions only. */
+    static int onError(Error error, CommandLine command) {
+        PrintWriter err = command.getErr();
+        err.println("dsfm: internal error: " + error);
+        if (error instanceof IllegalAccessError) {
+            err.println("dsfm: the JVM lacks options that the launcher 'dsfm' gives it, such as --add-opens");
+        }
+        error.printStackTrace(err);
+        err.flush();
+        return ExitCode.INTERNAL.code();
+    }
+
     /** The kind of failure; anything that nobody expected is internal. */
     static ExitCode exitCode(Throwable failure) {
         if (failure instanceof CommandException expected) {

@@ -28,8 +28,9 @@ final class GroupAnswers {
         } catch (TimeoutException e) {
             throw unreachable(group, unanswered, e);
         } catch (ExecutionException e) {
-            // refused only because there was nobody to take it
-            boolean late = System.nanoTime() - startNanos >= deadlineNanos;
+            // A real refusal comes at once. One that took as long as it might was for want of somebody to ask; the
+            // client's time began a little earlier than this one's.
+            boolean late = System.nanoTime() - startNanos >= deadlineNanos / 2;
             if (e.getCause() instanceof RefusedException refused && late) {
                 throw unreachable(group, unanswered + ": " + refused.getMessage(), refused);
             }

@@ -27,9 +27,10 @@ final class NodeShutdown implements AutoCloseable {
         this.err = err;
     }
 
-    /** Has the node closed when the process is told to end. */
+    /** Has the node closed when the process is told to end, and the process ended when a thread fails. */
     static NodeShutdown install(AutoCloseable node, Duration bound, PrintWriter err) {
         NodeShutdown shutdown = new NodeShutdown(node, bound, err);
+        Thread.setDefaultUncaughtExceptionHandler(shutdown::onUncaught);
         Runtime.getRuntime().addShutdownHook(shutdown.hook);
         return shutdown;
     }
@@ -42,6 +43,12 @@ final class NodeShutdown implements AutoCloseable {
         } catch (IllegalStateException e) {
             hook.join(); // the process is ending already, by the hook's word
         }
+    }
+
+    /** What the thread was to do will never be done: better no node than half a one. */
+    private void onUncaught(Thread thread, Throwable failure) {
+        failure.printStackTrace(err);
+        end(ExitCode.INTERNAL, "internal error: thread=" + thread.getName() + ", " + failure);
     }
 
     private void stop() {

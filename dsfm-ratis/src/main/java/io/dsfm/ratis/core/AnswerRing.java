@@ -6,7 +6,8 @@ import org.jspecify.annotations.Nullable;
  * The answers kept for one session: those of an unbroken range of request numbers, of which the oldest go first.
  *
  * <p>Invariants: {@code firstNumber} is the number of the oldest answer kept; the answers of {@code firstNumber} to
- * {@code firstNumber + size - 1} are kept, each at its number modulo the capacity, a power of two.
+ * {@code firstNumber + size - 1} are kept, each at its number modulo the capacity, a power of two; {@code digest} is the
+ * sum of theirs.
  */
 final class AnswerRing {
 
@@ -14,6 +15,7 @@ final class AnswerRing {
     private long firstNumber = 1;
     private int size;
     private long bytes;
+    private long digest;
 
     /** Starts empty, with {@code nextNumber} as the number of the next answer. */
     void startAt(long nextNumber) {
@@ -35,6 +37,7 @@ final class AnswerRing {
         answers[slot(answer.requestNumber())] = answer;
         size++;
         bytes += answer.output().length;
+        digest += answer.digest();
         while (size > answersMax || bytes > bytesMax && size > 1) {
             dropOldest();
         }
@@ -61,9 +64,14 @@ final class AnswerRing {
         return size;
     }
 
+    long digest() {
+        return digest;
+    }
+
     private void dropOldest() {
         int slot = slot(firstNumber);
         bytes -= answers[slot].output().length;
+        digest -= answers[slot].digest();
         answers[slot] = null;
         firstNumber++;
         size--;

@@ -12,8 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param number the client's request number, a timer's id, or a session's highest executed request number
  * @param detail the number that was expected instead, or the session's id
  * @param correlationId of the one who opens a session
- * @param answer the answer, or null where nothing was executed
- * @param outputDigest the digest of this output, or 0 where nothing was executed
+ * @param answer the answer, now or earlier, or null where there is none
  * @param chainDigest the digest of all outputs up to this one, this one included
  * @param stateDigest the digest of the state after the input, or 0 where none was taken
  */
@@ -26,7 +25,6 @@ public record Outcome(
         long detail,
         long correlationId,
         @Nullable Answer answer,
-        long outputDigest,
         long chainDigest,
         long stateDigest) {
 
@@ -39,10 +37,15 @@ public record Outcome(
     boolean agreesWith(Outcome other) {
         return position == other.position
                 && kind == other.kind
-                && outputDigest == other.outputDigest
+                && logIndex == other.logIndex
+                && answersAgree(answer, other.answer)
                 && stateDigest == other.stateDigest
                 && clientId == other.clientId
                 && number == other.number
                 && detail == other.detail;
+    }
+
+    static boolean answersAgree(@Nullable Answer one, @Nullable Answer other) {
+        return one == null || other == null ? one == null && other == null : one.agreesWith(other);
     }
 }

@@ -2,6 +2,7 @@ package io.dsfm.ratis.core;
 
 import io.dsfm.statemachine.Outputs;
 import java.nio.ByteBuffer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Collects what a state machine gives for one input, and encodes it: the length of the reply (4 bytes) and the reply;
@@ -9,6 +10,9 @@ import java.nio.ByteBuffer;
  * and for each 1 and the id and deadline (8 each), or 2 and the id, for schedule and cancel. Everything big endian.
  *
  * <p>Threading: one thread; reused from input to input.
+ *
+ * <p>Failure: what breaks a rule throws, and {@link #end} throws again if the state machine swallowed it: what else it
+ * gave then depends on a limit that nodes may set differently. Outside of an input nothing is taken.
  */
 final class Output implements Outputs {
 
@@ -23,6 +27,10 @@ final class Output implements Outputs {
     private int eventCount;
     private int timerCount;
     private boolean isReplyDue;
+    /** Whether an input is being executed. */
+    private boolean isOpen;
+    /** The first rule broken during this input. */
+    private @Nullable RuntimeException misuse;
 
     /**
      * @param bytesMax the most bytes of reply and events for one input
@@ -36,6 +44,8 @@ final class Output implements Outputs {
     /** Forgets the input before, and starts one that must have a reply, or must not. */
     void begin(boolean isReplyDue) {
         this.isReplyDue = isReplyDue;
+        isOpen = true;
+        misuse = null;
         replyLength = NO_REPLY;
         eventCount = 0;
         timerCount = 0;
@@ -45,13 +55,15 @@ final class Output implements Outputs {
 
     @Override
     public void reply(byte[] bytes, int offset, int length) {
+        requireOpen();
         if (!isReplyDue) {
-            throw new IllegalStateException("a timer has no client to reply to: length=" + length);
+            throw broken(new IllegalStateException("a timer has no client to reply to: length=" + length));
         }
         if (replyLength != NO_REPLY) {
-            throw new IllegalStateException(
-                    "a second reply to one input: length=" + length + ", lengthOfFirst=" + replyLength);
+            throw broken(new IllegalStateException(
+                    "a second reply to one input: length=" + length + ", lengthOfFirst=" + replyLength));
         }
+        requireRange(bytes, offset, length);
         requireWithinLimit(length);
         if (reply.length < length) {
             reply = new byte[length];
@@ -62,9 +74,12 @@ final class Output implements Outputs {
 
     @Override
     public void event(int type, byte[] bytes, int offset, int length) {
+        requireOpen();
         if (type < 0 || type > 65_535) {
-            throw new IllegalArgumentException("event type out of range: type=" + type + ", accepted: 0 to 65535");
+            throw broken(
+                    new IllegalArgumentException("event type out of range: type=" + type + ", accepted: 0 to 65535"));
         }
+        requireRange(bytes, offset, length);
         requireWithinLimit(length + 8L);
         events = withRoom(events, length + 8);
         events.putInt(type).putInt(length).put(bytes, offset, length);
@@ -73,6 +88,7 @@ final class Output implements Outputs {
 
     @Override
     public void scheduleTimer(long timerId, long deadlineNanos) {
+        requireOpen();
         requireWithinLimit(17);
         timers.schedule(timerId, deadlineNanos);
         timerOperations = withRoom(timerOperations, 17);
@@ -82,6 +98,7 @@ final class Output implements Outputs {
 
     @Override
     public void cancelTimer(long timerId) {
+        requireOpen();
         requireWithinLimit(9);
         timers.cancel(timerId);
         timerOperations = withRoom(timerOperations, 9);
@@ -91,6 +108,11 @@ final class Output implements Outputs {
 
     /** What was collected, encoded. */
     byte[] end() {
+        isOpen = false;
+        if (misuse != null) {
+            throw new IllegalStateException(
+                    "the state machine broke a rule and swallowed the exception: " + misuse.getMessage(), misuse);
+        }
         if (isReplyDue && replyLength == NO_REPLY) {
             throw new IllegalStateException("no reply to an input: exactly one is due");
         }
@@ -109,9 +131,27 @@ final class Output implements Outputs {
     private void requireWithinLimit(long more) {
         long total = more + Math.max(replyLength, 0) + events.position() + timerOperations.position();
         if (total > bytesMax) {
-            throw new IllegalStateException("too many bytes of output for one input: bytes=" + total
-                    + ", accepted: up to limits.outputBytes=" + bytesMax);
+            throw broken(new IllegalStateException("too many bytes of output for one input: bytes=" + total
+                    + ", accepted: up to limits.outputBytes=" + bytesMax));
         }
+    }
+
+    private void requireRange(byte[] bytes, int offset, int length) {
+        if (offset < 0 || length < 0 || offset > bytes.length - length) {
+            throw broken(new IndexOutOfBoundsException("not a part of the bytes: offset=" + offset + ", length="
+                    + length + ", accepted: within " + bytes.length));
+        }
+    }
+
+    private void requireOpen() {
+        if (!isOpen) {
+            throw new IllegalStateException("outputs were used outside of the call to which they were passed");
+        }
+    }
+
+    private RuntimeException broken(RuntimeException rule) {
+        misuse = misuse == null ? rule : misuse;
+        return rule;
     }
 
     private static ByteBuffer withRoom(ByteBuffer buffer, int bytes) {

@@ -107,8 +107,7 @@ public final class Replica {
         if (session.sessionId != submit.sessionId()) {
             return refused(OutcomeKind.SESSION_SUPERSEDED, submit, 0);
         }
-        sessions.touch(session, timestampNanos);
-        session.answers.dropThrough(Math.min(submit.acknowledgedThrough(), session.lastNumber));
+        sessions.touch(session, timestampNanos, submit.acknowledgedThrough());
         long number = submit.requestNumber();
         if (number > session.lastNumber + 1) {
             return refused(OutcomeKind.OUT_OF_ORDER, submit, session.lastNumber + 1);
@@ -118,18 +117,17 @@ public final class Replica {
             return repeated(submit, session.answers.find(number), inputDigest);
         }
         Answer answer;
-        long outputDigest = 0;
         if (submit.skip()) {
-            answer = new Answer(number, lastIndex, 0, timestampNanos, 0, new byte[0]);
+            answer = new Answer(number, lastIndex, 0, timestampNanos, 0, 0, new byte[0]);
         } else {
             sequence++;
             byte[] encoded = executeInput(submit, view);
-            outputDigest = chain.append(sequence, encoded);
-            answer = new Answer(number, lastIndex, sequence, timestampNanos, inputDigest, encoded);
+            long outputDigest = chain.append(sequence, encoded);
+            answer = new Answer(number, lastIndex, sequence, timestampNanos, inputDigest, outputDigest, encoded);
         }
         sessions.record(session, answer, settings);
         OutcomeKind kind = submit.skip() ? OutcomeKind.SKIPPED : OutcomeKind.EXECUTED;
-        return outcome(kind, submit.clientId(), number, 0, 0, answer, outputDigest);
+        return outcome(kind, submit.clientId(), number, 0, 0, answer);
     }
 
     private byte[] executeInput(Input.Submit submit, ByteBuffer view) {
@@ -154,12 +152,12 @@ public final class Replica {
             return refused(OutcomeKind.ANSWER_FORGOTTEN, submit, 0);
         }
         if (answer.isSkipped()) {
-            return outcome(OutcomeKind.SKIPPED, submit.clientId(), number, 0, 0, answer, 0);
+            return outcome(OutcomeKind.SKIPPED, submit.clientId(), number, 0, 0, answer);
         }
         if (!submit.skip() && answer.inputDigest() != inputDigest) {
             return refused(OutcomeKind.NUMBER_REUSED, submit, 0);
         }
-        return outcome(OutcomeKind.REPEATED, submit.clientId(), number, 0, 0, answer, 0);
+        return outcome(OutcomeKind.REPEATED, submit.clientId(), number, 0, 0, answer);
     }
 
     private Outcome open(Input.OpenSession open) {
@@ -171,22 +169,20 @@ public final class Replica {
                         0,
                         settings.sessionsMax(),
                         open.correlationId(),
-                        null,
-                        0)
+                        null)
                 : outcome(
                         OutcomeKind.SESSION_OPENED,
                         open.clientId(),
                         session.lastNumber,
                         session.sessionId,
                         open.correlationId(),
-                        null,
-                        0);
+                        null);
     }
 
     private void keepAlive(Input.KeepAlive keepAlive) {
         Session session = sessions.find(keepAlive.clientId());
         if (session != null && session.sessionId == keepAlive.sessionId()) {
-            sessions.touch(session, timestampNanos);
+            sessions.touch(session, timestampNanos, 0);
         }
     }
 
@@ -210,24 +206,17 @@ public final class Replica {
                         e);
             }
             long outputDigest = chain.append(sequence, encoded);
-            Answer answer = new Answer(timer.timerId(), lastIndex, sequence, timestampNanos, 0, encoded);
-            outcomes.accept(outcome(
-                    OutcomeKind.TIMER_FIRED, InputContext.NO_CLIENT, timer.timerId(), 0, 0, answer, outputDigest));
+            Answer answer = new Answer(timer.timerId(), lastIndex, sequence, timestampNanos, 0, outputDigest, encoded);
+            outcomes.accept(outcome(OutcomeKind.TIMER_FIRED, InputContext.NO_CLIENT, timer.timerId(), 0, 0, answer));
         }
     }
 
     private Outcome refused(OutcomeKind kind, Input.Submit submit, long detail) {
-        return outcome(kind, submit.clientId(), submit.requestNumber(), detail, 0, null, 0);
+        return outcome(kind, submit.clientId(), submit.requestNumber(), detail, 0, null);
     }
 
     private Outcome outcome(
-            OutcomeKind kind,
-            long clientId,
-            long number,
-            long detail,
-            long correlationId,
-            @Nullable Answer answer,
-            long outputDigest) {
+            OutcomeKind kind, long clientId, long number, long detail, long correlationId, @Nullable Answer answer) {
         boolean isStateDue = (kind == OutcomeKind.EXECUTED || kind == OutcomeKind.TIMER_FIRED)
                 && sequence % settings.digestInterval() == 0;
         return new Outcome(
@@ -239,7 +228,6 @@ public final class Replica {
                 detail,
                 correlationId,
                 answer,
-                outputDigest,
                 chain.last(),
                 isStateDue ? digest() : 0);
     }

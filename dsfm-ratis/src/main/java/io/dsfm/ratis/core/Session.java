@@ -29,6 +29,7 @@ final class Session {
 
     long digest() {
         long digest = Digest64.append(Digest64.mix(clientId), sessionId);
-        return Digest64.append(Digest64.append(digest, lastNumber), lastHeardNanos);
+        digest = Digest64.append(Digest64.append(digest, lastNumber), lastHeardNanos);
+        return Digest64.append(digest, answers.digest());
     }
 }

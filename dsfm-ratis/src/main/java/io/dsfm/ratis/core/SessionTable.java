@@ -1,5 +1,6 @@
 package io.dsfm.ratis.core;
 
+import io.dsfm.statemachine.Digest64;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
@@ -64,10 +65,14 @@ final class SessionTable {
         return session;
     }
 
-    /** The client was heard: its session lives on from {@code nowNanos}. */
-    void touch(Session session, long nowNanos) {
+    /**
+     * The client was heard: its session lives on from {@code nowNanos}, without the answers up to
+     * {@code acknowledgedThrough}, inclusive.
+     */
+    void touch(Session session, long nowNanos, long acknowledgedThrough) {
         digest -= session.digest();
         session.lastHeardNanos = nowNanos;
+        session.answers.dropThrough(acknowledgedThrough);
         digest += session.digest();
         if (session != newest) {
             unlink(session);
@@ -79,8 +84,8 @@ final class SessionTable {
     void record(Session session, Answer answer, Settings settings) {
         digest -= session.digest();
         session.lastNumber = answer.requestNumber();
-        digest += session.digest();
         session.answers.add(answer, settings.answersKept(), settings.answerBytesKept());
+        digest += session.digest();
     }
 
     int size() {
@@ -151,7 +156,8 @@ final class SessionTable {
             throw new IOException("an answer is cut short: requestNumber=" + number + ", bytes=" + output.length
                     + ", expected=" + length);
         }
-        return new Answer(number, index, sequence, timestampNanos, inputDigest, output);
+        long outputDigest = sequence == 0 ? 0 : Digest64.of(output);
+        return new Answer(number, index, sequence, timestampNanos, inputDigest, outputDigest, output);
     }
 
     private void append(Session session) {

@@ -4,6 +4,7 @@ import com.codahale.metrics.MetricRegistry;
 import io.dsfm.ratis.config.ConfigException;
 import io.dsfm.ratis.config.DamagedDataException;
 import io.dsfm.ratis.config.DataDirectory;
+import io.dsfm.ratis.config.ListenCheck;
 import io.dsfm.ratis.config.NodeConfig;
 import io.dsfm.ratis.config.VariantCheck;
 import io.dsfm.ratis.gateway.Gateway;
@@ -14,6 +15,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.apache.ratis.util.ExitUtils;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -63,6 +65,7 @@ public final class DsfmNode implements AutoCloseable {
             throws ConfigException, DamagedDataException, NodeStartException {
         List<StateMachineProvider> providers = VariantCheck.check(config, "configuration", catalog.providers());
         int specificationVersion = providers.get(0).specificationVersion();
+        ExitUtils.disableSystemExit(); // Ratis would end the process from its own threads
         DataDirectory directory = DataDirectory.open(config, specificationVersion);
         CompletableFuture<Void> termination = new CompletableFuture<>();
         Fatal fatal = (what, cause) -> {
@@ -72,6 +75,7 @@ public final class DsfmNode implements AutoCloseable {
         };
         NodeParts parts = null;
         try {
+            ListenCheck.check(config);
             MetricRegistry metrics = new MetricRegistry();
             parts = NodeParts.start(config, providers, directory.path(), metrics, fatal);
             Gateway gateway = parts.listen(metrics);

@@ -83,6 +83,27 @@ final class ArbiterTest {
     }
 
     @Test
+    void anotherAnswerToAResentRequestIsADivergence() {
+        arbiter.offer(0, Outcomes.repeated(1, 3, new byte[] {7}), 0);
+        arbiter.offer(1, Outcomes.repeated(1, 3, new byte[] {7}), 0);
+        assertThat(divergences).isEmpty();
+
+        arbiter.offer(2, Outcomes.repeated(1, 3, new byte[] {8}), 0);
+
+        assertThat(divergences).hasSize(1);
+        assertThat(divergences.get(0).description()).contains("outputs differ", "07", "08");
+    }
+
+    @Test
+    void anAnswerOfAnotherSequenceIsADivergence() {
+        arbiter.offer(0, Outcomes.repeated(1, 3, new byte[] {7}), 0);
+        arbiter.offer(1, Outcomes.repeated(1, 4, new byte[] {7}), 0);
+
+        assertThat(divergences).hasSize(1);
+        assertThat(divergences.get(0).sequence()).isEqualTo(4);
+    }
+
+    @Test
     void afterADivergenceTheNextPositionsAreComparedOnTheirOwn() {
         arbiter.offer(0, outcome(OutcomeKind.EXECUTED, 1, 7, 0), 0);
         arbiter.offer(1, outcome(OutcomeKind.EXECUTED, 1, 8, 0), 0);

@@ -136,11 +136,53 @@ final class OutputTest {
         for (int[] range : ranges) {
             output.begin(true);
             assertThatThrownBy(() -> output.event(1, new byte[3], range[0], range[1]))
-                    .isInstanceOfAny(IndexOutOfBoundsException.class, IllegalStateException.class);
+                    .isInstanceOf(IndexOutOfBoundsException.class);
             output.begin(true);
             assertThatThrownBy(() -> output.reply(new byte[3], range[0], range[1]))
-                    .isInstanceOfAny(IndexOutOfBoundsException.class, IllegalStateException.class);
+                    .isInstanceOf(IndexOutOfBoundsException.class);
         }
+    }
+
+    @Test
+    void aBrokenRuleIsNotForgottenWhenItsExceptionIsSwallowed() {
+        List<Runnable> rules = List.of(
+                () -> output.reply(new byte[1]),
+                () -> output.event(-1, new byte[0]),
+                () -> output.event(1, new byte[BYTES_MAX]),
+                () -> output.event(1, new byte[1], 1, 1),
+                () -> output.event(1, new byte[1], 0, -1));
+        for (Runnable rule : rules) {
+            output.begin(true);
+            output.reply(new byte[0]);
+            assertThatThrownBy(rule::run).isInstanceOf(RuntimeException.class);
+            assertThatThrownBy(output::end)
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessageContaining("swallowed");
+        }
+        output.begin(true);
+        output.reply(new byte[0]);
+        assertThat(output.end()).hasSize(12);
+    }
+
+    @Test
+    void takesNothingOutsideOfAnInput() {
+        List<Runnable> calls = List.of(
+                () -> output.reply(new byte[1]),
+                () -> output.event(1, new byte[1]),
+                () -> output.scheduleTimer(1, 1),
+                () -> output.cancelTimer(1));
+        for (Runnable call : calls) {
+            assertThatThrownBy(call::run).isInstanceOf(IllegalStateException.class);
+        }
+        output.begin(true);
+        output.reply(new byte[0]);
+        output.end();
+        for (Runnable call : calls) {
+            assertThatThrownBy(call::run)
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessageContaining("outside of the call");
+        }
+        assertThat(timers.size()).isZero();
     }
 
     @Test

@@ -255,7 +255,7 @@ final class ReplicaTest {
     @Test
     void differsInDigestWhereverTheStateDoes() throws Exception {
         List<Long> digests = new ArrayList<>();
-        for (int variation = 0; variation <= 8; variation++) {
+        for (int variation = 0; variation <= 9; variation++) {
             Driver driver = new Driver();
             long session = driver.open(CLIENT);
             driver.submit(CLIENT, session, 1, Counters.add(1, variation == 1 ? 2 : 4));
@@ -280,6 +280,11 @@ final class ReplicaTest {
                 driver.advance(1);
             }
             driver.keepAlive(CLIENT, session);
+            if (variation == 9) {
+                driver.submit(CLIENT, session, 0, 1, new byte[0]);
+            } else {
+                driver.submit(CLIENT, session, 0, 0, new byte[0]);
+            }
             digests.add(driver.replica.digest());
         }
         // 3 and 8 differ in nothing but the number of entries, which executing does not depend on.

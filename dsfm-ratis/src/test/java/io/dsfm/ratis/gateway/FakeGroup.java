@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -41,7 +42,7 @@ public final class FakeGroup implements AutoCloseable {
     private static final class Session {
         private long sessionId;
         private long lastNumber;
-        private final Map<Long, Outcome> answers = new HashMap<>();
+        private final TreeMap<Long, Outcome> answers = new TreeMap<>();
     }
 
     /** Adds a node; the first one leads. */
@@ -128,7 +129,7 @@ public final class FakeGroup implements AutoCloseable {
         if (session.sessionId != request.getSessionId()) {
             return outcome.setKind(OutcomeKind.SESSION_SUPERSEDED).build();
         }
-        session.answers.keySet().removeIf(number -> number <= request.getAcknowledgedThrough());
+        session.answers.headMap(request.getAcknowledgedThrough(), true).clear();
         if (request.getRequestNumber() <= session.lastNumber) {
             Outcome answer = session.answers.get(request.getRequestNumber());
             return answer != null

@@ -34,8 +34,17 @@ public final class StateDigest {
 
     /** Takes in a symbol. */
     public void addSymbol(int symbolId, String name) {
+        symbols += symbol(symbolId, name);
+    }
+
+    /** Takes out a symbol that was taken in. */
+    public void removeSymbol(int symbolId, String name) {
+        symbols -= symbol(symbolId, name);
+    }
+
+    private static long symbol(int symbolId, String name) {
         byte[] bytes = name.getBytes(StandardCharsets.US_ASCII);
-        symbols += Digest64.append(Digest64.append(Digest64.EMPTY, symbolId), bytes, 0, bytes.length);
+        return Digest64.append(Digest64.append(Digest64.EMPTY, symbolId), bytes, 0, bytes.length);
     }
 
     /** Takes in an order by its {@link #order} digest. */

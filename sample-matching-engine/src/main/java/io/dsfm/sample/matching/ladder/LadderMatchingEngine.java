@@ -16,6 +16,7 @@ import io.dsfm.sample.matching.domain.StateDigest;
 import io.dsfm.sample.matching.domain.TimeInForce;
 import io.dsfm.statemachine.InputContext;
 import io.dsfm.statemachine.Outputs;
+import io.dsfm.statemachine.Revertible;
 import io.dsfm.statemachine.StateMachine;
 import java.io.IOException;
 import java.io.InputStream;
@@ -26,8 +27,11 @@ import java.util.Comparator;
 import java.util.List;
 import org.agrona.collections.Int2ObjectHashMap;
 
-/** The matching engine on primitive arrays; allocates nothing for orders and cancellations once its pools have grown. */
-final class LadderMatchingEngine implements StateMachine {
+/**
+ * The matching engine on primitive arrays; allocates nothing for orders and cancellations once its pools have grown. It
+ * returns to a marked state by undoing what was done since, step by step.
+ */
+final class LadderMatchingEngine implements StateMachine, Revertible {
 
     private final int maxRestingOrders;
     private final CommandDecoder command = new CommandDecoder();
@@ -37,7 +41,8 @@ final class LadderMatchingEngine implements StateMachine {
     private final Int2ObjectHashMap<Book> books = new Int2ObjectHashMap<>();
 
     private final StateDigest digest = new StateDigest();
-    private final Orders orders = new Orders(digest);
+    private final Journal journal = new Journal();
+    private final Orders orders = new Orders(digest, journal);
     private long acceptedOrders;
     private long trades;
     private long tradedLots;
@@ -76,6 +81,7 @@ final class LadderMatchingEngine implements StateMachine {
             return RejectCode.TOO_MANY_SYMBOLS;
         }
         addBook(command.symbolId(), command.symbolName());
+        journal.symbolAdded(command.symbolId());
         results.symbolAdded();
         results.reply(command.symbolId(), 0, 0, 0);
         return RejectCode.NONE;
@@ -181,13 +187,14 @@ final class LadderMatchingEngine implements StateMachine {
     @Override
     public void writeSnapshot(OutputStream out) throws IOException {
         SnapshotWriter writer = new SnapshotWriter(out);
+        Snapshots snapshots = new Snapshots(orders);
         writer.header(MatchingApplication.SPECIFICATION_VERSION, counters());
         List<Book> sorted = new ArrayList<>(books.values());
         sorted.sort(Comparator.comparingInt(Book::symbolId));
         for (Book book : sorted) {
             writer.symbol(book.symbolId(), book.name());
-            orders.writeSide(book.bids(), writer);
-            orders.writeSide(book.asks(), writer);
+            snapshots.writeSide(book.bids(), writer);
+            snapshots.writeSide(book.asks(), writer);
         }
         writer.end(digest());
     }
@@ -197,13 +204,15 @@ final class LadderMatchingEngine implements StateMachine {
         books.clear();
         orders.clear();
         digest.clear();
+        journal.clear();
         SnapshotReader reader = new SnapshotReader(in);
+        Snapshots snapshots = new Snapshots(orders);
         Counters counters = reader.header(MatchingApplication.SPECIFICATION_VERSION, maxRestingOrders);
         for (int i = 0; i < counters.symbols(); i++) {
             reader.nextSymbol();
             Book book = addBook(reader.symbolId(), reader.symbolName());
-            orders.readSide(book.bids(), reader);
-            orders.readSide(book.asks(), reader);
+            snapshots.readSide(book.bids(), reader);
+            snapshots.readSide(book.asks(), reader);
         }
         acceptedOrders = counters.acceptedOrders();
         trades = counters.trades();
@@ -214,6 +223,34 @@ final class LadderMatchingEngine implements StateMachine {
     @Override
     public long digest() {
         return digest.value(counters());
+    }
+
+    @Override
+    public void mark(long point) {
+        journal.mark(point, acceptedOrders, trades, tradedLots);
+    }
+
+    @Override
+    public void revertTo(long point) {
+        int mark = journal.markOf(point);
+        while (journal.hasStepsSince(mark)) {
+            journal.undoLast(this::undoSymbol, orders);
+        }
+        acceptedOrders = journal.acceptedOrders(mark);
+        trades = journal.trades(mark);
+        tradedLots = journal.tradedLots(mark);
+        journal.dropMarksAbove(mark);
+    }
+
+    private void undoSymbol(int symbolId) {
+        Book book = books.remove(symbolId);
+        digest.removeSymbol(symbolId, book.name());
+        orders.undoLadders();
+    }
+
+    @Override
+    public void forgetBefore(long point) {
+        journal.forgetBefore(point);
     }
 
     /** Walks the whole state and throws if an invariant is broken. */

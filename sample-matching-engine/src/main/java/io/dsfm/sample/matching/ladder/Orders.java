@@ -1,10 +1,7 @@
 package io.dsfm.sample.matching.ladder;
 
 import io.dsfm.sample.matching.domain.Side;
-import io.dsfm.sample.matching.domain.SnapshotReader;
-import io.dsfm.sample.matching.domain.SnapshotWriter;
 import io.dsfm.sample.matching.domain.StateDigest;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -28,7 +25,7 @@ final class Orders {
     /** The neighbours in the queue: before in the upper half, behind in the lower. */
     private static final int LINKS = 5;
 
-    private static final int LEVEL = 6;
+    static final int LEVEL = 6;
     /** The part of the order's digest that stays. */
     private static final int IDENTITY = 7;
 
@@ -39,15 +36,20 @@ final class Orders {
     private static final int FIRST = 3;
     private static final int LAST = 4;
 
+    /** The {@link #LINKS} of an order without neighbours. */
+    private static final long ALONE = -1;
+
     private final RecordPool records = new RecordPool();
     private final RecordPool levels = new RecordPool();
     private final OrderIndex index = new OrderIndex(records);
     private final List<PriceLadder> ladders = new ArrayList<>();
     private final Chunk.Pool chunks = new Chunk.Pool();
     private final StateDigest digest;
+    private final Journal journal;
 
-    Orders(StateDigest digest) {
+    Orders(StateDigest digest, Journal journal) {
         this.digest = digest;
+        this.journal = journal;
     }
 
     /** Forgets all orders and ladders. */
@@ -62,6 +64,12 @@ final class Orders {
         PriceLadder ladder = new PriceLadder(ladders.size(), symbolId, side, chunks);
         ladders.add(ladder);
         return ladder;
+    }
+
+    /** Undoes the last two {@link #addLadder}. */
+    void undoLadders() {
+        ladders.remove(ladders.size() - 1);
+        ladders.remove(ladders.size() - 1);
     }
 
     int resting() {
@@ -91,6 +99,15 @@ final class Orders {
         return (int) records.get(order, LINKS);
     }
 
+    /** The order before this one in the queue of its level, or {@link RecordPool#NONE}. */
+    int before(int order) {
+        return before(records.get(order, LINKS));
+    }
+
+    int last(int level) {
+        return (int) levels.get(level, LAST);
+    }
+
     long lots(int level) {
         return levels.get(level, LOTS);
     }
@@ -101,10 +118,12 @@ final class Orders {
 
     /** Adds an order at the end of the queue at its price. Its key is not in use. */
     void rest(PriceLadder ladder, long clientId, long orderId, long priceTicks, long leftLots, long arrival) {
-        int level = levelAt(ladder, priceTicks);
+        long key = ladder.key(priceTicks);
+        int level = ladder.find(key);
+        if (level == RecordPool.NONE) {
+            level = newLevel(ladder, key);
+        }
         int order = records.take();
-        int before = (int) levels.get(level, LAST);
-        long identity = StateDigest.identity(ladder.symbolId(), ladder.side(), clientId, orderId, priceTicks, arrival);
         long[] page = records.page(order);
         int offset = RecordPool.offset(order);
         page[offset + CLIENT_ID] = clientId;
@@ -112,19 +131,12 @@ final class Orders {
         page[offset + PRICE_TICKS] = priceTicks;
         page[offset + LEFT_LOTS] = leftLots;
         page[offset + ARRIVAL] = arrival;
-        page[offset + LINKS] = links(before, RecordPool.NONE);
+        page[offset + LINKS] = links((int) levels.get(level, LAST), RecordPool.NONE);
         page[offset + LEVEL] = level;
-        page[offset + IDENTITY] = identity;
-        if (before == RecordPool.NONE) {
-            levels.set(level, FIRST, order);
-        } else {
-            setBehind(before, order);
-        }
-        levels.set(level, LAST, order);
-        levels.set(level, LOTS, levels.get(level, LOTS) + leftLots);
-        levels.set(level, COUNT, levels.get(level, COUNT) + 1);
-        index.add(OrderIndex.hash(clientId, orderId), order);
-        digest.add(StateDigest.order(identity, leftLots));
+        page[offset + IDENTITY] =
+                StateDigest.identity(ladder.symbolId(), ladder.side(), clientId, orderId, priceTicks, arrival);
+        enter(order, page, offset);
+        journal.rested(order);
     }
 
     /**
@@ -135,54 +147,114 @@ final class Orders {
     long reduce(int order, long lots) {
         long[] page = records.page(order);
         int offset = RecordPool.offset(order);
-        long identity = page[offset + IDENTITY];
-        long leftLots = page[offset + LEFT_LOTS];
-        digest.remove(StateDigest.order(identity, leftLots));
-        leftLots -= lots;
-        int level = (int) page[offset + LEVEL];
+        long leftLots = page[offset + LEFT_LOTS] - lots;
         if (leftLots > 0) {
-            page[offset + LEFT_LOTS] = leftLots;
-            levels.set(level, LOTS, levels.get(level, LOTS) - lots);
-            digest.add(StateDigest.order(identity, leftLots));
+            changeLots(page, offset, -lots);
+            journal.reduced(order, lots);
         } else {
-            index.remove(OrderIndex.hash(page[offset + CLIENT_ID], page[offset + ORDER_ID]), order);
-            leaveQueue(page[offset + PRICE_TICKS], level, page[offset + LINKS], lots);
-            records.free(order);
+            int ladder = (int) levels.get((int) page[offset + LEVEL], LADDER);
+            journal.removed(order, page, offset, ladder);
+            leave(order, page, offset);
         }
         return leftLots;
     }
 
-    private int levelAt(PriceLadder ladder, long priceTicks) {
-        long key = ladder.key(priceTicks);
-        int level = ladder.find(key);
-        if (level == RecordPool.NONE) {
-            level = levels.take();
-            levels.set(level, LADDER, ladder.ordinal());
-            levels.set(level, LOTS, 0);
-            levels.set(level, COUNT, 0);
-            levels.set(level, FIRST, RecordPool.NONE);
-            levels.set(level, LAST, RecordPool.NONE);
-            ladder.insert(key, level);
+    /** Undoes the last {@link #rest}. */
+    void undoRest(int order) {
+        leave(order, records.page(order), RecordPool.offset(order));
+    }
+
+    /** Undoes the last {@link #reduce}, after which something was left. */
+    void undoReduction(int order, long lots) {
+        changeLots(records.page(order), RecordPool.offset(order), lots);
+    }
+
+    /**
+     * Undoes the last {@link #reduce}, after which nothing was left. Everything since was undone, so that the pools give
+     * the same handles again, and the neighbours in the queue are those of then.
+     *
+     * @param words the order's record as it was
+     * @param ladder the number of its ladder
+     */
+    void undoRemoval(int order, long[] words, int ladder) {
+        requireSame(order, records.take());
+        long[] page = records.page(order);
+        int offset = RecordPool.offset(order);
+        System.arraycopy(words, 0, page, offset, RecordPool.WORDS);
+        if (page[offset + LINKS] == ALONE) {
+            PriceLadder owner = ladders.get(ladder);
+            requireSame((int) page[offset + LEVEL], newLevel(owner, owner.key(page[offset + PRICE_TICKS])));
         }
+        enter(order, page, offset);
+    }
+
+    private static void requireSame(int expected, int given) {
+        if (expected != given) {
+            throw new IllegalStateException(
+                    "the past cannot be restored: expected record=" + expected + ", given record=" + given);
+        }
+    }
+
+    private int newLevel(PriceLadder ladder, long key) {
+        int level = levels.take();
+        levels.set(level, LADDER, ladder.ordinal());
+        levels.set(level, LOTS, 0);
+        levels.set(level, COUNT, 0);
+        levels.set(level, FIRST, RecordPool.NONE);
+        levels.set(level, LAST, RecordPool.NONE);
+        ladder.insert(key, level);
         return level;
     }
 
-    private void leaveQueue(long priceTicks, int level, long links, long lots) {
-        long count = levels.get(level, COUNT) - 1;
-        if (count == 0) {
+    /** Takes an order whose record is complete into the queue between its neighbours, the index and the digest. */
+    private void enter(int order, long[] page, int offset) {
+        int level = (int) page[offset + LEVEL];
+        int before = before(page[offset + LINKS]);
+        int behind = (int) page[offset + LINKS];
+        join(level, before, order);
+        join(level, order, behind);
+        long leftLots = page[offset + LEFT_LOTS];
+        levels.set(level, LOTS, levels.get(level, LOTS) + leftLots);
+        levels.set(level, COUNT, levels.get(level, COUNT) + 1);
+        index.add(OrderIndex.hash(page[offset + CLIENT_ID], page[offset + ORDER_ID]), order);
+        digest.add(StateDigest.order(page[offset + IDENTITY], leftLots));
+    }
+
+    /** Takes an order out of the digest, the index, the queue and the pool; and its level, if it was alone there. */
+    private void leave(int order, long[] page, int offset) {
+        long leftLots = page[offset + LEFT_LOTS];
+        digest.remove(StateDigest.order(page[offset + IDENTITY], leftLots));
+        index.remove(OrderIndex.hash(page[offset + CLIENT_ID], page[offset + ORDER_ID]), order);
+        int level = (int) page[offset + LEVEL];
+        long links = page[offset + LINKS];
+        if (links == ALONE) {
             PriceLadder ladder = ladders.get((int) levels.get(level, LADDER));
-            ladder.remove(ladder.key(priceTicks));
+            ladder.remove(ladder.key(page[offset + PRICE_TICKS]));
             levels.free(level);
-            return;
+        } else {
+            join(level, before(links), (int) links);
+            levels.set(level, LOTS, levels.get(level, LOTS) - leftLots);
+            levels.set(level, COUNT, levels.get(level, COUNT) - 1);
         }
-        levels.set(level, COUNT, count);
-        levels.set(level, LOTS, levels.get(level, LOTS) - lots);
-        int before = (int) (links >> 32);
-        int behind = (int) links;
+        records.free(order);
+    }
+
+    private void changeLots(long[] page, int offset, long lots) {
+        long identity = page[offset + IDENTITY];
+        long leftLots = page[offset + LEFT_LOTS];
+        int level = (int) page[offset + LEVEL];
+        digest.remove(StateDigest.order(identity, leftLots));
+        digest.add(StateDigest.order(identity, leftLots + lots));
+        page[offset + LEFT_LOTS] = leftLots + lots;
+        levels.set(level, LOTS, levels.get(level, LOTS) + lots);
+    }
+
+    /** Makes two orders neighbours in a queue; {@link RecordPool#NONE} stands for the end before or behind it. */
+    private void join(int level, int before, int behind) {
         if (before == RecordPool.NONE) {
             levels.set(level, FIRST, behind);
         } else {
-            setBehind(before, behind);
+            records.set(before, LINKS, links(before(records.get(before, LINKS)), behind));
         }
         if (behind == RecordPool.NONE) {
             levels.set(level, LAST, before);
@@ -191,83 +263,12 @@ final class Orders {
         }
     }
 
-    private void setBehind(int order, int behind) {
-        records.set(order, LINKS, links((int) (records.get(order, LINKS) >> 32), behind));
-    }
-
     private static long links(int before, int behind) {
         return (long) before << 32 | behind & 0xffff_ffffL;
     }
 
-    /** Writes the orders of a side, in the order in which they trade. */
-    void writeSide(PriceLadder ladder, SnapshotWriter writer) throws IOException {
-        long orders = 0;
-        for (int i = 0; i < ladder.chunkCount(); i++) {
-            Chunk chunk = ladder.chunk(i);
-            for (int j = 0; j < chunk.size; j++) {
-                orders += count(chunk.levels[j]);
-            }
-        }
-        writer.side((int) orders);
-        for (int i = ladder.chunkCount() - 1; i >= 0; i--) {
-            Chunk chunk = ladder.chunk(i);
-            for (int j = chunk.size - 1; j >= 0; j--) {
-                writeLevel(chunk.levels[j], writer);
-            }
-        }
-    }
-
-    private void writeLevel(int level, SnapshotWriter writer) throws IOException {
-        for (int order = first(level); order != RecordPool.NONE; order = behind(order)) {
-            writer.order(
-                    get(order, CLIENT_ID),
-                    get(order, ORDER_ID),
-                    get(order, PRICE_TICKS),
-                    get(order, LEFT_LOTS),
-                    get(order, ARRIVAL));
-        }
-    }
-
-    /** Reads the orders of a side, which is empty. */
-    void readSide(PriceLadder ladder, SnapshotReader reader) throws IOException {
-        for (int count = reader.nextSide(); count > 0; count--) {
-            reader.nextOrder();
-            boolean isNew = find(reader.clientId(), reader.orderId()) == RecordPool.NONE;
-            SnapshotReader.check(isNew, "orderId of two orders", reader.orderId());
-            rest(ladder, reader.clientId(), reader.orderId(), reader.priceTicks(), reader.leftLots(), reader.arrival());
-        }
-    }
-
-    /** Walks the queue of a level and throws if an invariant is broken. */
-    void validateLevel(PriceLadder ladder, long key, int level, StateDigest computed) {
-        long lots = 0;
-        long count = 0;
-        long lastArrival = 0;
-        int before = RecordPool.NONE;
-        for (int order = first(level); order != RecordPool.NONE; order = behind(order)) {
-            Validation.check(ladder.key(get(order, PRICE_TICKS)) == key, "an order is at the wrong price", order);
-            Validation.check(get(order, ARRIVAL) > lastArrival, "an order is out of turn", order);
-            Validation.check(get(order, LEFT_LOTS) > 0, "an order has nothing left", order);
-            Validation.check((int) get(order, LEVEL) == level, "an order names another level", order);
-            Validation.check((int) (get(order, LINKS) >> 32) == before, "a queue is torn", order);
-            Validation.check(find(get(order, CLIENT_ID), get(order, ORDER_ID)) == order, "an order is lost", order);
-            long identity = StateDigest.identity(
-                    ladder.symbolId(),
-                    ladder.side(),
-                    get(order, CLIENT_ID),
-                    get(order, ORDER_ID),
-                    get(order, PRICE_TICKS),
-                    get(order, ARRIVAL));
-            computed.add(StateDigest.order(identity, get(order, LEFT_LOTS)));
-            lastArrival = get(order, ARRIVAL);
-            lots += get(order, LEFT_LOTS);
-            count++;
-            before = order;
-        }
-        Validation.check(count > 0 && count == count(level), "a level's orders were miscounted", level);
-        Validation.check(lots == lots(level), "a level's lots were miscounted", level);
-        Validation.check(before == (int) levels.get(level, LAST), "a queue's end is wrong", level);
-        Validation.check(ladder == ladderOf(before), "a level names another ladder", level);
+    private static int before(long links) {
+        return (int) (links >> 32);
     }
 
     /** The levels in use. */

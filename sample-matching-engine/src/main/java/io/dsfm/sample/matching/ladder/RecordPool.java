@@ -14,6 +14,10 @@ final class RecordPool {
     static final int NONE = -1;
 
     private static final int WORDS_SHIFT = 3;
+
+    /** The words of a record. */
+    static final int WORDS = 1 << WORDS_SHIFT;
+
     private static final int PAGE_SHIFT = 12;
     private static final int PAGE_RECORDS = 1 << PAGE_SHIFT;
     private static final int PAGE_MASK = PAGE_RECORDS - 1;

@@ -20,7 +20,7 @@ final class Validation {
                 for (int i = 0; i < ladder.chunkCount(); i++) {
                     Chunk chunk = ladder.chunk(i);
                     for (int j = 0; j < chunk.size; j++) {
-                        orders.validateLevel(ladder, chunk.keys[j], chunk.levels[j], computed);
+                        validateLevel(orders, ladder, chunk.keys[j], chunk.levels[j], computed);
                         walkedOrders += orders.count(chunk.levels[j]);
                         walkedLevels++;
                     }
@@ -59,7 +59,38 @@ final class Validation {
         check(ladder.bestKey() == lastKey && ladder.bestLevel() == bestLevel, "the best level is wrong", lastKey);
     }
 
-    static void check(boolean condition, String broken, long value) {
+    private static void validateLevel(Orders orders, PriceLadder ladder, long key, int level, StateDigest computed) {
+        long lots = 0;
+        long count = 0;
+        long lastArrival = 0;
+        int before = RecordPool.NONE;
+        for (int order = orders.first(level); order != RecordPool.NONE; order = orders.behind(order)) {
+            long clientId = orders.get(order, Orders.CLIENT_ID);
+            long orderId = orders.get(order, Orders.ORDER_ID);
+            long priceTicks = orders.get(order, Orders.PRICE_TICKS);
+            long leftLots = orders.get(order, Orders.LEFT_LOTS);
+            long arrival = orders.get(order, Orders.ARRIVAL);
+            check(ladder.key(priceTicks) == key, "an order is at the wrong price", order);
+            check(arrival > lastArrival, "an order is out of turn", order);
+            check(leftLots > 0, "an order has nothing left", order);
+            check(orders.get(order, Orders.LEVEL) == level, "an order names another level", order);
+            check(orders.before(order) == before, "a queue is torn", order);
+            check(orders.find(clientId, orderId) == order, "an order is not to be found", order);
+            long identity =
+                    StateDigest.identity(ladder.symbolId(), ladder.side(), clientId, orderId, priceTicks, arrival);
+            computed.add(StateDigest.order(identity, leftLots));
+            lastArrival = arrival;
+            lots += leftLots;
+            count++;
+            before = order;
+        }
+        check(count > 0 && count == orders.count(level), "a level's orders were miscounted", level);
+        check(lots == orders.lots(level), "a level's lots were miscounted", level);
+        check(before == orders.last(level), "a queue's end is wrong", level);
+        check(ladder == orders.ladderOf(before), "a level names another ladder", level);
+    }
+
+    private static void check(boolean condition, String broken, long value) {
         if (!condition) {
             throw new IllegalStateException(broken + ": value=" + value);
         }

@@ -11,7 +11,9 @@
  * chunk comes or goes, the directory of at most L / 32 + 1 chunks. Memory is at most 64 bytes per order, 32 per order for
  * the index, 64 per level and 48 per level for the chunks and 24 for their directory, whatever the prices, as of the most
  * that was ever needed. Nothing is allocated per order once the pools have grown; they grow by pages, and the index by
- * segments, so that no single growth takes long.
+ * 64 segments, so that no single growth moves more than a 64th of the index.
+ *
+ * <p>While a state is marked, what is done is written to a journal, and undone from it to return there.
  */
 @NullMarked
 package io.dsfm.sample.matching.ladder;

@@ -68,24 +68,18 @@ final class BookSide {
     List<Order> validate() {
         List<Order> walked = new ArrayList<>();
         levels.forEach((priceTicks, level) -> {
-            check(!level.isEmpty(), "an empty level is in the book: priceTicks=" + priceTicks);
+            Validation.check(!level.isEmpty(), "an empty level is in the book", priceTicks);
             long lastArrival = 0;
             for (Order order : level.orders()) {
-                check(order.side == side, "an order is on the wrong side: order=" + order.key);
-                check(order.priceTicks == priceTicks, "an order is at the wrong price: order=" + order.key);
-                check(order.arrival > lastArrival, "an order is out of turn: order=" + order.key);
-                check(order.leftLots > 0, "an order has nothing left: order=" + order.key);
+                Validation.check(order.side == side, "an order is on the wrong side", order.key);
+                Validation.check(order.priceTicks == priceTicks, "an order is at the wrong price", order.key);
+                Validation.check(order.arrival > lastArrival, "an order is out of turn", order.key);
+                Validation.check(order.leftLots > 0, "an order has nothing left", order.key);
                 lastArrival = order.arrival;
                 walked.add(order);
             }
         });
-        check(walked.size() == orders, "orders were miscounted: orders=" + orders + ", walked=" + walked.size());
+        Validation.check(walked.size() == orders, "orders were miscounted", orders + ", walked=" + walked.size());
         return walked;
-    }
-
-    private static void check(boolean condition, String broken) {
-        if (!condition) {
-            throw new IllegalStateException(broken);
-        }
     }
 }

@@ -21,24 +21,22 @@ final class Validation {
             List<Order> inBook = new ArrayList<>(book.bids.validate());
             inBook.addAll(book.asks.validate());
             for (Order order : inBook) {
-                check(order.book == book, "an order is in another book than its own: order=" + order.key);
-                check(orders.get(order.key) == order, "an order is not to be found: order=" + order.key);
+                check(order.book == book, "an order is in another book than its own", order.key);
+                check(orders.get(order.key) == order, "an order is not to be found", order.key);
                 computed.add(order.digest());
             }
             walked += inBook.size();
             Order bid = book.bids.first();
             Order ask = book.asks.first();
-            check(
-                    bid == null || ask == null || bid.priceTicks < ask.priceTicks,
-                    "a book is crossed: symbolId=" + book.symbolId);
+            check(bid == null || ask == null || bid.priceTicks < ask.priceTicks, "a book is crossed", book.symbolId);
         }
-        check(walked == orders.size(), "orders are in no book: known=" + orders.size() + ", in books=" + walked);
-        check(computed.value(counters) == kept.value(counters), "the digest is not that of the state");
+        check(walked == orders.size(), "orders are in no book", orders.size() + ", in books=" + walked);
+        check(computed.value(counters) == kept.value(counters), "the digest is not that of the state", kept);
     }
 
-    private static void check(boolean condition, String broken) {
+    static void check(boolean condition, String broken, Object where) {
         if (!condition) {
-            throw new IllegalStateException(broken);
+            throw new IllegalStateException(broken + ": where=" + where);
         }
     }
 }
