@@ -51,9 +51,7 @@ final class ReleaseSimulationTest {
             simulation.run();
 
             simulation.assertFirstFault(wrongSequence, "outputs differ");
-            assertThat(simulation.divergences)
-                    .extracting(Divergence::sequence)
-                    .containsOnly(wrongSequence);
+            assertThat(simulation.divergences).extracting(Divergence::sequence).containsOnly(wrongSequence);
         });
     }
 
