@@ -17,7 +17,7 @@ import java.util.List;
  * <p>Another process may take a port between the moment when it is found free and the moment when it is used: whoever uses
  * these must be ready to try others.
  */
-final class FreePorts {
+public final class FreePorts {
 
     private static final int LOWEST = 20_000;
     private static final int COUNT = 12_000;
@@ -29,7 +29,7 @@ final class FreePorts {
     private FreePorts() {}
 
     /** So many different ports. */
-    static synchronized List<Integer> find(int count) {
+    public static synchronized List<Integer> find(int count) {
         List<Integer> found = new ArrayList<>();
         for (int tried = 0; tried < COUNT && found.size() < count; tried++) {
             int port = LOWEST + next;

@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** How a node process is started: this JVM's Java, class path and flags, but a heap of its own size. */
-final class NodeCommandLine {
+/** How a process beside this one is started: this JVM's Java, class path and flags, but a heap of its own size. */
+public final class NodeCommandLine {
 
     /** Flags that are this process's own: heap, debuggers, agents, log files and ports. */
     private static final List<String> OWN = List.of(
@@ -37,6 +37,11 @@ final class NodeCommandLine {
     private NodeCommandLine() {}
 
     static List<String> of(Path config, int heapMegabytes) {
+        return of(TetheredNode.class, heapMegabytes, List.of("node", "--config", config.toString()));
+    }
+
+    /** The command that runs this class's {@code main}. */
+    public static List<String> of(Class<?> program, int heapMegabytes, List<String> arguments) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(inherited(ManagementFactory.getRuntimeMXBean().getInputArguments()));
@@ -44,8 +49,8 @@ final class NodeCommandLine {
         command.add("-XX:+ExitOnOutOfMemoryError");
         command.add("-cp");
         command.add(absolute(System.getProperty("java.class.path")));
-        command.add(TetheredNode.class.getName());
-        command.addAll(List.of("node", "--config", config.toString()));
+        command.add(program.getName());
+        command.addAll(arguments);
         return command;
     }
 

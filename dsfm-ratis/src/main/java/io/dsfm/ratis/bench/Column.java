@@ -1,0 +1,65 @@
+package io.dsfm.ratis.bench;
+
+import java.util.List;
+import org.HdrHistogram.Histogram;
+
+/**
+ * Both contestants under one load.
+ *
+ * @param load the load
+ * @param group the group's rounds, in order
+ * @param plain the plain ones; as many, each run right after the group's of the same place
+ */
+record Column(Load load, List<Round> group, List<Round> plain) {
+
+    Column {
+        group = List.copyOf(group);
+        plain = List.copyOf(plain);
+    }
+
+    /** Of the medians; below 1 where the group is faster. */
+    Ratio latencyRatio() {
+        return Ratio.of(group, plain, Round::p50Nanos);
+    }
+
+    /** Of the answers a second; above 1 where the group does more. */
+    Ratio throughputRatio() {
+        return Ratio.of(group, plain, round -> round.measurement().perSecond());
+    }
+
+    /** All rounds of one side as one. */
+    static Round together(List<Round> rounds) {
+        Histogram latencies = new Histogram(3);
+        double seconds = 0;
+        long due = 0;
+        long sent = 0;
+        long inTime = 0;
+        long failed = 0;
+        long unanswered = 0;
+        long cpuNanos = 0;
+        long otherCpuNanos = 0;
+        double loadAverage = 0;
+        for (Round round : rounds) {
+            Measurement one = round.measurement();
+            latencies.add(one.latencies());
+            seconds += one.seconds();
+            due += one.due();
+            sent += one.sent();
+            inTime += one.inTime();
+            failed += one.failed();
+            unanswered += one.unanswered();
+            cpuNanos = sum(cpuNanos, round.cpuNanos());
+            otherCpuNanos = sum(otherCpuNanos, round.otherCpuNanos());
+            loadAverage += round.loadAverage() / rounds.size();
+        }
+        return new Round(
+                new Measurement(latencies, seconds, due, sent, inTime, failed, unanswered),
+                cpuNanos,
+                otherCpuNanos,
+                loadAverage);
+    }
+
+    private static long sum(long sofar, long more) {
+        return sofar == ServerCpu.UNKNOWN || more == ServerCpu.UNKNOWN ? ServerCpu.UNKNOWN : sofar + more;
+    }
+}

@@ -1,0 +1,99 @@
+package io.dsfm.ratis.bench;
+
+import io.dsfm.ratis.client.ClientOptions;
+import io.dsfm.ratis.client.GroupClient;
+import io.dsfm.ratis.client.Result;
+import io.dsfm.ratis.cluster.ClusterOptions;
+import io.dsfm.ratis.cluster.LocalCluster;
+import io.dsfm.ratis.cluster.NodeProcess;
+import io.dsfm.ratis.config.NodeConfig;
+import io.dsfm.ratis.node.RatisSettings;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+
+/** The group: ordinary nodes as they come, and the ordinary client. */
+final class GroupContestant implements Contestant {
+
+    private final LocalCluster cluster;
+    private final GroupClient client;
+
+    private GroupContestant(LocalCluster cluster, GroupClient client) {
+        this.cluster = cluster;
+        this.client = client;
+    }
+
+    /** Starts it; returns when a node leads. */
+    static GroupContestant start(BenchOptions options, Path directory) {
+        LocalCluster cluster =
+                LocalCluster.start(ClusterOptions.of(options.application(), directory, options.variants())
+                        .withHeapMegabytes(options.heapMegabytes())
+                        .withStartTimeout(options.startTimeout())
+                        .withConfiguration(config -> withTransport(config, options.transport())));
+        try {
+            cluster.awaitPrimary(options.startTimeout());
+            GroupClient client = GroupClient.connect(new ClientOptions(
+                    cluster.clientAddresses(), "local", CLIENT_ID, REQUESTS_UNDER_WAY_MAX, LoadGenerator.PATIENCE));
+            return new GroupContestant(cluster, client);
+        } catch (RuntimeException e) {
+            cluster.close();
+            throw e;
+        }
+    }
+
+    private static NodeConfig withTransport(NodeConfig config, NodeConfig.Transport transport) {
+        return new NodeConfig(
+                config.group(),
+                config.node(),
+                config.dataDirectory(),
+                config.members(),
+                config.application(),
+                config.variants(),
+                transport,
+                config.timeouts(),
+                config.limits(),
+                config.snapshots(),
+                config.sessions());
+    }
+
+    @Override
+    public String name() {
+        return "group";
+    }
+
+    @Override
+    public Map<String, String> settings() {
+        NodeConfig config = cluster.nodes().get(0).config();
+        Map<String, String> settings = new LinkedHashMap<>();
+        settings.put("what", "a group of " + cluster.nodes().size() + " nodes");
+        settings.put("transport", config.transport().name());
+        settings.put("client", "one GroupClient");
+        settings.put(
+                "variants",
+                cluster.nodes().stream()
+                        .map(node -> node.config().variants())
+                        .toList()
+                        .toString());
+        settings.put("limits", config.limits().toString());
+        settings.putAll(PlainSettings.describe(RatisSettings.properties(config, config.dataDirectory())));
+        return settings;
+    }
+
+    @Override
+    public List<Long> serverProcesses() {
+        return cluster.nodes().stream().map(NodeProcess::pid).toList();
+    }
+
+    @Override
+    public CompletableFuture<Result> submit(byte[] input) {
+        return client.submit(input);
+    }
+
+    @Override
+    public void close() {
+        client.close();
+        cluster.close();
+    }
+}

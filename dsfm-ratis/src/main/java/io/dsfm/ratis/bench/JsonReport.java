@@ -1,0 +1,122 @@
+package io.dsfm.ratis.bench;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.HdrHistogram.Histogram;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A report as JSON: latencies in microseconds, times in seconds, ratios group / plain, null for what is not known.
+ *
+ * <p>Threading: pure functions.
+ */
+final class JsonReport {
+
+    private static final int VERSION = 1;
+
+    private JsonReport() {}
+
+    static String format(BenchReport report) {
+        Map<String, @Nullable Object> json = new LinkedHashMap<>();
+        json.put("version", VERSION);
+        json.put("started", report.started().toString());
+        json.put("tookSeconds", report.took().toMillis() / 1e3);
+        json.put("machine", report.machine());
+        json.put("options", options(report.options()));
+        json.put("sides", report.sides().stream().map(JsonReport::side).toList());
+        json.put("columns", report.columns().stream().map(JsonReport::column).toList());
+        try {
+            return new ObjectMapper().writer(SerializationFeature.INDENT_OUTPUT).writeValueAsString(json) + "\n";
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a report that JSON cannot hold: " + e.getOriginalMessage(), e);
+        }
+    }
+
+    private static Map<String, @Nullable Object> options(BenchOptions options) {
+        Map<String, @Nullable Object> json = new LinkedHashMap<>();
+        json.put("application", options.application());
+        json.put("variants", options.variants());
+        json.put("transport", options.transport());
+        json.put("plainSettings", options.plainSettings());
+        json.put("rounds", options.rounds());
+        json.put("roundSeconds", options.roundTime().toMillis() / 1e3);
+        json.put("warmUpSeconds", options.warmUp().toMillis() / 1e3);
+        json.put("window", options.window());
+        json.put("rates", options.rates());
+        return json;
+    }
+
+    private static Map<String, @Nullable Object> side(BenchReport.Side side) {
+        Map<String, @Nullable Object> json = new LinkedHashMap<>();
+        json.put("name", side.name());
+        json.put("settings", side.settings());
+        json.put("answersRight", side.answersRight());
+        json.put("firstFailure", side.firstFailure());
+        return json;
+    }
+
+    private static Map<String, @Nullable Object> column(Column column) {
+        Map<String, @Nullable Object> json = new LinkedHashMap<>();
+        json.put("load", column.load().title());
+        if (column.load() instanceof Load.Closed closed) {
+            json.put("inFlight", closed.window());
+        } else if (column.load() instanceof Load.Open open) {
+            json.put("perSecond", open.perSecond());
+        }
+        json.put("group", rounds(column.group()));
+        json.put("plain", rounds(column.plain()));
+        json.put("p50Ratio", ratio(column.latencyRatio()));
+        json.put("throughputRatio", ratio(column.throughputRatio()));
+        return json;
+    }
+
+    private static Map<String, @Nullable Object> rounds(List<Round> rounds) {
+        Map<String, @Nullable Object> json = round(Column.together(rounds));
+        json.put("rounds", rounds.stream().map(JsonReport::round).toList());
+        return json;
+    }
+
+    private static Map<String, @Nullable Object> round(Round round) {
+        Measurement measurement = round.measurement();
+        Histogram latencies = measurement.latencies();
+        Map<String, @Nullable Object> json = new LinkedHashMap<>();
+        json.put("p50Micros", micros(latencies, 50));
+        json.put("p90Micros", micros(latencies, 90));
+        json.put("p99Micros", micros(latencies, 99));
+        json.put("p999Micros", micros(latencies, 99.9));
+        json.put("maxMicros", micros(latencies, 100));
+        json.put("answersPerSecond", number(measurement.perSecond()));
+        json.put("due", measurement.due());
+        json.put("sent", measurement.sent());
+        json.put("answered", latencies.getTotalCount());
+        json.put("failed", measurement.failed());
+        json.put("unanswered", measurement.unanswered());
+        json.put("sustained", measurement.isSustained());
+        json.put("serverCpuMicrosPerAnswer", number(round.cpuMicrosPerAnswer()));
+        json.put("idleSideCpuSeconds", round.otherCpuNanos() == ServerCpu.UNKNOWN ? null : round.otherCpuNanos() / 1e9);
+        json.put("loadAverage", round.loadAverage() < 0 ? null : number(round.loadAverage()));
+        return json;
+    }
+
+    private static Map<String, @Nullable Object> ratio(Ratio ratio) {
+        Map<String, @Nullable Object> json = new LinkedHashMap<>();
+        json.put("median", number(ratio.median()));
+        json.put("least", number(ratio.least()));
+        json.put("most", number(ratio.most()));
+        json.put("pairs", ratio.pairs().stream().map(JsonReport::number).toList());
+        return json;
+    }
+
+    private static @Nullable Double micros(Histogram latencies, double percentile) {
+        return latencies.getTotalCount() == 0 ? null : latencies.getValueAtPercentile(percentile) / 1e3;
+    }
+
+    /** With three decimals. */
+    private static @Nullable Double number(double value) {
+        return Double.isNaN(value) || Double.isInfinite(value) ? null : Math.round(value * 1e3) / 1e3;
+    }
+}

@@ -1,0 +1,139 @@
+package io.dsfm.ratis.bench;
+
+import io.dsfm.ratis.client.Result;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.LongAdder;
+import org.HdrHistogram.ConcurrentHistogram;
+import org.HdrHistogram.Histogram;
+
+/**
+ * Gives load to a contestant and times the answers.
+ *
+ * <p>Threading: one thread gives load; answers come on any.
+ */
+final class LoadGenerator {
+
+    /** How long an answer may take before it is given up. */
+    static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    /** So far behind its times, a load at a fixed rate is broken off. */
+    private static final long LAG_MAX_NANOS = TimeUnit.SECONDS.toNanos(1);
+    /** After so many failures, a load is broken off. */
+    private static final long FAILURES_MAX = 1_000;
+
+    private static final int DIGITS = 3;
+    private static final long NANOS_PER_SECOND = TimeUnit.SECONDS.toNanos(1);
+
+    private final Contestant contestant;
+    private final InputFlow flow;
+    private final AnswerCheck check;
+    private final LoadClock clock;
+
+    LoadGenerator(Contestant contestant, InputFlow flow, AnswerCheck check, LoadClock clock) {
+        this.contestant = contestant;
+        this.flow = flow;
+        this.check = check;
+        this.clock = clock;
+    }
+
+    Measurement run(Load load, Duration time) throws InterruptedException {
+        if (load instanceof Load.Closed closed) {
+            return closedLoop(closed.window(), time);
+        }
+        return openLoop(((Load.Open) load).perSecond(), time);
+    }
+
+    private Measurement closedLoop(int window, Duration time) throws InterruptedException {
+        Round round = new Round(window, time);
+        while (clock.nanoTime() - round.end < 0 && round.awaitRoom()) {
+            submit(round, clock.nanoTime());
+        }
+        return round.finish(round.sent);
+    }
+
+    private Measurement openLoop(int perSecond, Duration time) throws InterruptedException {
+        Round round = new Round(Contestant.REQUESTS_UNDER_WAY_MAX, time);
+        long due = perSecond * time.toNanos() / NANOS_PER_SECOND;
+        for (long i = 0; i < due; i++) {
+            long dueNanos = round.start + i * NANOS_PER_SECOND / perSecond;
+            clock.awaitNanos(dueNanos);
+            if (!round.awaitRoom() || clock.nanoTime() - dueNanos > LAG_MAX_NANOS) {
+                break;
+            }
+            submit(round, dueNanos);
+        }
+        return round.finish(due);
+    }
+
+    private void submit(Round round, long fromNanos) {
+        byte[] input = flow.next();
+        round.sent++;
+        CompletableFuture<Result> answer;
+        try {
+            answer = contestant.submit(input);
+        } catch (RuntimeException e) {
+            answer = CompletableFuture.failedFuture(e);
+        }
+        answer.whenComplete((result, failure) -> {
+            long now = clock.nanoTime();
+            if (failure == null) {
+                check.onAnswered(input, result);
+            } else {
+                check.onFailed(failure);
+            }
+            round.onOutcome(now - fromNanos, now, failure != null);
+        });
+    }
+
+    private final class Round {
+        private final int window;
+        private final Semaphore room;
+        private final long start = clock.nanoTime();
+        private final long end;
+        private final Duration time;
+        private final Histogram latencies = new ConcurrentHistogram(DIGITS);
+        private final LongAdder inTime = new LongAdder();
+        private final LongAdder failed = new LongAdder();
+        private final AtomicBoolean isClosed = new AtomicBoolean();
+        private long sent;
+
+        Round(int window, Duration time) {
+            this.window = window;
+            this.room = new Semaphore(window);
+            this.time = time;
+            this.end = start + time.toNanos();
+        }
+
+        /** Waits for a place in the window; gives whether it is worth going on. */
+        boolean awaitRoom() throws InterruptedException {
+            return failed.sum() < FAILURES_MAX && room.tryAcquire(PATIENCE.toNanos(), TimeUnit.NANOSECONDS);
+        }
+
+        void onOutcome(long latencyNanos, long now, boolean hasFailed) {
+            if (!isClosed.get()) {
+                if (hasFailed) {
+                    failed.increment();
+                } else {
+                    latencies.recordValue(Math.max(0, latencyNanos));
+                    if (now - end <= 0) {
+                        inTime.increment();
+                    }
+                }
+            }
+            room.release();
+        }
+
+        Measurement finish(long due) throws InterruptedException {
+            boolean isComplete = room.tryAcquire(window, PATIENCE.toNanos() + NANOS_PER_SECOND, TimeUnit.NANOSECONDS);
+            isClosed.set(true);
+            long unanswered = isComplete ? 0 : sent - latencies.getTotalCount() - failed.sum();
+            check.onUnanswered(unanswered);
+            double seconds = time.toNanos() / (double) NANOS_PER_SECOND;
+            return new Measurement(latencies.copy(), seconds, due, sent, inTime.sum(), failed.sum(), unanswered);
+        }
+    }
+}

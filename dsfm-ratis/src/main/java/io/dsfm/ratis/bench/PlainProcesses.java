@@ -1,0 +1,130 @@
+package io.dsfm.ratis.bench;
+
+import io.dsfm.ratis.cluster.FreePorts;
+import io.dsfm.ratis.cluster.NodeCommandLine;
+import io.dsfm.ratis.config.HostPort;
+import io.dsfm.ratis.config.NodeConfig;
+import io.dsfm.ratis.config.NodeConfigWriter;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The processes of a plain Ratis group, with the same JVM, class path, flags and heap as the group's. They end with this
+ * process, however it ends: their standard input does.
+ *
+ * <p>Threading: one thread.
+ */
+final class PlainProcesses implements AutoCloseable {
+
+    private static final long STOP_SECONDS = 5;
+
+    private final Path directory;
+    private final List<NodeConfig> configs = new ArrayList<>();
+    private final List<Process> processes = new ArrayList<>();
+
+    private PlainProcesses(Path directory) {
+        this.directory = directory;
+    }
+
+    /** Starts them; returns before they are up. */
+    static PlainProcesses start(BenchOptions options, Path directory) {
+        PlainProcesses started = new PlainProcesses(directory);
+        try {
+            started.prepare(options);
+            for (NodeConfig config : started.configs) {
+                started.processes.add(started.launch(config, options));
+            }
+            return started;
+        } catch (IOException | RuntimeException e) {
+            started.close();
+            throw new BenchException("the plain Ratis servers cannot be started: directory=" + directory, e);
+        }
+    }
+
+    private void prepare(BenchOptions options) {
+        int count = options.variants().size();
+        List<Integer> ports = FreePorts.find(2 * count); // the second is not used, but a configuration has it
+        List<NodeConfig.Member> members = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            members.add(new NodeConfig.Member(
+                    "p" + (i + 1),
+                    new HostPort("127.0.0.1", ports.get(2 * i)),
+                    new HostPort("127.0.0.1", ports.get(2 * i + 1))));
+        }
+        for (int i = 0; i < count; i++) {
+            String node = members.get(i).node();
+            configs.add(new NodeConfig(
+                    "plain",
+                    node,
+                    directory.resolve(node).resolve("data"),
+                    members,
+                    options.application(),
+                    options.variants().get(i).subList(0, 1),
+                    options.transport(),
+                    NodeConfig.Timeouts.DEFAULT,
+                    NodeConfig.Limits.DEFAULT,
+                    NodeConfig.Snapshots.DEFAULT,
+                    NodeConfig.SessionLimits.DEFAULT));
+        }
+    }
+
+    private Process launch(NodeConfig config, BenchOptions options) throws IOException {
+        Path home = Files.createDirectories(directory.resolve(config.node()));
+        Path file = home.resolve("node.yaml");
+        NodeConfigWriter.write(config, file);
+        List<String> command = NodeCommandLine.of(
+                PlainRatisNode.class,
+                options.heapMegabytes(),
+                List.of(file.toString(), options.plainSettings().name()));
+        return new ProcessBuilder(command)
+                .directory(home.toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(home.resolve("node.log").toFile())
+                .start();
+    }
+
+    /** What each was configured with, in order. */
+    List<NodeConfig> configs() {
+        return configs;
+    }
+
+    List<Long> ids() {
+        return processes.stream().map(Process::pid).toList();
+    }
+
+    /** Fails if one has ended. */
+    void requireAlive() {
+        for (int i = 0; i < processes.size(); i++) {
+            if (!processes.get(i).isAlive()) {
+                throw new BenchException("a plain Ratis server ended: node="
+                        + configs.get(i).node() + ", exitStatus="
+                        + processes.get(i).exitValue() + ", directory=" + directory);
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        for (Process process : processes) {
+            try {
+                process.getOutputStream().close();
+            } catch (IOException e) {
+                // it has ended
+            }
+        }
+        try {
+            for (Process process : processes) {
+                if (!process.waitFor(STOP_SECONDS, TimeUnit.SECONDS)) {
+                    process.destroyForcibly().waitFor(STOP_SECONDS, TimeUnit.SECONDS);
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            processes.forEach(Process::destroyForcibly);
+        }
+    }
+}

@@ -1,0 +1,74 @@
+package io.dsfm.ratis.bench;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.dsfm.ratis.config.NodeConfig.Transport;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+final class BenchReportTest {
+
+    private static final BenchOptions OPTIONS = new BenchOptions(
+            "echo",
+            List.of(List.of("a", "b")),
+            Transport.GRPC,
+            PlainSettings.TUNED,
+            2,
+            Duration.ofSeconds(1),
+            Duration.ZERO,
+            16,
+            List.of(100));
+
+    private final BenchReport report = new BenchReport(
+            Instant.EPOCH,
+            Duration.ofSeconds(3),
+            OPTIONS,
+            Map.of("processors", "2"),
+            List.of(
+                    new BenchReport.Side("group", Map.of("transport", "GRPC"), 42, null),
+                    new BenchReport.Side("plain", Map.of("transport", "GRPC"), 17, "gone")),
+            List.of(
+                    new Column(
+                            new Load.Closed(1),
+                            List.of(RatioTest.round(1_000_000, 10), RatioTest.round(1_000_000, 20)),
+                            List.of(RatioTest.round(2_000_000, 10), RatioTest.round(2_000_000, 10))),
+                    new Column(new Load.Open(100), List.of(RatioTest.round(5_000, 10)), List.of(RatioTest.empty()))));
+
+    @Test
+    void tellsProgramsBothSidesOfEachColumnAndTheirRatio() throws Exception {
+        JsonNode json = new ObjectMapper().readTree(report.json());
+
+        assertThat(json.path("version").asInt()).isEqualTo(1);
+        assertThat(json.at("/options/transport").asText()).isEqualTo("GRPC");
+        assertThat(json.at("/sides/1/answersRight").asLong()).isEqualTo(17);
+        assertThat(json.at("/sides/1/firstFailure").asText()).isEqualTo("gone");
+        JsonNode single = json.at("/columns/0");
+        assertThat(single.path("inFlight").asInt()).isEqualTo(1);
+        assertThat(single.at("/group/p50Micros").asDouble()).isBetween(999.0, 1_001.0);
+        assertThat(single.at("/group/rounds")).hasSize(2);
+        assertThat(single.at("/group/rounds/1/answersPerSecond").asDouble()).isEqualTo(20.0);
+        assertThat(single.at("/p50Ratio/median").asDouble()).isBetween(0.499, 0.501);
+        assertThat(single.at("/throughputRatio/pairs/1").asDouble()).isEqualTo(2.0);
+        JsonNode open = json.at("/columns/1");
+        assertThat(open.path("perSecond").asInt()).isEqualTo(100);
+        assertThat(open.at("/plain/p50Micros").isNull()).isTrue();
+        assertThat(open.at("/plain/failed").asInt()).isEqualTo(10);
+        assertThat(open.at("/plain/sustained").asBoolean()).isFalse();
+        assertThat(open.at("/plain/serverCpuMicrosPerAnswer").isNull()).isTrue();
+        assertThat(open.at("/p50Ratio/median").isNull()).isTrue();
+    }
+
+    @Test
+    void tellsPeopleWhatFailed() {
+        assertThat(report.text())
+                .contains("1 in flight")
+                .contains("p50 x 0.50 (0.50 to 0.50), answers/s x 1.50 (1.00 to 2.00), of 2 pairs")
+                .contains("FAILED: 10, unanswered: 0")
+                .contains("17 answers checked, all right; none after the first failure: gone");
+    }
+}

@@ -1,0 +1,64 @@
+package io.dsfm.sample.matching.bench;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.dsfm.ratis.cli.ExitCode;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+/** A tiny run with real processes. How fast anything is, is not its business. */
+final class BenchIT {
+
+    @TempDir
+    private Path directory;
+
+    @Test
+    void measuresBothSidesAndFindsAllAnswersRight() throws Exception {
+        Path report = directory.resolve("report.json");
+        StringWriter out = new StringWriter();
+        StringWriter err = new StringWriter();
+        int exitCode = new CommandLine(new BenchCommand())
+                .setOut(new PrintWriter(out))
+                .setErr(new PrintWriter(err))
+                .execute(
+                        "--rounds=1",
+                        "--seconds=0.5",
+                        "--warm-up=0.2",
+                        "--window=16",
+                        "--rates=50",
+                        "--report=" + report);
+
+        assertThat(exitCode).as("%s", err).isEqualTo(ExitCode.OK.code());
+        assertThat(out.toString()).contains("1 in flight", "window of 16", "50 per second", "group/plain");
+        JsonNode json = new ObjectMapper().readTree(Files.readString(report));
+        assertThat(json.path("sides")).hasSize(2).allSatisfy(side -> {
+            assertThat(side.path("firstFailure").isNull()).isTrue();
+            assertThat(side.path("answersRight").asLong()).isPositive();
+        });
+        assertThat(json.path("columns")).hasSize(3);
+    }
+
+    @Test
+    void refusesAnOptionOutOfRange() {
+        assertRefused("invalid value: rounds=0", "--rounds=0");
+        assertRefused("invalid value: variants=ladder+oak", "--variants=ladder+oak");
+        assertRefused("invalid value: --report", "--report=" + directory.resolve("nowhere/report.json"));
+        assertRefused("--transport", "--transport=PIGEON");
+    }
+
+    private static void assertRefused(String message, String... arguments) {
+        StringWriter err = new StringWriter();
+        int exitCode =
+                new CommandLine(new BenchCommand()).setErr(new PrintWriter(err)).execute(arguments);
+
+        assertThat(exitCode).isEqualTo(ExitCode.USAGE.code());
+        assertThat(err.toString()).contains(message);
+    }
+}
