@@ -26,9 +26,7 @@ class DemoFlowTest {
     @Test
     void readsAFileWholeOrItsBeginning() throws IOException {
         Path file = directory.resolve("XYZ_message_1.csv");
-        Files.writeString(
-                file,
-                "34200.1,1,11,10,1000000,1\n34200.2,1,12,10,1010000,-1\n34200.3,3,11,10,1000000,1\n");
+        Files.writeString(file, "34200.1,1,11,10,1000000,1\n34200.2,1,12,10,1010000,-1\n34200.3,3,11,10,1000000,1\n");
 
         assertThat(DemoFlow.of(options(null, file)).count()).isEqualTo(count(DemoFlow.of(options(null, file))));
         assertThat(count(DemoFlow.of(options(2L, file)))).isEqualTo(2);

@@ -56,7 +56,8 @@ class DemoIT {
 
     @Test
     void doesNotPassIfTheResultsAreNotTheModels() throws Exception {
-        DemoReport report = demo(0, () -> new FlippedReply(new TreeProvider().create())).run();
+        DemoReport report =
+                demo(0, () -> new FlippedReply(new TreeProvider().create())).run();
 
         assertThat(report.passed()).isFalse();
         assertThat(report.checks().contradicted()).isEqualTo(500);
@@ -66,9 +67,11 @@ class DemoIT {
     @Test
     void refusesWhatIsOutOfRangeBeforeItStartsAnything() {
         assertThat(new CommandLine(new DemoCommand()).execute("--orders=0")).isEqualTo(2);
-        assertThat(new CommandLine(new DemoCommand()).execute("--kills=3", "--orders=2")).isEqualTo(2);
+        assertThat(new CommandLine(new DemoCommand()).execute("--kills=3", "--orders=2"))
+                .isEqualTo(2);
         assertThat(new CommandLine(new DemoCommand()).execute("--fault=burn")).isEqualTo(2);
-        assertThat(new CommandLine(new DemoCommand()).execute("--report=/nowhere/at/all.json")).isEqualTo(2);
+        assertThat(new CommandLine(new DemoCommand()).execute("--report=/nowhere/at/all.json"))
+                .isEqualTo(2);
     }
 
     private Demo demo(int kills, Supplier<StateMachine> model) throws ClusterException {
@@ -81,7 +84,8 @@ class DemoIT {
                 kills,
                 FaultKind.KILL,
                 directory);
-        Progress progress = new Progress(new PrintWriter(System.out), false, new Style(false));
+        Progress progress = new Progress(
+                new PrintWriter(System.out, true, java.nio.charset.StandardCharsets.UTF_8), false, new Style(false));
         return new Demo(options, DemoFlow.of(options), new FaultSchedule(500, kills), directory, model, progress);
     }
 

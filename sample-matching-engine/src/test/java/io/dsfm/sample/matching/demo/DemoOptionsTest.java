@@ -38,7 +38,9 @@ class DemoOptionsTest {
 
     @Test
     void refusesValuesOutOfRangeWithWhatIsAccepted() {
-        assertThatThrownBy(() -> options(0L, 1, 1, 3)).hasMessageContaining("--orders=0").hasMessageContaining("1 to");
+        assertThatThrownBy(() -> options(0L, 1, 1, 3))
+                .hasMessageContaining("--orders=0")
+                .hasMessageContaining("1 to");
         assertThatThrownBy(() -> options(1L, -1, 0, 3)).hasMessageContaining("--rate=-1");
         assertThatThrownBy(() -> options(1L, Double.NaN, 0, 3)).hasMessageContaining("--rate=NaN");
         assertThatThrownBy(() -> options(9L, 1, -1, 3)).hasMessageContaining("--kills=-1");
