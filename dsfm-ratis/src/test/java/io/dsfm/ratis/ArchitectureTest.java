@@ -95,7 +95,7 @@ final class ArchitectureTest {
     @ArchTest
     static final ArchRule onlyTheNodeKnowsApacheRatis = noClasses()
             .that()
-            .resideOutsideOfPackages(RATIS + "node..", RATIS + "bench..")
+            .resideOutsideOfPackages(RATIS + "node..", RATIS + "peer", RATIS + "bench..")
             .should()
             .dependOnClassesThat(resideInAPackage("org.apache.ratis.."));
 
@@ -120,13 +120,22 @@ final class ArchitectureTest {
             "config", "client..", "gateway..", "node..", "core..", "log..", "wire..", "proto..", "cli..", "bench..");
 
     @ArchTest
+    static final ArchRule peerKnowsOnlyRaftAndTheNetwork = knowsNothingOf(
+            "peer", "client..", "gateway..", "node..", "core..", "log..", "config..", "cli..", "bench..", "cluster..");
+
+    @ArchTest
     static final ArchRule nodeKnowsNoClient = knowsNothingOf("node", "client..", "cli..", "bench..", "cluster..");
 
     @ArchTest
     static final ArchRule onlyWireGatewayAndClientKnowNetty = noClasses()
             .that()
             .resideOutsideOfPackages(
-                    RATIS + "wire..", RATIS + "gateway..", RATIS + "client..", RATIS + "node..", RATIS + "bench..")
+                    RATIS + "wire..",
+                    RATIS + "gateway..",
+                    RATIS + "client..",
+                    RATIS + "node..",
+                    RATIS + "bench..",
+                    RATIS + "peer.socket..")
             .should()
             .dependOnClassesThat(resideInAPackage("io.netty.."));
 

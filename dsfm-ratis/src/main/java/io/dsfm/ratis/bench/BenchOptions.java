@@ -1,6 +1,5 @@
 package io.dsfm.ratis.bench;
 
-import io.dsfm.ratis.config.NodeConfig.Transport;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,7 +10,7 @@ import java.util.List;
  * @param application the name of the application, whose variants are on this process's class path
  * @param variants for each node of the group, the variants of which it runs an instance each; the plain server beside it
  *     runs the first of them; 1 to 9 nodes
- * @param transport how servers talk to each other, on both sides
+ * @param transport how the servers of plain Ratis talk to each other
  * @param plainSettings what the plain servers are told
  * @param rounds how often each load is given to each side, 1 to 100
  * @param roundTime how long each time, 100 ms to 10 min
@@ -22,7 +21,7 @@ import java.util.List;
 public record BenchOptions(
         String application,
         List<List<String>> variants,
-        Transport transport,
+        PlainTransport transport,
         PlainSettings plainSettings,
         int rounds,
         Duration roundTime,

@@ -30,8 +30,7 @@ final class GroupContestant implements Contestant {
         LocalCluster cluster =
                 LocalCluster.start(ClusterOptions.of(options.application(), directory, options.variants())
                         .withHeapMegabytes(options.heapMegabytes())
-                        .withStartTimeout(options.startTimeout())
-                        .withConfiguration(config -> withTransport(config, options.transport())));
+                        .withStartTimeout(options.startTimeout()));
         try {
             cluster.awaitPrimary(options.startTimeout());
             GroupClient client = GroupClient.connect(new ClientOptions(
@@ -41,21 +40,6 @@ final class GroupContestant implements Contestant {
             cluster.close();
             throw e;
         }
-    }
-
-    private static NodeConfig withTransport(NodeConfig config, NodeConfig.Transport transport) {
-        return new NodeConfig(
-                config.group(),
-                config.node(),
-                config.dataDirectory(),
-                config.members(),
-                config.application(),
-                config.variants(),
-                transport,
-                config.timeouts(),
-                config.limits(),
-                config.snapshots(),
-                config.sessions());
     }
 
     @Override
@@ -68,7 +52,7 @@ final class GroupContestant implements Contestant {
         NodeConfig config = cluster.nodes().get(0).config();
         Map<String, String> settings = new LinkedHashMap<>();
         settings.put("what", "a group of " + cluster.nodes().size() + " nodes");
-        settings.put("transport", config.transport().name());
+        settings.put("transport", "the project's own: pipelined, on Netty");
         settings.put("client", "one GroupClient");
         settings.put(
                 "variants",

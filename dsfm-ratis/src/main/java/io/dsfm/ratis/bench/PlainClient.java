@@ -1,6 +1,5 @@
 package io.dsfm.ratis.bench;
 
-import io.dsfm.ratis.config.NodeConfig.Transport;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -42,7 +41,7 @@ interface PlainClient extends AutoCloseable {
     Logger GRPC_LOGGER = Logger.getLogger("org.apache.ratis.thirdparty.io.grpc");
 
     /** The client that is the faster one on the transport. */
-    static PlainClient connect(RaftGroup group, Transport transport) {
+    static PlainClient connect(RaftGroup group, PlainTransport transport) {
         GRPC_LOGGER.setLevel(Level.WARNING);
         Supplier<RaftClient> clients = () -> RaftClient.newBuilder()
                 .setRaftGroup(group)

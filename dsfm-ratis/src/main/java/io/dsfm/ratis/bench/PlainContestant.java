@@ -81,7 +81,7 @@ final class PlainContestant implements Contestant {
         NodeConfig config = servers.configs().get(0);
         Map<String, String> settings = new LinkedHashMap<>();
         settings.put("what", "Apache Ratis " + VersionInfo.getSoftwareInfoVersion());
-        settings.put("transport", config.transport().name());
+        settings.put("transport", options.transport().name());
         settings.put("client", client.description());
         settings.put(
                 "variants",
@@ -91,7 +91,8 @@ final class PlainContestant implements Contestant {
                         .toString());
         settings.put("execution", "at commit, by the thread that applies the log");
         settings.put("settings", options.plainSettings().name().toLowerCase(Locale.ROOT));
-        settings.putAll(PlainSettings.describe(options.plainSettings().server(config, config.dataDirectory())));
+        settings.putAll(PlainSettings.describe(
+                options.plainSettings().server(config, options.transport(), config.dataDirectory())));
         return settings;
     }
 

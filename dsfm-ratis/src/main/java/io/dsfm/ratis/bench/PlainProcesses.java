@@ -64,7 +64,6 @@ final class PlainProcesses implements AutoCloseable {
                     members,
                     options.application(),
                     options.variants().get(i).subList(0, 1),
-                    options.transport(),
                     NodeConfig.Timeouts.DEFAULT,
                     NodeConfig.Limits.DEFAULT,
                     NodeConfig.Snapshots.DEFAULT,
@@ -79,7 +78,10 @@ final class PlainProcesses implements AutoCloseable {
         List<String> command = NodeCommandLine.of(
                 PlainRatisNode.class,
                 options.heapMegabytes(),
-                List.of(file.toString(), options.plainSettings().name()));
+                List.of(
+                        file.toString(),
+                        options.plainSettings().name(),
+                        options.transport().name()));
         return new ProcessBuilder(command)
                 .directory(home.toFile())
                 .redirectErrorStream(true)

@@ -16,8 +16,8 @@ import org.apache.ratis.server.storage.RaftStorage;
 
 /**
  * The program that a plain Ratis server process runs: one node of a Raft group, until standard input ends. Arguments: a
- * node's configuration file, of which it takes the members, the transport, the first variant and the directory; and the
- * name of a {@link PlainSettings}.
+ * node's configuration file, of which it takes the members, the first variant and the directory; the names of a
+ * {@link PlainSettings} and of a {@link PlainTransport}.
  */
 public final class PlainRatisNode {
 
@@ -27,8 +27,10 @@ public final class PlainRatisNode {
     public static void main(String[] arguments) {
         System.setProperty("dsfm.log.level", "INFO"); // as a node of the group
         int exitStatus = 0;
-        try (RaftServer server =
-                start(NodeConfigReader.read(Path.of(arguments[0])), PlainSettings.valueOf(arguments[1]))) {
+        try (RaftServer server = start(
+                NodeConfigReader.read(Path.of(arguments[0])),
+                PlainSettings.valueOf(arguments[1]),
+                PlainTransport.valueOf(arguments[2]))) {
             System.out.println("node " + server.getId() + " runs");
             while (System.in.read() >= 0) {
                 // Nothing is ever written; the end is that of whoever started this process.
@@ -40,7 +42,7 @@ public final class PlainRatisNode {
         Runtime.getRuntime().halt(exitStatus); // Ratis may leave threads behind
     }
 
-    private static RaftServer start(NodeConfig config, PlainSettings settings)
+    private static RaftServer start(NodeConfig config, PlainSettings settings, PlainTransport transport)
             throws ConfigException, NodeStartException, IOException {
         StateMachineProvider provider = VariantCheck.check(
                         config, "configuration", StateMachineCatalog.load().providers())
@@ -48,7 +50,7 @@ public final class PlainRatisNode {
         RaftServer server = RaftServer.newBuilder()
                 .setServerId(RaftPeerId.valueOf(config.node()))
                 .setGroup(RatisSettings.group(config))
-                .setProperties(settings.server(config, config.dataDirectory()))
+                .setProperties(settings.server(config, transport, config.dataDirectory()))
                 .setStateMachine(new PlainStateMachine(provider.create()))
                 .setOption(RaftStorage.StartupOption.FORMAT)
                 .build();

@@ -13,7 +13,6 @@ import org.apache.ratis.client.RaftClientConfigKeys;
 import org.apache.ratis.conf.RaftProperties;
 import org.apache.ratis.grpc.GrpcConfigKeys;
 import org.apache.ratis.netty.NettyConfigKeys;
-import org.apache.ratis.rpc.SupportedRpcType;
 import org.apache.ratis.server.RaftServerConfigKeys;
 import org.apache.ratis.util.TimeDuration;
 
@@ -43,11 +42,11 @@ public enum PlainSettings {
     }
 
     /** The settings of a server. */
-    RaftProperties server(NodeConfig config, Path storage) {
+    RaftProperties server(NodeConfig config, PlainTransport transport, Path storage) {
         RaftProperties properties = this == TUNED ? RatisSettings.properties(config, storage) : new RaftProperties();
         RaftServerConfigKeys.setStorageDir(properties, List.of(storage.toFile()));
         HostPort address = config.self().raftAddress();
-        setTransport(properties, config.transport());
+        RaftConfigKeys.Rpc.setType(properties, transport.type());
         GrpcConfigKeys.Server.setHost(properties, address.host());
         GrpcConfigKeys.Server.setPort(properties, address.port());
         NettyConfigKeys.Server.setHost(properties, address.host());
@@ -58,9 +57,9 @@ public enum PlainSettings {
     }
 
     /** The settings of the client, the same for both. */
-    static RaftProperties client(NodeConfig.Transport transport) {
+    static RaftProperties client(PlainTransport transport) {
         RaftProperties properties = new RaftProperties();
-        setTransport(properties, transport);
+        RaftConfigKeys.Rpc.setType(properties, transport.type());
         RaftClientConfigKeys.Async.setOutstandingRequestsMax(properties, Contestant.REQUESTS_UNDER_WAY_MAX);
         RaftClientConfigKeys.Rpc.setRequestTimeout(properties, TimeDuration.valueOf(10, TimeUnit.SECONDS));
         return properties;
@@ -71,15 +70,5 @@ public enum PlainSettings {
         Map<String, String> described = new LinkedHashMap<>();
         TELLING.forEach((key, unlessSet) -> described.put(key, properties.get(key, unlessSet.toString())));
         return described;
-    }
-
-    /** Ratis's own transport, whatever the group's node may wrap around it. */
-    private static void setTransport(RaftProperties properties, NodeConfig.Transport transport) {
-        RaftConfigKeys.Rpc.setType(
-                properties,
-                switch (transport) {
-                    case GRPC -> SupportedRpcType.GRPC;
-                    case NETTY -> SupportedRpcType.NETTY;
-                });
     }
 }

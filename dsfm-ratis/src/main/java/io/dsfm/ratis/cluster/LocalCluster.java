@@ -200,7 +200,6 @@ public final class LocalCluster implements AutoCloseable {
                         members,
                         options.application(),
                         options.variants().get(number),
-                        NodeConfig.Transport.GRPC,
                         NodeConfig.Timeouts.DEFAULT,
                         NodeConfig.Limits.DEFAULT,
                         NodeConfig.Snapshots.DEFAULT,

@@ -19,7 +19,6 @@ import java.util.List;
  * @param members all nodes of the group, this one included; 1 to 9, in the order of the file
  * @param application the name of the application
  * @param variants the variants of which this node runs an instance each, in order; one may come more than once; 1 to 8
- * @param transport how the nodes talk to each other
  * @param timeouts see there
  * @param limits see there
  * @param snapshots see there
@@ -32,7 +31,6 @@ public record NodeConfig(
         List<Member> members,
         String application,
         List<String> variants,
-        Transport transport,
         Timeouts timeouts,
         Limits limits,
         Snapshots snapshots,
@@ -60,14 +58,6 @@ public record NodeConfig(
      * @param clientAddress host and port where clients reach it
      */
     public record Member(String node, HostPort raftAddress, HostPort clientAddress) {}
-
-    /** Apache Ratis's transports between nodes. */
-    public enum Transport {
-        /** gRPC over HTTP/2. */
-        GRPC,
-        /** Ratis's own protocol on Netty. */
-        NETTY
-    }
 
     /**
      * How long the node waits.

@@ -8,7 +8,6 @@ import io.dsfm.ratis.config.NodeConfig.Member;
 import io.dsfm.ratis.config.NodeConfig.SessionLimits;
 import io.dsfm.ratis.config.NodeConfig.Snapshots;
 import io.dsfm.ratis.config.NodeConfig.Timeouts;
-import io.dsfm.ratis.config.NodeConfig.Transport;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -84,7 +83,6 @@ public final class NodeConfigReader {
         Path dataDirectory = dataDirectory(root, file);
         String application = root.text("application", LABEL, LABEL_RULE);
         List<String> variants = root.texts("variants", MAX_VARIANTS, LABEL, LABEL_RULE);
-        Transport transport = root.choice("transport", Transport.GRPC);
         List<Member> members = members(root, node);
         Timeouts timeouts = timeouts(root.section("timeouts"));
         Limits limits = limits(root.section("limits"));
@@ -100,7 +98,6 @@ public final class NodeConfigReader {
                 members,
                 Objects.requireNonNull(application),
                 Objects.requireNonNull(variants),
-                transport,
                 timeouts,
                 limits,
                 snapshots,

@@ -40,7 +40,6 @@ public final class NodeConfigWriter {
                                 config.variants().stream()
                                         .map(NodeConfigWriter::quoted)
                                         .toList()) + "]");
-        lines.add("transport", name(config.transport()));
         members(lines, config);
         timeouts(lines, config.timeouts());
         limits(lines, config.limits());

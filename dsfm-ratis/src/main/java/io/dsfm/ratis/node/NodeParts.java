@@ -10,6 +10,7 @@ import io.dsfm.ratis.core.CheckpointMismatch;
 import io.dsfm.ratis.core.Replica;
 import io.dsfm.ratis.core.Settings;
 import io.dsfm.ratis.gateway.Gateway;
+import io.dsfm.ratis.peer.PeerWiring;
 import io.dsfm.ratis.proto.Leader;
 import io.dsfm.statemachine.StateMachineProvider;
 import java.io.IOException;
@@ -42,6 +43,7 @@ final class NodeParts {
     private final Execution execution;
     private final SnapshotStore store;
     private final Snapshots snapshots;
+    private final Peering peering;
     private final LongSupplier nanoClock = System::nanoTime;
     private volatile @Nullable RatisLog log;
     private volatile @Nullable InputPath inputPath;
@@ -66,6 +68,7 @@ final class NodeParts {
         listener.execution = execution;
         this.store = new SnapshotStore(
                 new SnapshotFile.Identity(config.group(), config.application(), specificationVersion));
+        this.peering = new Peering(execution);
         this.snapshots = new Snapshots(config.snapshots(), store, execution, this::purge);
     }
 
@@ -81,7 +84,8 @@ final class NodeParts {
         GroupStateMachine machine = new GroupStateMachine(
                 parts.execution, parts.store, parts.snapshots, parts.members, parts::onLeaderChanged, fatal);
         try {
-            RatisStarter.start(config, directory.resolve("raft"), machine, log -> parts.log = log);
+            PeerWiring wiring = new PeerWiring(Peering.network(config), parts.peering, parts.peering);
+            RatisStarter.start(config, directory.resolve("raft"), machine, wiring, log -> parts.log = log);
             parts.startInputPath(metrics, fatal);
         } catch (ConfigException | NodeStartException | RuntimeException e) {
             parts.close();

@@ -1,7 +1,7 @@
 package io.dsfm.ratis.node;
 
-import io.dsfm.ratis.config.HostPort;
 import io.dsfm.ratis.config.NodeConfig;
+import io.dsfm.ratis.peer.PeerRpcType;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -10,13 +10,10 @@ import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import org.apache.ratis.RaftConfigKeys;
 import org.apache.ratis.conf.RaftProperties;
-import org.apache.ratis.grpc.GrpcConfigKeys;
-import org.apache.ratis.netty.NettyConfigKeys;
 import org.apache.ratis.protocol.RaftGroup;
 import org.apache.ratis.protocol.RaftGroupId;
 import org.apache.ratis.protocol.RaftPeer;
 import org.apache.ratis.protocol.RaftPeerId;
-import org.apache.ratis.rpc.SupportedRpcType;
 import org.apache.ratis.server.RaftServerConfigKeys;
 import org.apache.ratis.util.SizeInBytes;
 import org.apache.ratis.util.TimeDuration;
@@ -52,7 +49,7 @@ public final class RatisSettings {
     public static RaftProperties properties(NodeConfig config, Path storage) {
         RaftProperties properties = new RaftProperties();
         RaftServerConfigKeys.setStorageDir(properties, List.of(storage.toFile()));
-        setTransport(properties, config);
+        setTransport(properties);
         setTimeouts(properties, config.timeouts());
         setLog(properties, config);
         RaftServerConfigKeys.Read.setOption(properties, RaftServerConfigKeys.Read.Option.LINEARIZABLE);
@@ -65,21 +62,8 @@ public final class RatisSettings {
         return properties;
     }
 
-    private static void setTransport(RaftProperties properties, NodeConfig config) {
-        HostPort address = config.self().raftAddress();
-        switch (config.transport()) {
-            case GRPC -> {
-                RaftConfigKeys.Rpc.setType(properties, SupportedRpcType.GRPC);
-                GrpcConfigKeys.Server.setHost(properties, address.host());
-                GrpcConfigKeys.Server.setPort(properties, address.port());
-                GrpcConfigKeys.setMessageSizeMax(properties, SizeInBytes.valueOf("64MB"));
-            }
-            case NETTY -> {
-                RaftConfigKeys.Rpc.setType(properties, SupportedRpcType.NETTY);
-                NettyConfigKeys.Server.setHost(properties, address.host());
-                NettyConfigKeys.Server.setPort(properties, address.port());
-            }
-        }
+    private static void setTransport(RaftProperties properties) {
+        RaftConfigKeys.Rpc.setType(properties, new PeerRpcType());
     }
 
     private static void setTimeouts(RaftProperties properties, NodeConfig.Timeouts timeouts) {

@@ -4,6 +4,8 @@ import io.dsfm.ratis.config.ConfigException;
 import io.dsfm.ratis.config.ConfigException.Problem;
 import io.dsfm.ratis.config.NodeConfig;
 import io.dsfm.ratis.node.NodeStartException.Kind;
+import io.dsfm.ratis.peer.PeerRpcType;
+import io.dsfm.ratis.peer.PeerWiring;
 import java.io.IOException;
 import java.net.BindException;
 import java.nio.file.Path;
@@ -25,15 +27,18 @@ final class RatisStarter {
      *
      * @param storage where Ratis keeps its log; made anew if there is nothing
      * @param machine what it hands committed entries to
+     * @param wiring what its messages go through
      * @param built takes the log before the server starts, since the machine may need it from then on
      */
-    static void start(NodeConfig config, Path storage, StateMachine machine, Consumer<RatisLog> built)
+    static void start(
+            NodeConfig config, Path storage, StateMachine machine, PeerWiring wiring, Consumer<RatisLog> built)
             throws ConfigException, NodeStartException {
         try {
             RaftServer server = RaftServer.newBuilder()
                     .setServerId(RaftPeerId.valueOf(config.node()))
                     .setGroup(RatisSettings.group(config))
                     .setProperties(RatisSettings.properties(config, storage))
+                    .setParameters(PeerRpcType.parameters(wiring))
                     .setStateMachine(machine)
                     .setOption(RaftStorage.StartupOption.RECOVER)
                     .build();

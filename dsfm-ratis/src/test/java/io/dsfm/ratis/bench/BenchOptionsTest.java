@@ -3,7 +3,6 @@ package io.dsfm.ratis.bench;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.dsfm.ratis.config.NodeConfig.Transport;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -35,7 +34,7 @@ final class BenchOptionsTest {
         return new BenchOptions(
                 "echo",
                 List.of(List.of("a")),
-                Transport.GRPC,
+                PlainTransport.GRPC,
                 PlainSettings.TUNED,
                 rounds,
                 Duration.ofMillis(millis),

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.dsfm.ratis.config.NodeConfig.Transport;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -16,7 +15,7 @@ final class BenchReportTest {
     private static final BenchOptions OPTIONS = new BenchOptions(
             "echo",
             List.of(List.of("a", "b")),
-            Transport.GRPC,
+            PlainTransport.GRPC,
             PlainSettings.TUNED,
             2,
             Duration.ofSeconds(1),

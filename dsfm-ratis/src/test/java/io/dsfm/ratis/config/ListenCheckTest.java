@@ -47,7 +47,6 @@ final class ListenCheckTest {
                 List.of(new Member("n1", raft, client)),
                 config.application(),
                 config.variants(),
-                config.transport(),
                 config.timeouts(),
                 config.limits(),
                 config.snapshots(),

@@ -9,7 +9,6 @@ import io.dsfm.ratis.config.NodeConfig.Limits;
 import io.dsfm.ratis.config.NodeConfig.SessionLimits;
 import io.dsfm.ratis.config.NodeConfig.Snapshots;
 import io.dsfm.ratis.config.NodeConfig.Timeouts;
-import io.dsfm.ratis.config.NodeConfig.Transport;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -48,7 +47,6 @@ final class NodeConfigReaderTest {
         assertThat(config.members()).hasSize(2);
         assertThat(config.members().get(1).raftAddress()).isEqualTo(new HostPort("::1", 7002));
         assertThat(config.variants()).containsExactly("tree", "array");
-        assertThat(config.transport()).isEqualTo(Transport.GRPC);
         assertThat(config.timeouts()).isEqualTo(Timeouts.DEFAULT);
         assertThat(config.limits()).isEqualTo(Limits.DEFAULT);
         assertThat(config.snapshots()).isEqualTo(Snapshots.DEFAULT);
@@ -112,7 +110,6 @@ final class NodeConfigReaderTest {
                     sessions: {sessions: 0}             | sessions.sessions         | '0'       | 1 to 1000000
                     sessions: {answers-kept: 65537}     | sessions.answers-kept     | '65537'   | 1 to 65536
                     sessions: {answer-bytes-kept: 1023} | sessions.answer-bytes-kept| '1023'    | 1KiB to 1GiB
-                    transport: nety                     | transport                 | did you mean 'netty'? | grpc or netty
                     limit: {}                           | limit                     | did you mean 'limits'? | limits
                     limits: {inputBytes: 64}            | limits.inputBytes         | did you mean 'input-bytes'? | input-bytes
                     group: orders                       | group                     | given twice, first in line 1 | once
@@ -161,7 +158,6 @@ final class NodeConfigReaderTest {
     void tellsEverythingAtOnceInTheOrderOfTheFile() {
         List<Problem> problems = problems("""
                 node: n9
-                transport: udp
                 members:
                   - {node: n1, raft-address: a:1, client-address: a:2}
                   - {node: n1, raft-address: a:1, client-address: a:3}
@@ -176,7 +172,6 @@ final class NodeConfigReaderTest {
                         "application",
                         "variants",
                         "node",
-                        "transport",
                         "members[1].raft-address",
                         "members[1].node",
                         "limits.entry-inputs",

@@ -7,7 +7,6 @@ import io.dsfm.ratis.config.NodeConfig.Member;
 import io.dsfm.ratis.config.NodeConfig.SessionLimits;
 import io.dsfm.ratis.config.NodeConfig.Snapshots;
 import io.dsfm.ratis.config.NodeConfig.Timeouts;
-import io.dsfm.ratis.config.NodeConfig.Transport;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -45,7 +44,6 @@ final class NodeConfigWriterTest {
                 List.of(new Member("1e3", new HostPort("::1", 1), new HostPort("h", 65_535))),
                 "true",
                 List.of("007", "no"),
-                Transport.NETTY,
                 Timeouts.DEFAULT,
                 Limits.DEFAULT,
                 Snapshots.DEFAULT,
@@ -69,7 +67,6 @@ final class NodeConfigWriterTest {
                 members,
                 "counter",
                 List.of("fast", "small", "fast").subList(0, random.nextInt(1, 4)),
-                random.nextBoolean() ? Transport.GRPC : Transport.NETTY,
                 new Timeouts(
                         Duration.ofNanos(electionMinNanos),
                         Duration.ofNanos(electionMinNanos + random.nextLong(1, 60_000_000_000L)),

@@ -5,7 +5,6 @@ import io.dsfm.ratis.config.NodeConfig.Member;
 import io.dsfm.ratis.config.NodeConfig.SessionLimits;
 import io.dsfm.ratis.config.NodeConfig.Snapshots;
 import io.dsfm.ratis.config.NodeConfig.Timeouts;
-import io.dsfm.ratis.config.NodeConfig.Transport;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -22,7 +21,6 @@ final class TestConfigs {
                 List.of(new Member(node, new HostPort("localhost", 7_001), new HostPort("localhost", 8_001))),
                 application,
                 variants,
-                Transport.GRPC,
                 Timeouts.DEFAULT,
                 Limits.DEFAULT,
                 Snapshots.DEFAULT,

@@ -5,15 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dsfm.ratis.client.GroupClient;
 import io.dsfm.ratis.client.Result;
-import io.dsfm.ratis.config.NodeConfig.Transport;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 
 /** A whole group: submit, query, follow the leader. */
 final class GroupTest {
@@ -21,12 +19,9 @@ final class GroupTest {
     @TempDir
     private Path directory;
 
-    @ParameterizedTest
-    @EnumSource(Transport.class)
-    void releasesEachResultOnceInOrderAndAllInstancesAgree(Transport transport) throws Exception {
-        try (TestGroup group = new TestGroup(directory, "plain+other", "other", "plain")
-                        .with(transport)
-                        .start();
+    @Test
+    void releasesEachResultOnceInOrderAndAllInstancesAgree() throws Exception {
+        try (TestGroup group = new TestGroup(directory, "plain+other", "other", "plain").start();
                 GroupClient client = group.client()) {
             List<CompletableFuture<Result>> submitted = new ArrayList<>();
             for (int i = 0; i < 2_000; i++) {

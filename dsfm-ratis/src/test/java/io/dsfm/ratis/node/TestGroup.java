@@ -10,7 +10,6 @@ import io.dsfm.ratis.config.NodeConfig.Member;
 import io.dsfm.ratis.config.NodeConfig.SessionLimits;
 import io.dsfm.ratis.config.NodeConfig.Snapshots;
 import io.dsfm.ratis.config.NodeConfig.Timeouts;
-import io.dsfm.ratis.config.NodeConfig.Transport;
 import io.dsfm.ratis.proto.InstanceStatus;
 import io.dsfm.ratis.proto.Status;
 import java.io.IOException;
@@ -39,7 +38,6 @@ final class TestGroup implements AutoCloseable {
     private Limits limits = Limits.DEFAULT;
     private Snapshots snapshots = Snapshots.DEFAULT;
     private SessionLimits sessions = SessionLimits.DEFAULT;
-    private Transport transport = Transport.GRPC;
     private long nextClientId = 1;
 
     TestGroup(Path directory, String... variantsOfNodes) throws IOException {
@@ -76,11 +74,6 @@ final class TestGroup implements AutoCloseable {
         return this;
     }
 
-    TestGroup with(Transport between) {
-        transport = between;
-        return this;
-    }
-
     NodeConfig config(String node) {
         return new NodeConfig(
                 "test",
@@ -89,7 +82,6 @@ final class TestGroup implements AutoCloseable {
                 members,
                 LedgerMachine.APPLICATION,
                 variants.get(node),
-                transport,
                 Timeouts.DEFAULT,
                 limits,
                 snapshots,

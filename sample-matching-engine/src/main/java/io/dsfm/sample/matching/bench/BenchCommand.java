@@ -6,10 +6,10 @@ import io.dsfm.ratis.bench.BenchOptions;
 import io.dsfm.ratis.bench.BenchReport;
 import io.dsfm.ratis.bench.InputFlow;
 import io.dsfm.ratis.bench.PlainSettings;
+import io.dsfm.ratis.bench.PlainTransport;
 import io.dsfm.ratis.cli.CommandException;
 import io.dsfm.ratis.cli.ExitCode;
 import io.dsfm.ratis.cluster.ClusterException;
-import io.dsfm.ratis.config.NodeConfig.Transport;
 import io.dsfm.sample.matching.MatchingApplication;
 import io.dsfm.sample.matching.flow.GeneratedFlow;
 import java.io.PrintWriter;
@@ -94,7 +94,7 @@ final class BenchCommand implements Callable<Integer> {
             defaultValue = "GRPC",
             description = "How servers talk to each other, on both sides: ${COMPLETION-CANDIDATES}"
                     + " (default: ${DEFAULT-VALUE}).")
-    private Transport transport;
+    private PlainTransport transport;
 
     @Option(
             names = "--plain-settings",

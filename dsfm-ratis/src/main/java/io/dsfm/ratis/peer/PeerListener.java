@@ -1,0 +1,21 @@
+package io.dsfm.ratis.peer;
+
+/**
+ * Takes what concerns the framework rather than Raft.
+ *
+ * <p>Threading: the network's threads; does not block.
+ */
+public interface PeerListener {
+
+    /** Another node tells of its progress. */
+    void onProgress(String from, byte[] body);
+
+    /** Entries of another node, or its heartbeat, are in this node's log now, unless they were refused. */
+    void onEntriesFrom(String leader, long term);
+
+    /** There is a link to the node (again). */
+    void onLinkUp(String node);
+
+    /** The link to the node is lost. */
+    void onLinkDown(String node);
+}

@@ -1,0 +1,180 @@
+package io.dsfm.ratis.peer;
+
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.net.InetSocketAddress;
+import java.util.Collection;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import org.apache.ratis.proto.RaftProtos.AppendEntriesReplyProto;
+import org.apache.ratis.proto.RaftProtos.AppendEntriesRequestProto;
+import org.apache.ratis.proto.RaftProtos.InstallSnapshotReplyProto;
+import org.apache.ratis.proto.RaftProtos.InstallSnapshotRequestProto;
+import org.apache.ratis.proto.RaftProtos.RaftRpcRequestProto;
+import org.apache.ratis.proto.RaftProtos.ReadIndexReplyProto;
+import org.apache.ratis.proto.RaftProtos.ReadIndexRequestProto;
+import org.apache.ratis.proto.RaftProtos.RequestVoteReplyProto;
+import org.apache.ratis.proto.RaftProtos.RequestVoteRequestProto;
+import org.apache.ratis.proto.RaftProtos.StartLeaderElectionReplyProto;
+import org.apache.ratis.proto.RaftProtos.StartLeaderElectionRequestProto;
+import org.apache.ratis.protocol.RaftPeer;
+import org.apache.ratis.protocol.RaftPeerId;
+import org.apache.ratis.rpc.RpcType;
+import org.apache.ratis.server.RaftServer;
+import org.apache.ratis.server.RaftServerRpc;
+import org.apache.ratis.server.protocol.RaftServerAsynchronousProtocol;
+import org.apache.ratis.thirdparty.com.google.protobuf.ByteString;
+import org.apache.ratis.thirdparty.com.google.protobuf.InvalidProtocolBufferException;
+import org.apache.ratis.thirdparty.com.google.protobuf.MessageLite;
+import org.apache.ratis.thirdparty.com.google.protobuf.Parser;
+
+/**
+ * A Ratis server's way to the other servers of its group, over a {@link PeerNetwork}.
+ *
+ * <p>Threading: any thread; the calls of {@link org.apache.ratis.server.protocol.RaftServerProtocol} wait for the answer,
+ * as Ratis expects of them, which has threads for that.
+ */
+final class PeerServerRpc implements RaftServerRpc, RaftServerAsynchronousProtocol {
+
+    private final PeerRpcType type;
+    private final PeerNetwork network;
+    private final ElectionGuard guard;
+    private final RequestAdapter adapter;
+    private final Map<String, PipelinedLogAppender> appenders = new ConcurrentHashMap<>();
+
+    PeerServerRpc(PeerRpcType type, RaftServer server, PeerWiring wiring) {
+        this.type = type;
+        this.network = wiring.network();
+        this.guard = wiring.guard();
+        this.adapter = new RequestAdapter(server, wiring.guard(), wiring.listener(), this::onLinkUp);
+    }
+
+    @Override
+    public void start() throws IOException {
+        network.start(adapter);
+    }
+
+    @Override
+    public void close() {
+        network.close();
+        adapter.close();
+    }
+
+    @Override
+    public RpcType getRpcType() {
+        return type;
+    }
+
+    @Override
+    public InetSocketAddress getInetSocketAddress() {
+        return network.address();
+    }
+
+    @Override
+    public void addRaftPeers(Collection<RaftPeer> peers) {
+        // The network is told of the members by the node's configuration.
+    }
+
+    @Override
+    public void handleException(RaftPeerId serverId, Exception e, boolean reconnect) {
+        // The network connects again by itself.
+    }
+
+    @Override
+    public RaftServerAsynchronousProtocol async() {
+        return this;
+    }
+
+    /** The appender sends through this from now on, and is told when there is a link to its follower again. */
+    void register(PipelinedLogAppender appender) {
+        appenders.put(appender.getFollowerId().toString(), appender);
+    }
+
+    private void onLinkUp(String node) {
+        PipelinedLogAppender appender = appenders.get(node);
+        if (appender != null) {
+            appender.onLinkUp();
+        }
+    }
+
+    boolean isConnected(String node) {
+        return network.isConnected(node);
+    }
+
+    @Override
+    public RequestVoteReplyProto requestVote(RequestVoteRequestProto request) throws IOException {
+        RequestVoteRequestProto told = VoteFields.withAppliedIndex(request, guard.appliedIndex());
+        RequestVoteReplyProto reply =
+                await(ask(PeerMessage.REQUEST_VOTE, request.getServerRequest(), told, RequestVoteReplyProto.parser()));
+        long refusedAt = VoteFields.refusedAt(reply);
+        if (refusedAt != ElectionGuard.GRANTED) {
+            guard.onRefused(target(request.getServerRequest()), refusedAt);
+        }
+        return reply;
+    }
+
+    @Override
+    public CompletableFuture<AppendEntriesReplyProto> appendEntriesAsync(AppendEntriesRequestProto request) {
+        return ask(PeerMessage.APPEND_ENTRIES, request.getServerRequest(), request, AppendEntriesReplyProto.parser());
+    }
+
+    @Override
+    public AppendEntriesReplyProto appendEntries(AppendEntriesRequestProto request) throws IOException {
+        return await(appendEntriesAsync(request));
+    }
+
+    @Override
+    public InstallSnapshotReplyProto installSnapshot(InstallSnapshotRequestProto request) throws IOException {
+        return await(ask(
+                PeerMessage.INSTALL_SNAPSHOT, request.getServerRequest(), request, InstallSnapshotReplyProto.parser()));
+    }
+
+    @Override
+    public StartLeaderElectionReplyProto startLeaderElection(StartLeaderElectionRequestProto request)
+            throws IOException {
+        return await(ask(
+                PeerMessage.START_LEADER_ELECTION,
+                request.getServerRequest(),
+                request,
+                StartLeaderElectionReplyProto.parser()));
+    }
+
+    @Override
+    public CompletableFuture<ReadIndexReplyProto> readIndexAsync(ReadIndexRequestProto request) {
+        return ask(PeerMessage.READ_INDEX, request.getServerRequest(), request, ReadIndexReplyProto.parser());
+    }
+
+    private <T> CompletableFuture<T> ask(
+            PeerMessage message, RaftRpcRequestProto to, MessageLite request, Parser<T> replyParser) {
+        return network.ask(target(to), message, request.toByteArray()).thenApply(reply -> {
+            try {
+                return replyParser.parseFrom(reply);
+            } catch (InvalidProtocolBufferException e) {
+                throw new IllegalStateException(
+                        "an answer of another node is not what Raft expects: node=" + target(to) + ", message="
+                                + message,
+                        e);
+            }
+        });
+    }
+
+    private static String target(RaftRpcRequestProto request) {
+        ByteString id = request.getReplyId();
+        return id.toStringUtf8();
+    }
+
+    private static <T> T await(CompletableFuture<T> answer) throws IOException {
+        try {
+            return answer.get();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new InterruptedIOException("interrupted while waiting for another node");
+        } catch (ExecutionException e) {
+            Throwable cause = Objects.requireNonNull(e.getCause());
+            throw cause instanceof IOException io ? io : new IOException(cause);
+        }
+    }
+}

@@ -1,0 +1,10 @@
+package io.dsfm.ratis.peer;
+
+/**
+ * What a Ratis server's messages go through.
+ *
+ * @param network carries them
+ * @param guard this node's say in elections
+ * @param listener takes the framework's own messages and the links' comings and goings
+ */
+public record PeerWiring(PeerNetwork network, ElectionGuard guard, PeerListener listener) {}

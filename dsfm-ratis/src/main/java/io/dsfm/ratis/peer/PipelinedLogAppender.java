@@ -1,0 +1,335 @@
+package io.dsfm.ratis.peer;
+
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.util.Comparator;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import org.apache.ratis.proto.RaftProtos.AppendEntriesReplyProto;
+import org.apache.ratis.proto.RaftProtos.AppendEntriesRequestProto;
+import org.apache.ratis.proto.RaftProtos.InstallSnapshotReplyProto;
+import org.apache.ratis.proto.RaftProtos.InstallSnapshotRequestProto;
+import org.apache.ratis.server.RaftServer;
+import org.apache.ratis.server.leader.FollowerInfo;
+import org.apache.ratis.server.leader.LeaderState;
+import org.apache.ratis.server.leader.LogAppenderBase;
+import org.apache.ratis.server.raftlog.RaftLog;
+import org.apache.ratis.server.raftlog.RaftLogIOException;
+import org.apache.ratis.statemachine.SnapshotInfo;
+import org.apache.ratis.util.Timestamp;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The leader's sending of its log to one follower: several requests under way, each sent by the thread that brought the
+ * entry (or the answer that made room for it), so that no thread has to be woken before an entry leaves.
+ *
+ * <p>Threading: whoever has news calls {@link #drain}; one thread at a time does the work for all, and nobody waits for
+ * it. Ratis's daemon thread sees to heartbeats when nobody has news, and to snapshots, which take time.
+ *
+ * <p>Invariants: the plain fields are touched within the drain only. Requests are sent in order of their entries. After a
+ * failure or an inconsistency the answers to what was sent before, in an earlier epoch, count for what they confirm, and
+ * for nothing else; {@code inFlight} and {@code inFlightBytes} are of the present epoch.
+ */
+final class PipelinedLogAppender extends LogAppenderBase {
+
+    private static final Logger LOG = LoggerFactory.getLogger(PipelinedLogAppender.class);
+    /** A follower that is slow has to be caught up with entries of up to the appender's limit: not too many of those. */
+    private static final int IN_FLIGHT_MAX = 32;
+
+    private static final long IN_FLIGHT_BYTES_MAX = 16L << 20;
+    /** A follower that cannot be reached, or answers with a failure, is asked again after this long. */
+    private static final long RETRY_MILLIS = 20;
+
+    private static final long NOT_WAITING = Long.MIN_VALUE;
+
+    private final PeerServerRpc rpc;
+    private final AtomicLong callIds = new AtomicLong();
+    private final AtomicInteger work = new AtomicInteger();
+    private final ConcurrentLinkedQueue<Answered> answers = new ConcurrentLinkedQueue<>();
+    /** Goes up when what was sent before is void. */
+    private int epoch;
+
+    private volatile int inFlight;
+    private long inFlightBytes;
+    private boolean isFirstAnswered;
+    /** When to try again after a failure, or {@link #NOT_WAITING}. */
+    private volatile long retryAtNanos = NOT_WAITING;
+
+    private volatile boolean isInstalling;
+
+    /** A request under way. */
+    private record Sent(int epoch, long firstIndex, int entries, int sizeBytes, Timestamp at) {}
+
+    /** What came of it. */
+    private record Answered(
+            Sent sent,
+            @Nullable AppendEntriesReplyProto reply,
+            @Nullable Throwable failure) {}
+
+    PipelinedLogAppender(RaftServer.Division server, LeaderState leaderState, FollowerInfo follower) {
+        super(server, leaderState, follower);
+        rpc = (PeerServerRpc) getServerRpc();
+        rpc.register(this);
+    }
+
+    @Override
+    public long getCallId() {
+        return callIds.get();
+    }
+
+    @Override
+    public Comparator<Long> getCallIdComparator() {
+        return Comparator.naturalOrder();
+    }
+
+    @Override
+    public boolean hasPendingDataRequests() {
+        return inFlight > 0;
+    }
+
+    /** There are new entries, or the commit index has moved, or a heartbeat is wanted. */
+    @Override
+    public void notifyLogAppender() {
+        drain();
+    }
+
+    /** There is a link to the follower (again). */
+    void onLinkUp() {
+        drain();
+    }
+
+    @Override
+    public void run() throws InterruptedException, IOException {
+        while (isRunning()) {
+            SnapshotInfo snapshot = shouldInstallSnapshot();
+            if (snapshot != null) {
+                install(snapshot);
+            }
+            drain();
+            if (isRunning()) {
+                long waitMillis = Math.max(1, getHeartbeatWaitTimeMs());
+                boolean isWaiting = retryAtNanos != NOT_WAITING;
+                getEventAwaitForSignal()
+                        .await(isWaiting ? Math.min(waitMillis, RETRY_MILLIS) : waitMillis, TimeUnit.MILLISECONDS);
+            }
+            getLeaderState().checkHealth(getFollower());
+        }
+    }
+
+    private void drain() {
+        if (work.getAndIncrement() != 0) {
+            return; // whoever is at it sees to this too
+        }
+        int seen = 1;
+        do {
+            try {
+                takeAnswers();
+                send();
+            } catch (IOException | RuntimeException e) {
+                if (isRunning()) {
+                    LOG.warn("{}: entries were not sent, they will be: {}", this, e.toString(), e);
+                    onFailure(getFollower().getNextIndex());
+                }
+            }
+            seen = work.addAndGet(-seen);
+        } while (seen != 0);
+    }
+
+    private void takeAnswers() {
+        for (Answered answered = answers.poll(); answered != null; answered = answers.poll()) {
+            Sent sent = answered.sent();
+            if (sent.epoch() == epoch && sent.entries() > 0) {
+                setInFlight(inFlight - 1, inFlightBytes - sent.sizeBytes());
+            }
+            if (!isRunning()) {
+                continue;
+            }
+            AppendEntriesReplyProto reply = answered.reply();
+            if (reply != null) {
+                onReply(sent, reply);
+            } else if (sent.epoch() == epoch) {
+                LOG.debug(
+                        "{}: not answered: firstIndex={}, {}",
+                        this,
+                        sent.firstIndex(),
+                        String.valueOf(answered.failure()));
+                onFailure(sent.entries() == 0 ? getFollower().getNextIndex() : sent.firstIndex());
+            }
+        }
+    }
+
+    private void onReply(Sent sent, AppendEntriesReplyProto reply) {
+        FollowerInfo follower = getFollower();
+        follower.updateLastRpcResponseTime();
+        follower.updateLastRespondedAppendEntriesSendTime(sent.at());
+        switch (reply.getResult()) {
+            case SUCCESS -> {
+                isFirstAnswered = true;
+                getLeaderState().onFollowerCommitIndex(follower, reply.getFollowerCommit());
+                // A heartbeat's success does not say that what the follower holds is flushed.
+                if (sent.entries() > 0 && follower.updateMatchIndex(reply.getMatchIndex())) {
+                    follower.updateNextIndex(reply.getMatchIndex() + 1);
+                    getLeaderState().onFollowerSuccessAppendEntries(follower);
+                }
+            }
+            case NOT_LEADER -> onFollowerTerm(reply.getTerm());
+            case INCONSISTENCY -> {
+                if (sent.epoch() == epoch) {
+                    startEpoch();
+                    long firstIndex = sent.entries() > 0 ? sent.firstIndex() : RaftLog.INVALID_LOG_INDEX;
+                    follower.setNextIndex(getNextIndexForInconsistency(firstIndex, reply.getNextIndex()));
+                }
+            }
+            default -> LOG.warn("{}: unknown answer: {}", this, reply.getResult());
+        }
+        getLeaderState().onAppendEntriesReply(this, reply);
+    }
+
+    /** What was sent from {@code firstIndex} on may not have arrived. */
+    private void onFailure(long firstIndex) {
+        startEpoch();
+        retryAtNanos = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(RETRY_MILLIS);
+        FollowerInfo follower = getFollower();
+        long next = Math.max(Math.min(firstIndex, follower.getNextIndex()), follower.getMatchIndex() + 1);
+        if (next < follower.getNextIndex()) {
+            follower.setNextIndex(next);
+        }
+    }
+
+    private void startEpoch() {
+        epoch++;
+        setInFlight(0, 0);
+        isFirstAnswered = false;
+    }
+
+    // The drain is one thread at a time: there is no other writer.
+    private void setInFlight(int requests, long bytes) {
+        inFlight = requests;
+        inFlightBytes = bytes;
+    }
+
+    private void send() throws RaftLogIOException {
+        while (isRunning() && !isInstalling && mayTry()) {
+            boolean isHeartbeatDue = getHeartbeatWaitTimeMs() <= 0;
+            boolean hasEntries = hasAppendEntries();
+            if (!isHeartbeatDue && !(hasEntries && hasRoom())) {
+                return;
+            }
+            if (hasEntries && shouldInstallSnapshot() != null) {
+                getEventAwaitForSignal().signal(); // the daemon does it
+                return;
+            }
+            AppendEntriesRequestProto request =
+                    newAppendEntriesRequest(callIds.getAndIncrement(), isHeartbeatDue && !hasRoom());
+            if (request == null) {
+                return;
+            }
+            send(request);
+        }
+    }
+
+    /** Until the follower has confirmed where its log ends, one request is enough to find out. */
+    private boolean hasRoom() {
+        return inFlight < (isFirstAnswered ? IN_FLIGHT_MAX : 1) && inFlightBytes < IN_FLIGHT_BYTES_MAX;
+    }
+
+    private boolean mayTry() {
+        if (retryAtNanos != NOT_WAITING) {
+            if (System.nanoTime() - retryAtNanos < 0) {
+                return false;
+            }
+            retryAtNanos = NOT_WAITING;
+        }
+        return rpc.isConnected(getFollowerId().toString());
+    }
+
+    private void send(AppendEntriesRequestProto request) {
+        int entries = request.getEntriesCount();
+        long firstIndex = entries > 0 ? request.getEntries(0).getIndex() : RaftLog.INVALID_LOG_INDEX;
+        Sent sent = new Sent(epoch, firstIndex, entries, request.getSerializedSize(), Timestamp.currentTime());
+        if (entries > 0) {
+            setInFlight(inFlight + 1, inFlightBytes + sent.sizeBytes());
+            getFollower().increaseNextIndex(request.getEntries(entries - 1).getIndex() + 1);
+        }
+        resetHeartbeatTrigger();
+        getFollower().updateLastRpcSendTime(entries == 0);
+        rpc.appendEntriesAsync(request).whenComplete((reply, failure) -> {
+            answers.add(new Answered(sent, reply, failure));
+            drain();
+        });
+    }
+
+    private void install(SnapshotInfo snapshot) throws InterruptedIOException {
+        LOG.info(
+                "{}: the follower needs a snapshot: nextIndex={}, logStartIndex={}, snapshot={}",
+                this,
+                getFollower().getNextIndex(),
+                getRaftLog().getStartIndex(),
+                snapshot.getTermIndex());
+        isInstalling = true;
+        try {
+            InstallSnapshotReplyProto last = sendPieces(snapshot);
+            if (last != null) {
+                onInstallReply(snapshot, last);
+            }
+        } catch (InterruptedIOException e) {
+            throw e;
+        } catch (IOException | RuntimeException e) {
+            LOG.warn("{}: the snapshot was not installed, it will be tried again: {}", this, e.toString());
+            pause();
+        } finally {
+            isInstalling = false;
+        }
+    }
+
+    private @Nullable InstallSnapshotReplyProto sendPieces(SnapshotInfo snapshot) throws IOException {
+        InstallSnapshotReplyProto reply = null;
+        for (InstallSnapshotRequestProto piece :
+                newInstallSnapshotRequests(UUID.randomUUID().toString(), snapshot)) {
+            if (!isRunning()) {
+                return null;
+            }
+            getFollower().updateLastRpcSendTime(false);
+            reply = rpc.installSnapshot(piece);
+            getFollower().updateLastRpcResponseTime();
+            if (!reply.getServerReply().getSuccess()) {
+                return reply;
+            }
+        }
+        return reply;
+    }
+
+    private void onInstallReply(SnapshotInfo snapshot, InstallSnapshotReplyProto reply) throws InterruptedIOException {
+        switch (reply.getResult()) {
+            case NOT_LEADER -> onFollowerTerm(reply.getTerm());
+            case SUCCESS, SNAPSHOT_INSTALLED, ALREADY_INSTALLED -> {
+                long index = reply.getResult() == org.apache.ratis.proto.RaftProtos.InstallSnapshotResult.SUCCESS
+                        ? snapshot.getTermIndex().getIndex()
+                        : reply.getSnapshotIndex();
+                getFollower().setSnapshotIndex(index); // moves the next index too
+                getFollower().setAttemptedToInstallSnapshot();
+                getServer().getRaftServerMetrics().onSnapshotInstalled();
+                LOG.info("{}: snapshot installed: index={}", this, index);
+            }
+            default -> {
+                LOG.info("{}: the follower did not take the snapshot: {}", this, reply.getResult());
+                getFollower().setAttemptedToInstallSnapshot();
+                pause();
+            }
+        }
+    }
+
+    private void pause() throws InterruptedIOException {
+        try {
+            getServer().properties().rpcSleepTime().sleep();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new InterruptedIOException("interrupted while waiting to install a snapshot again");
+        }
+    }
+}

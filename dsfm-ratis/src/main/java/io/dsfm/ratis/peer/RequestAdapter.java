@@ -1,0 +1,153 @@
+package io.dsfm.ratis.peer;
+
+import java.io.IOException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.Consumer;
+import org.apache.ratis.proto.RaftProtos.AppendEntriesRequestProto;
+import org.apache.ratis.proto.RaftProtos.InstallSnapshotRequestProto;
+import org.apache.ratis.proto.RaftProtos.ReadIndexRequestProto;
+import org.apache.ratis.proto.RaftProtos.RequestVoteReplyProto;
+import org.apache.ratis.proto.RaftProtos.RequestVoteRequestProto;
+import org.apache.ratis.proto.RaftProtos.StartLeaderElectionRequestProto;
+import org.apache.ratis.proto.RaftProtos.TermIndexProto;
+import org.apache.ratis.server.RaftServer;
+import org.apache.ratis.thirdparty.com.google.protobuf.InvalidProtocolBufferException;
+import org.apache.ratis.thirdparty.com.google.protobuf.MessageLite;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Hands other nodes' requests to this node's Ratis server, votes past the guard.
+ *
+ * <p>Threading: the network's threads. Entries are appended there, in order; what may wait for a disk or a lock goes to
+ * threads of its own.
+ */
+final class RequestAdapter implements PeerReceiver, AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(RequestAdapter.class);
+
+    private final RaftServer server;
+    private final ElectionGuard guard;
+    private final PeerListener listener;
+    private final Consumer<String> linkUps;
+    private final ExecutorService votes = Executors.newCachedThreadPool(task -> thread(task, "peer-votes"));
+    /** One thread, since the pieces of a snapshot must stay in order. */
+    private final ExecutorService snapshots = Executors.newSingleThreadExecutor(task -> thread(task, "peer-snapshots"));
+
+    RequestAdapter(RaftServer server, ElectionGuard guard, PeerListener listener, Consumer<String> linkUps) {
+        this.server = server;
+        this.guard = guard;
+        this.listener = listener;
+        this.linkUps = linkUps;
+    }
+
+    @Override
+    public CompletableFuture<byte[]> onAsk(String from, PeerMessage message, byte[] body) {
+        try {
+            return switch (message) {
+                case APPEND_ENTRIES -> append(from, AppendEntriesRequestProto.parseFrom(body));
+                case REQUEST_VOTE -> {
+                    RequestVoteRequestProto request = RequestVoteRequestProto.parseFrom(body);
+                    yield call(votes, () -> vote(from, request));
+                }
+                case INSTALL_SNAPSHOT -> {
+                    InstallSnapshotRequestProto request = InstallSnapshotRequestProto.parseFrom(body);
+                    yield call(snapshots, () -> server.installSnapshot(request));
+                }
+                case START_LEADER_ELECTION -> {
+                    StartLeaderElectionRequestProto request = StartLeaderElectionRequestProto.parseFrom(body);
+                    yield call(votes, () -> server.startLeaderElection(request));
+                }
+                case READ_INDEX ->
+                    server.readIndexAsync(ReadIndexRequestProto.parseFrom(body)).thenApply(MessageLite::toByteArray);
+                case PROGRESS -> CompletableFuture.failedFuture(new PeerException("not a question: " + message));
+            };
+        } catch (InvalidProtocolBufferException e) {
+            return CompletableFuture.failedFuture(
+                    new PeerException("not a message of Raft: message=" + message + ", from=" + from));
+        } catch (IOException e) {
+            return CompletableFuture.failedFuture(e);
+        }
+    }
+
+    private CompletableFuture<byte[]> append(String from, AppendEntriesRequestProto request) throws IOException {
+        CompletableFuture<byte[]> reply = server.appendEntriesAsync(request).thenApply(MessageLite::toByteArray);
+        // The log holds the entries from here on, flushed or not.
+        listener.onEntriesFrom(from, request.getLeaderTerm());
+        return reply;
+    }
+
+    /**
+     * A refused candidate is presented to Ratis as one with an empty log, which Raft's own rule refuses: so the term moves
+     * on as it does for every candidate, and nobody gets stuck in an old one.
+     */
+    private RequestVoteReplyProto vote(String from, RequestVoteRequestProto request) throws IOException {
+        TermIndexProto last = request.getCandidateLastEntry();
+        long refusedAt = guard.judge(from, VoteFields.appliedIndex(request), last.getIndex());
+        if (refusedAt == ElectionGuard.GRANTED) {
+            return server.requestVote(request);
+        }
+        LOG.info(
+                "vote refused, the candidate has not executed the last released result: candidate={}, preVote={},"
+                        + " term={}, candidateAppliedIndex={}, releasedIndex={}",
+                from,
+                request.getPreVote(),
+                request.getCandidateTerm(),
+                VoteFields.appliedIndex(request),
+                refusedAt);
+        RequestVoteRequestProto lacking = request.toBuilder()
+                .setCandidateLastEntry(TermIndexProto.newBuilder().setTerm(0).setIndex(0))
+                .build();
+        return VoteFields.withRefusedAt(server.requestVote(lacking), refusedAt);
+    }
+
+    @Override
+    public void onTell(String from, PeerMessage message, byte[] body) {
+        if (message == PeerMessage.PROGRESS) {
+            listener.onProgress(from, body);
+        }
+    }
+
+    @Override
+    public void onLinkUp(String node) {
+        listener.onLinkUp(node);
+        linkUps.accept(node);
+    }
+
+    @Override
+    public void onLinkDown(String node) {
+        listener.onLinkDown(node);
+    }
+
+    @Override
+    public void close() {
+        votes.shutdown();
+        snapshots.shutdown();
+    }
+
+    /** What may wait. */
+    private interface Call {
+        MessageLite run() throws IOException;
+    }
+
+    private static CompletableFuture<byte[]> call(Executor executor, Call call) {
+        CompletableFuture<byte[]> answer = new CompletableFuture<>();
+        executor.execute(() -> {
+            try {
+                answer.complete(call.run().toByteArray());
+            } catch (IOException | RuntimeException e) {
+                answer.completeExceptionally(e);
+            }
+        });
+        return answer;
+    }
+
+    private static Thread thread(Runnable task, String name) {
+        Thread thread = new Thread(task, name);
+        thread.setDaemon(true);
+        return thread;
+    }
+}

@@ -1,0 +1,114 @@
+package io.dsfm.ratis.peer.socket;
+
+import io.dsfm.ratis.peer.PeerMessage;
+import io.dsfm.ratis.peer.PeerReceiver;
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.SimpleChannelInboundHandler;
+import io.netty.handler.codec.LengthFieldBasedFrameDecoder;
+import java.io.IOException;
+import java.net.SocketException;
+import java.nio.charset.StandardCharsets;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A connection that another node has made to this one: what comes on it goes to the receiver, answers go back on it.
+ *
+ * <p>Threading: the channel's event loop; answers may come from any thread.
+ *
+ * <p>Failure: whoever is not a node of the group is told so and disconnected, before it can say anything else.
+ */
+final class AcceptedPeer extends SimpleChannelInboundHandler<ByteBuf> {
+
+    private static final Logger LOG = LoggerFactory.getLogger(AcceptedPeer.class);
+
+    private final String group;
+    private final String self;
+    private final Set<String> others;
+    private final PeerReceiver receiver;
+    /** Who it is; null until it has said hello. */
+    private @Nullable String from;
+
+    AcceptedPeer(String group, String self, Set<String> others, PeerReceiver receiver) {
+        this.group = group;
+        this.self = self;
+        this.others = others;
+        this.receiver = receiver;
+    }
+
+    @Override
+    public void channelActive(ChannelHandlerContext context) {
+        context.executor()
+                .schedule(
+                        () -> {
+                            if (from == null) {
+                                context.close();
+                            }
+                        },
+                        Frame.HANDSHAKE_MILLIS,
+                        TimeUnit.MILLISECONDS);
+    }
+
+    @Override
+    protected void channelRead0(ChannelHandlerContext context, ByteBuf frame) throws IOException {
+        int kind = frame.readUnsignedByte();
+        int code = frame.readUnsignedByte();
+        long correlationId = frame.readLong();
+        byte[] body = Frame.readBody(frame);
+        String node = from;
+        if (node == null) {
+            welcome(context.channel(), kind, body);
+            return;
+        }
+        switch (kind) {
+            case Frame.ASK -> answer(context.channel(), node, PeerMessage.of(code), correlationId, body);
+            case Frame.TELL -> receiver.onTell(node, PeerMessage.of(code), body);
+            default -> throw new IOException("unexpected frame from a node: kind=" + kind + ", node=" + node);
+        }
+    }
+
+    private void welcome(Channel channel, int kind, byte[] body) throws IOException {
+        if (kind != Frame.HELLO) {
+            throw new IOException("a connection did not begin with a hello: kind=" + kind);
+        }
+        Hello hello = Hello.decode(body);
+        if (!hello.group().equals(group) || !hello.to().equals(self) || !others.contains(hello.from())) {
+            throw new IOException("not a node of this group, or it means another: " + hello + ", accepted: group="
+                    + group + ", from " + others + ", to=" + self);
+        }
+        from = hello.from();
+        // The other side sends nothing until it is welcome, so the decoder holds nothing back.
+        channel.pipeline().replace(LengthFieldBasedFrameDecoder.class, "frames", Frame.decoder(Frame.LENGTH_MAX));
+        Frame.send(channel, Frame.WELCOME, 0, 0, new byte[0]);
+    }
+
+    private void answer(Channel channel, String node, PeerMessage message, long correlationId, byte[] body) {
+        receiver.onAsk(node, message, body).whenComplete((reply, failure) -> {
+            if (failure == null) {
+                Frame.send(channel, Frame.REPLY, message.code(), correlationId, reply);
+            } else {
+                byte[] text = String.valueOf(failure).getBytes(StandardCharsets.UTF_8);
+                Frame.send(channel, Frame.FAILURE, message.code(), correlationId, text);
+            }
+        });
+    }
+
+    @Override
+    public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+        if (context.channel().isActive() && !(cause instanceof SocketException)) {
+            LOG.warn(
+                    "a connection to the port for nodes is closed: remote={}, node={}, {}",
+                    context.channel().remoteAddress(),
+                    from,
+                    cause.toString());
+            byte[] text = String.valueOf(cause.getMessage()).getBytes(StandardCharsets.UTF_8);
+            Frame.send(context.channel(), Frame.FAILURE, 0, 0, text);
+        }
+        context.close();
+    }
+}

@@ -1,0 +1,243 @@
+package io.dsfm.ratis.peer.socket;
+
+import io.dsfm.ratis.peer.PeerException;
+import io.dsfm.ratis.peer.PeerMessage;
+import io.dsfm.ratis.peer.PeerReceiver;
+import io.dsfm.ratis.wire.SocketTransport;
+import io.netty.bootstrap.Bootstrap;
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.EventLoop;
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.SimpleChannelInboundHandler;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * This node's connection to one other, made again whenever it is lost.
+ *
+ * <p>Threading: any thread asks and tells; everything else happens on one event loop.
+ */
+final class PeerLink {
+
+    private static final Logger LOG = LoggerFactory.getLogger(PeerLink.class);
+    /** A node that has just been started again should not be waited for; one that is away costs little. */
+    private static final long RETRY_MILLIS_MIN = 10;
+
+    private static final long RETRY_MILLIS_MAX = 200;
+    private static final int CONNECT_TIMEOUT_MILLIS = 1_000;
+    private static final long CHECK_MILLIS = 100;
+
+    private final Hello hello;
+    private final InetSocketAddress address;
+    private final EventLoop eventLoop;
+    private final long answerTimeoutNanos;
+    private final AtomicLong correlationIds = new AtomicLong();
+    private final ConcurrentHashMap<Long, Pending> pending = new ConcurrentHashMap<>();
+    /** The connection when it is up, else null. */
+    private volatile @Nullable Channel channel;
+
+    private volatile boolean isClosed;
+    private long retryMillis = RETRY_MILLIS_MIN;
+    private @Nullable PeerReceiver receiver;
+
+    /** A question without answer yet, asked on one connection. */
+    private record Pending(Channel channel, long sentNanos, CompletableFuture<byte[]> answer) {}
+
+    PeerLink(Hello hello, InetSocketAddress address, EventLoopGroup eventLoops, long answerTimeoutNanos) {
+        this.hello = hello;
+        this.address = address;
+        this.eventLoop = eventLoops.next();
+        this.answerTimeoutNanos = answerTimeoutNanos;
+    }
+
+    void start(PeerReceiver to) {
+        eventLoop.execute(() -> {
+            receiver = to;
+            connect();
+        });
+        eventLoop.scheduleWithFixedDelay(this::checkAnswers, CHECK_MILLIS, CHECK_MILLIS, TimeUnit.MILLISECONDS);
+    }
+
+    boolean isUp() {
+        return channel != null;
+    }
+
+    CompletableFuture<byte[]> ask(PeerMessage message, byte[] body) {
+        Channel up = channel;
+        CompletableFuture<byte[]> answer = new CompletableFuture<>();
+        if (up == null) {
+            answer.completeExceptionally(new PeerException("there is no link to the node: node=" + hello.to()));
+            return answer;
+        }
+        long correlationId = correlationIds.incrementAndGet();
+        pending.put(correlationId, new Pending(up, System.nanoTime(), answer));
+        Frame.send(up, Frame.ASK, message.code(), correlationId, body);
+        if (up != channel) {
+            failPending(up); // it was lost meanwhile, perhaps before it could know of this question
+        }
+        return answer;
+    }
+
+    void tell(PeerMessage message, byte[] body) {
+        Channel up = channel;
+        if (up != null) {
+            Frame.send(up, Frame.TELL, message.code(), 0, body);
+        }
+    }
+
+    void close() {
+        isClosed = true;
+        Channel up = channel;
+        if (up != null) {
+            up.close();
+        }
+    }
+
+    private void connect() {
+        if (isClosed) {
+            return;
+        }
+        ChannelFuture connecting = new Bootstrap()
+                .group(eventLoop)
+                .channel(SocketTransport.clientChannel())
+                .option(ChannelOption.TCP_NODELAY, true)
+                .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, CONNECT_TIMEOUT_MILLIS)
+                .handler(new ChannelInitializer<>() {
+                    @Override
+                    protected void initChannel(Channel connected) {
+                        connected
+                                .pipeline()
+                                .addLast(Frame.decoder(Frame.LENGTH_MAX))
+                                .addLast(new Handler());
+                    }
+                })
+                .connect(address);
+        connecting.addListener(done -> {
+            if (!done.isSuccess()) {
+                connectLater();
+            }
+        });
+    }
+
+    private void connectLater() {
+        if (!isClosed && !eventLoop.isShuttingDown()) {
+            eventLoop.schedule(this::connect, retryMillis, TimeUnit.MILLISECONDS);
+            retryMillis = Math.min(2 * retryMillis, RETRY_MILLIS_MAX);
+        }
+    }
+
+    /** A node that does not answer looks like one that is there: its link is given up. */
+    private void checkAnswers() {
+        long nowNanos = System.nanoTime();
+        for (Pending question : pending.values()) {
+            if (nowNanos - question.sentNanos() > answerTimeoutNanos) {
+                LOG.info("a node does not answer, the link to it is made anew: node={}", hello.to());
+                question.channel().close();
+                return;
+            }
+        }
+    }
+
+    private void failPending(Channel lost) {
+        pending.forEach((correlationId, question) -> {
+            if (question.channel() == lost && pending.remove(correlationId, question)) {
+                question.answer()
+                        .completeExceptionally(new PeerException("the link to the node is lost: node=" + hello.to()));
+            }
+        });
+    }
+
+    private PeerReceiver receiver() {
+        return Objects.requireNonNull(receiver);
+    }
+
+    /** One connection. */
+    private final class Handler extends SimpleChannelInboundHandler<ByteBuf> {
+
+        @Override
+        public void channelActive(ChannelHandlerContext context) {
+            Frame.send(context.channel(), Frame.HELLO, 0, 0, hello.encode());
+            context.executor()
+                    .schedule(
+                            () -> {
+                                if (channel != context.channel()) {
+                                    context.close();
+                                }
+                            },
+                            Frame.HANDSHAKE_MILLIS,
+                            TimeUnit.MILLISECONDS);
+        }
+
+        @Override
+        protected void channelRead0(ChannelHandlerContext context, ByteBuf frame) {
+            int kind = frame.readUnsignedByte();
+            frame.skipBytes(1);
+            long correlationId = frame.readLong();
+            byte[] body = Frame.readBody(frame);
+            switch (kind) {
+                case Frame.WELCOME -> {
+                    channel = context.channel();
+                    retryMillis = RETRY_MILLIS_MIN;
+                    receiver().onLinkUp(hello.to());
+                }
+                case Frame.REPLY -> complete(correlationId, body, null);
+                case Frame.FAILURE -> {
+                    String reason = new String(body, StandardCharsets.UTF_8);
+                    if (channel == null) {
+                        LOG.warn("a node turns this one away: node={}, address={}, {}", hello.to(), address, reason);
+                        context.close();
+                    } else {
+                        complete(correlationId, body, reason);
+                    }
+                }
+                default -> context.close();
+            }
+        }
+
+        private void complete(long correlationId, byte[] body, @Nullable String reason) {
+            Pending question = pending.remove(correlationId);
+            if (question == null) {
+                return;
+            }
+            if (reason == null) {
+                question.answer().complete(body);
+            } else {
+                question.answer()
+                        .completeExceptionally(
+                                new PeerException("the node failed at it: node=" + hello.to() + ", " + reason));
+            }
+        }
+
+        @Override
+        public void channelInactive(ChannelHandlerContext context) {
+            boolean wasUp = channel == context.channel();
+            if (wasUp) {
+                channel = null;
+            }
+            failPending(context.channel());
+            if (wasUp) {
+                receiver().onLinkDown(hello.to());
+            }
+            connectLater();
+        }
+
+        @Override
+        public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+            LOG.debug("the link to a node broke: node={}, {}", hello.to(), cause.toString());
+            context.close();
+        }
+    }
+}

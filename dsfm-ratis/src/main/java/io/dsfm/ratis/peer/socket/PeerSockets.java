@@ -1,0 +1,131 @@
+package io.dsfm.ratis.peer.socket;
+
+import io.dsfm.ratis.peer.PeerException;
+import io.dsfm.ratis.peer.PeerMessage;
+import io.dsfm.ratis.peer.PeerNetwork;
+import io.dsfm.ratis.peer.PeerReceiver;
+import io.dsfm.ratis.wire.SocketTransport;
+import io.netty.bootstrap.ServerBootstrap;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.group.ChannelGroup;
+import io.netty.channel.group.DefaultChannelGroup;
+import io.netty.util.concurrent.GlobalEventExecutor;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The network of a node over TCP.
+ *
+ * <p>Threading: any thread. Messages of one node come in on one event loop, in order.
+ */
+public final class PeerSockets implements PeerNetwork {
+
+    private static final int EVENT_LOOPS = 2;
+    private static final long CLOSE_MILLIS = 1_000;
+
+    private final String group;
+    private final String self;
+    private final InetSocketAddress bind;
+    private final Map<String, PeerLink> links = new LinkedHashMap<>();
+    private final EventLoopGroup eventLoops = SocketTransport.eventLoops(EVENT_LOOPS, "dsfm-peers");
+    private final ChannelGroup accepted = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
+    private volatile @Nullable Channel server;
+
+    /**
+     * Does nothing yet.
+     *
+     * @param group the name of the group: nodes of others are turned away
+     * @param self this node
+     * @param bind where the others reach it
+     * @param others where the others are reached, by node
+     * @param answerTimeout after so long without an answer, a link is given up and made anew
+     */
+    public PeerSockets(
+            String group,
+            String self,
+            InetSocketAddress bind,
+            Map<String, InetSocketAddress> others,
+            Duration answerTimeout) {
+        this.group = group;
+        this.self = self;
+        this.bind = bind;
+        others.forEach((node, address) -> links.put(
+                node, new PeerLink(new Hello(group, self, node), address, eventLoops, answerTimeout.toNanos())));
+    }
+
+    @Override
+    public void start(PeerReceiver receiver) throws IOException {
+        ChannelFuture bound = new ServerBootstrap()
+                .group(eventLoops)
+                .channel(SocketTransport.serverChannel())
+                .option(ChannelOption.SO_REUSEADDR, true)
+                .childOption(ChannelOption.TCP_NODELAY, true)
+                .childHandler(new ChannelInitializer<>() {
+                    @Override
+                    protected void initChannel(Channel channel) {
+                        accepted.add(channel);
+                        channel.pipeline()
+                                .addLast(Frame.decoder(Frame.HELLO_LENGTH_MAX))
+                                .addLast(new AcceptedPeer(group, self, links.keySet(), receiver));
+                    }
+                })
+                .bind(bind)
+                .awaitUninterruptibly();
+        if (!bound.isSuccess()) {
+            close();
+            throw new IOException("cannot listen for other nodes: address=" + bind, bound.cause());
+        }
+        server = bound.channel();
+        links.values().forEach(link -> link.start(receiver));
+    }
+
+    @Override
+    public CompletableFuture<byte[]> ask(String node, PeerMessage message, byte[] body) {
+        PeerLink link = links.get(node);
+        return link == null
+                ? CompletableFuture.failedFuture(
+                        new PeerException("not a node of the group: node=" + node + ", accepted: " + links.keySet()))
+                : link.ask(message, body);
+    }
+
+    @Override
+    public void tell(String node, PeerMessage message, byte[] body) {
+        PeerLink link = links.get(node);
+        if (link != null) {
+            link.tell(message, body);
+        }
+    }
+
+    @Override
+    public boolean isConnected(String node) {
+        PeerLink link = links.get(node);
+        return link != null && link.isUp();
+    }
+
+    @Override
+    public InetSocketAddress address() {
+        return (InetSocketAddress) Objects.requireNonNull(server, "not started").localAddress();
+    }
+
+    @Override
+    public void close() {
+        Channel listening = server;
+        if (listening != null) {
+            listening.close().awaitUninterruptibly(CLOSE_MILLIS);
+        }
+        links.values().forEach(PeerLink::close);
+        accepted.close().awaitUninterruptibly(CLOSE_MILLIS);
+        eventLoops.shutdownGracefully(0, CLOSE_MILLIS, TimeUnit.MILLISECONDS).awaitUninterruptibly(CLOSE_MILLIS);
+    }
+}
