@@ -82,6 +82,6 @@ final class StatusJson {
                 .put("duplicates", instance.getDuplicates())
                 .put("leadMedianNanos", instance.getLeadMedianNanos())
                 .put("leadP99Nanos", instance.getLeadP99Nanos())
-                .put("queuedInputs", instance.getQueuedInputs());
+                .put("behindInputs", instance.getBehindInputs());
     }
 }

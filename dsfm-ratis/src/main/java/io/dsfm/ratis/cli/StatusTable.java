@@ -49,7 +49,7 @@ final class StatusTable {
                 ">DUPLICATES",
                 ">LEAD-P50",
                 ">LEAD-P99",
-                ">QUEUED");
+                ">BEHIND");
         for (NodeAnswer<Status> answer : answers) {
             Status status = answer.value();
             if (status == null) {
@@ -125,7 +125,7 @@ final class StatusTable {
                 instance.getDuplicates(),
                 instance.getWins() == 0 ? NONE : micros(instance.getLeadMedianNanos()),
                 instance.getWins() == 0 ? NONE : micros(instance.getLeadP99Nanos()),
-                instance.getQueuedInputs());
+                instance.getBehindInputs());
     }
 
     private static void addTroubles(List<String> lines, List<NodeAnswer<Status>> answers, Ansi ansi) {

@@ -44,6 +44,22 @@ public final class Arbiter {
         }
     }
 
+    /** What was executed after {@code position} is void: the log was cut. Instances offer from there on again. */
+    public void truncate(long position) {
+        for (int i = 0; i < offered.length; i++) {
+            offered[i] = Math.min(offered[i], position);
+        }
+        while (highest > position) {
+            slots[(int) (highest & slots.length - 1)].first = null;
+            highest--;
+        }
+    }
+
+    /** The position of the last outcome that the instance has offered. */
+    public long offeredPosition(int instance) {
+        return offered[instance];
+    }
+
     /**
      * Takes an instance's next outcome.
      *

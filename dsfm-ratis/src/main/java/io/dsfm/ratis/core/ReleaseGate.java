@@ -51,6 +51,17 @@ public final class ReleaseGate {
         }
     }
 
+    /** Entries above {@code index} were cut from the log: their outcomes never leave. */
+    public void onTruncated(long index) {
+        if (index < releasedIndex) {
+            throw new IllegalStateException("the log was cut behind a released result: cutBehind=" + index
+                    + ", releasedIndex=" + releasedIndex);
+        }
+        while (!waiting.isEmpty() && waiting.peekLast().logIndex() > index) {
+            waiting.pollLast();
+        }
+    }
+
     private void release(Outcome outcome) {
         Answer answer = outcome.answer();
         if (outcome.isNewResult() && answer != null) {
@@ -62,6 +73,11 @@ public final class ReleaseGate {
         }
         releasedIndex = outcome.logIndex();
         released.accept(outcome);
+    }
+
+    /** Entries up to here, inclusive, are committed, as far as this gate was told. */
+    public long committedIndex() {
+        return commitIndex;
     }
 
     /** The sequence of the last result that left, inclusive; 0 for none. */

@@ -2,6 +2,7 @@ package io.dsfm.ratis.node;
 
 import io.dsfm.ratis.core.CheckpointMismatch;
 import io.dsfm.ratis.core.Divergence;
+import io.dsfm.ratis.core.EntryId;
 import io.dsfm.ratis.core.InputBatch;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -10,34 +11,46 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The instances of a node and the release thread behind them: what happens to the log from here on.
  *
- * <p>This is the seam between the log and execution. It is told of entries, and, separately, of what is committed; an
- * entry's outcomes leave once both are true. Today both come together, when Ratis applies an entry.
+ * <p>This is the seam between the log and execution. It is told of entries when they are appended, of cuts, and, separately,
+ * of what is committed; an entry's outcomes leave once it is executed and committed.
  *
- * <p>Threading: {@link #onEntry}, {@link #onCommitted} and {@link #restore} by one thread at a time, that which applies
- * the log; the rest by any.
+ * <p>Threading: {@link #onAppended} under the lock of Ratis's log; {@link #onCommitted} and {@link #restore} by one thread
+ * at a time, that which applies the log; the rest by any.
  */
 final class Execution implements InstanceListener {
 
+    private static final Logger LOG = LoggerFactory.getLogger(Execution.class);
+
     private final List<Instance> instances;
+    private final EntryFeed feed;
     private final ReleaseAgent release;
     private final DivergenceAlarm alarm;
-    private final Runnable onDeadlineMoved;
+    private final Runnable onProgress;
 
     /**
      * @param instances not started yet
+     * @param feed what they read
      * @param release not started yet
      * @param alarm takes divergences
-     * @param onDeadlineMoved called when a timer may be due earlier than known; any thread
+     * @param onProgress called when an instance has executed something; any thread
      */
-    Execution(List<Instance> instances, ReleaseAgent release, DivergenceAlarm alarm, Runnable onDeadlineMoved) {
+    Execution(
+            List<Instance> instances,
+            EntryFeed feed,
+            ReleaseAgent release,
+            DivergenceAlarm alarm,
+            Runnable onProgress) {
         this.instances = List.copyOf(instances);
+        this.feed = feed;
         this.release = release;
         this.alarm = alarm;
-        this.onDeadlineMoved = onDeadlineMoved;
+        this.onProgress = onProgress;
     }
 
     void start() {
@@ -57,26 +70,45 @@ final class Execution implements InstanceListener {
         instances.forEach(Instance::abort);
     }
 
-    /** An entry is to be executed. Entries come in order of index, each once. Blocks while an instance is full. */
-    void onEntry(InputBatch batch) {
-        for (Instance instance : instances) {
-            instance.feed(batch);
+    /** The log is there: what it holds is executed, as far as it goes. */
+    void open() throws IOException {
+        feed.open();
+        instances.forEach(Instance::signal);
+    }
+
+    /** An entry is being appended to the log, perhaps in place of others. */
+    void onAppended(InputBatch batch) throws IOException {
+        feed.onAppended(batch);
+        instances.forEach(Instance::signal);
+    }
+
+    /** A leader's entries are in the log, perhaps in place of others. */
+    void onEntriesOf(long leaderTerm) {
+        long before = feed.lastIndex();
+        feed.verify(leaderTerm);
+        if (feed.lastIndex() != before) {
+            instances.forEach(Instance::signal);
+            release.signal();
         }
     }
 
-    /** Entries up to {@code index}, inclusive, are committed. Comes before {@link #onEntry} of the same entry or later. */
-    void onCommitted(long index) {
-        release.onCommitted(index);
+    /** An entry is committed; they come in order. */
+    void onCommitted(EntryId id) throws IOException {
+        feed.open();
+        feed.onCommitted(id);
         release.signal();
     }
 
     /**
      * Brings every instance to the state in the file, and waits for it.
      *
+     * @param id the last entry that the file covers
      * @return where they are now
      * @throws IOException if the file cannot be read; names it
      */
-    Progress restore(Path file, SnapshotFile.Identity identity) throws IOException {
+    Progress restore(Path file, SnapshotFile.Identity identity, EntryId id) throws IOException {
+        instances.forEach(Instance::pause);
+        feed.restart(id);
         List<CompletableFuture<Progress>> restored = new ArrayList<>();
         for (Instance instance : instances) {
             restored.add(instance.execute(replica -> {
@@ -93,6 +125,7 @@ final class Execution implements InstanceListener {
                 }
             }
             release.restart(first).get();
+            instances.forEach(Instance::resume);
             return first;
         } catch (ExecutionException e) {
             throw new IOException("a snapshot cannot be restored: file=" + file + ", " + e.getCause(), e.getCause());
@@ -104,9 +137,13 @@ final class Execution implements InstanceListener {
 
     /** The instance that has executed most. */
     Instance mostAdvanced() {
-        return instances.stream()
-                .max(Comparator.comparingLong(instance -> instance.progress().position()))
-                .orElseThrow();
+        Instance most = instances.get(0);
+        for (int i = 1; i < instances.size(); i++) {
+            if (instances.get(i).progress().position() > most.progress().position()) {
+                most = instances.get(i);
+            }
+        }
+        return most;
     }
 
     /** The instance that is waited for least: of those that are not the most advanced, the one furthest behind. */
@@ -122,6 +159,10 @@ final class Execution implements InstanceListener {
         return instances;
     }
 
+    EntryFeed feed() {
+        return feed;
+    }
+
     ReleaseAgent release() {
         return release;
     }
@@ -133,9 +174,21 @@ final class Execution implements InstanceListener {
     @Override
     public void onProgress(Instance instance) {
         release.signal();
-        if (instance.progress().nextDeadlineNanos() != Long.MAX_VALUE) {
-            onDeadlineMoved.run();
+        for (Instance other : instances) {
+            if (other.isHeldBack()) {
+                other.signal();
+            }
         }
+        onProgress.run();
+    }
+
+    @Override
+    public void onReturned(Instance instance, long index) {
+        LOG.info(
+                "the log was cut, an instance has returned: instance={}, cutBehind={}, resumesAt={}",
+                instance,
+                index,
+                instance.progress().index());
     }
 
     @Override

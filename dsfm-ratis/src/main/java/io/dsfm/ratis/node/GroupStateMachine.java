@@ -1,12 +1,13 @@
 package io.dsfm.ratis.node;
 
-import io.dsfm.ratis.core.InputBatch;
+import io.dsfm.ratis.core.EntryId;
 import io.dsfm.ratis.log.InputBatchCodec;
 import io.dsfm.ratis.proto.Leader;
 import java.io.IOException;
 import java.util.Collection;
 import java.util.concurrent.CompletableFuture;
 import org.apache.ratis.proto.RaftProtos.LogEntryProto;
+import org.apache.ratis.proto.RaftProtos.RaftPeerRole;
 import org.apache.ratis.protocol.Message;
 import org.apache.ratis.protocol.RaftGroupId;
 import org.apache.ratis.protocol.RaftGroupMemberId;
@@ -17,7 +18,6 @@ import org.apache.ratis.server.storage.RaftStorage;
 import org.apache.ratis.statemachine.StateMachineStorage;
 import org.apache.ratis.statemachine.TransactionContext;
 import org.apache.ratis.statemachine.impl.BaseStateMachine;
-import org.apache.ratis.thirdparty.com.google.protobuf.ByteString;
 import org.apache.ratis.thirdparty.com.google.protobuf.UnsafeByteOperations;
 import org.apache.ratis.util.LifeCycle;
 
@@ -85,36 +85,71 @@ final class GroupStateMachine extends BaseStateMachine {
     }
 
     private void restore(SnapshotStore.Stored stored) throws IOException {
-        execution.onCommitted(stored.index());
-        execution.restore(stored.file(), store.identity());
+        execution.restore(stored.file(), store.identity(), new EntryId(stored.term(), stored.index()));
         setLastAppliedTermIndex(TermIndex.valueOf(stored.term(), stored.index()));
+    }
+
+    /** The leader appends an entry: called in the order of the log and under its lock. */
+    @Override
+    public TransactionContext preAppendTransaction(TransactionContext transaction) throws IOException {
+        RaftServer.Division division = division();
+        byte[] bytes = transaction.getStateMachineLogEntry().getLogData().toByteArray();
+        onAppended(division.getInfo().getCurrentTerm(), division.getRaftLog().getNextIndex(), bytes);
+        return transaction;
+    }
+
+    /** A secondary appends an entry: called in the order of the log and under its lock. */
+    @Override
+    public TransactionContext startTransaction(LogEntryProto entry, RaftPeerRole role) {
+        onAppended(
+                entry.getTerm(),
+                entry.getIndex(),
+                entry.getStateMachineLogEntry().getLogData().toByteArray());
+        return super.startTransaction(entry, role);
+    }
+
+    private void onAppended(long term, long index, byte[] bytes) {
+        try {
+            execution.open();
+            execution.onAppended(InputBatchCodec.decode(term, index, bytes));
+        } catch (IOException | RuntimeException e) {
+            fatal.onFatal("a log entry cannot be executed: index=" + index + ", " + e.getMessage(), e);
+        }
     }
 
     @Override
     public CompletableFuture<Message> applyTransaction(TransactionContext transaction) {
         LogEntryProto entry = transaction.getLogEntry();
         try {
-            byte[] bytes = entry.getStateMachineLogEntry().getLogData().toByteArray();
-            InputBatch batch = InputBatchCodec.decode(entry.getTerm(), entry.getIndex(), bytes);
-            execution.onCommitted(batch.index());
-            execution.onEntry(batch);
+            execution.onCommitted(new EntryId(entry.getTerm(), entry.getIndex()));
             updateLastAppliedTermIndex(entry.getTerm(), entry.getIndex());
-            snapshots.onApplied(batch);
-        } catch (RuntimeException e) {
+            snapshots.onCommitted(entry.getStateMachineLogEntry().getLogData().size());
+        } catch (IOException | RuntimeException e) {
             fatal.onFatal("a log entry cannot be executed: index=" + entry.getIndex() + ", " + e.getMessage(), e);
-            throw e;
+            throw new IllegalStateException("the node stops: index=" + entry.getIndex(), e);
         }
         return CompletableFuture.completedFuture(Message.EMPTY);
     }
 
-    /** The answer comes from an instance that has executed everything applied before. */
+    /**
+     * The answer comes from an instance that has executed everything committed before, and leaves when nothing that it was
+     * given from can be undone any more.
+     */
     @Override
     public CompletableFuture<Message> query(Message request) {
         byte[] query = request.getContent().toByteArray();
-        return execution.mostAdvanced().execute(replica -> {
-            ByteString answer = UnsafeByteOperations.unsafeWrap(replica.query(query));
-            return Message.valueOf(answer);
-        });
+        long committedIndex = execution.feed().committed().index();
+        return execution
+                .mostAdvanced()
+                .execute(
+                        committedIndex,
+                        replica -> execution.release().whenShown(replica.lastIndex(), replica.query(query)))
+                .thenCompose(answer -> answer)
+                .thenApply(answer -> Message.valueOf(UnsafeByteOperations.unsafeWrap(answer)));
+    }
+
+    private RaftServer.Division division() throws IOException {
+        return getServer().join().getDivision(getGroupId());
     }
 
     /** Never asked for: the node takes snapshots itself. */

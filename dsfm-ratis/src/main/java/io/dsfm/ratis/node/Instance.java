@@ -1,23 +1,23 @@
 package io.dsfm.ratis.node;
 
 import io.dsfm.ratis.core.CheckpointMismatch;
-import io.dsfm.ratis.core.Input;
 import io.dsfm.ratis.core.InputBatch;
 import io.dsfm.ratis.core.Outcome;
 import io.dsfm.ratis.core.Replica;
 import io.dsfm.statemachine.StateMachineProvider;
+import java.io.IOException;
+import java.util.ArrayDeque;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import org.agrona.concurrent.ManyToOneConcurrentArrayQueue;
 import org.agrona.concurrent.OneToOneConcurrentArrayQueue;
 
 /**
- * One running copy of a variant, with its own thread: executes the batches it is fed and the tasks given in between, in
- * the order in which they come, and passes the outcomes on to the release thread.
+ * One running copy of a variant, with its own thread: executes the log as far as it goes, returns when its tail is cut, does
+ * the tasks given in between, and passes the outcomes on to the release thread.
  *
- * <p>Threading: {@link #run} is the one thread that touches the replica; {@link #feed} is called by one thread, that
- * which applies the log; {@link #execute} by any; {@link #outcomes} is polled by the release thread.
+ * <p>Threading: {@link #run} is the one thread that touches the replica; {@link #execute} by any; {@link #outcomes} is
+ * polled by the release thread.
  *
  * <p>Failure: whatever the state machine throws at an input stops the node.
  */
@@ -27,9 +27,9 @@ final class Instance implements Runnable {
     static final int OUTCOMES_WAITING_MAX = 8_192;
     /** How many timers may fire for one request to fire them. */
     static final int TIMERS_FIRED_MAX = 256;
-    /** How many batches and tasks may wait, whatever their size. */
-    private static final int WORK_WAITING_MAX = 65_536;
 
+    private static final int TASKS_WAITING_MAX = 65_536;
+    private static final int TASKS_PER_TURN = 256;
     private static final long IDLE_NANOS = 1_000_000_000L;
     private static final long FULL_NANOS = 50_000L;
 
@@ -40,42 +40,78 @@ final class Instance implements Runnable {
         T run(Replica replica) throws Exception;
     }
 
+    /**
+     * Among the outcomes: the log was cut, and those that follow are of the log as it was at {@code epoch} or later; the
+     * first has the position after {@code position}.
+     */
+    record Returned(long epoch, long position) {}
+
+    /** Something to do once the replica has executed up to {@code index}, inclusive. */
+    private record Waiting(long index, Runnable task) {}
+
     private final int ordinal;
     private final StateMachineProvider provider;
-    private final Replica replica;
-    private final int queuedInputsMax;
+    private final ReplicaStore store;
+    private final EntryFeed feed;
+    private final LeadLimit leadLimit;
     private final InstanceListener listener;
     private final Fatal fatal;
     private final Wake wake = new Wake();
-    private final ManyToOneConcurrentArrayQueue<Object> work = new ManyToOneConcurrentArrayQueue<>(WORK_WAITING_MAX);
-    private final OneToOneConcurrentArrayQueue<Outcome> outcomes =
+    private final ManyToOneConcurrentArrayQueue<Waiting> tasks = new ManyToOneConcurrentArrayQueue<>(TASKS_WAITING_MAX);
+    private final OneToOneConcurrentArrayQueue<Object> outcomes =
             new OneToOneConcurrentArrayQueue<>(OUTCOMES_WAITING_MAX);
-    private final AtomicInteger queuedInputs = new AtomicInteger();
+    /** Taken from the queue, and not yet due. */
+    private final ArrayDeque<Waiting> notDue = new ArrayDeque<>();
+
     private final Thread thread;
+    private Replica replica;
     private volatile Progress progress;
     private volatile boolean isStopped;
+    private volatile boolean isHeldBack;
+    private volatile boolean isPaused;
+
+    /** Where an instance gets its state from when it has to start anew. */
+    interface ReplicaStore {
+
+        /** A replica in the initial state. */
+        Replica create();
+
+        /** A replica in the state of the newest snapshot that does not go beyond {@code index}, or in the initial state. */
+        Replica restore(long index) throws IOException;
+    }
+
+    /** How far an instance may be ahead of the others of its node. */
+    interface LeadLimit {
+
+        /** Whether the instance at {@code position} has to wait for another. */
+        boolean mustWait(int ordinal, long position);
+    }
 
     /**
-     * @param ordinal its place in the node's configuration, from 0
+     * @param ordinal its place in the node's configuration, from 0, and among the feed's readers
      * @param provider its variant
-     * @param replica its state; handed over for good
-     * @param queuedInputsMax how many inputs may wait
+     * @param store makes and restores its state
+     * @param feed the log
+     * @param leadLimit holds it back when it is too far ahead
      * @param listener is told of outcomes and progress
      * @param fatal is told if it cannot go on
      */
     Instance(
             int ordinal,
             StateMachineProvider provider,
-            Replica replica,
-            int queuedInputsMax,
+            ReplicaStore store,
+            EntryFeed feed,
+            LeadLimit leadLimit,
             InstanceListener listener,
             Fatal fatal) {
         this.ordinal = ordinal;
         this.provider = provider;
-        this.replica = replica;
-        this.queuedInputsMax = queuedInputsMax;
+        this.store = store;
+        this.feed = feed;
+        this.leadLimit = leadLimit;
         this.listener = listener;
         this.fatal = fatal;
+        this.replica = store.create();
         this.progress = Progress.of(replica);
         this.thread = new Thread(this, "instance-" + ordinal + "-" + provider.variant());
     }
@@ -84,7 +120,7 @@ final class Instance implements Runnable {
         thread.start();
     }
 
-    /** Stops the thread; what is queued is dropped. */
+    /** Stops the thread; what waits is dropped. */
     void stop() throws InterruptedException {
         abort();
         thread.join();
@@ -96,25 +132,33 @@ final class Instance implements Runnable {
         wake.signal();
     }
 
-    /** Queues a batch; blocks while too many inputs wait. */
-    void feed(InputBatch batch) {
-        int weight = weight(batch);
-        while (queuedInputs.get() > 0 && queuedInputs.get() + weight > queuedInputsMax && !isStopped) {
-            LockSupport.parkNanos(this, FULL_NANOS);
-        }
-        queuedInputs.addAndGet(weight);
-        while (!work.offer(batch) && !isStopped) {
-            LockSupport.parkNanos(this, FULL_NANOS);
-        }
+    /** There may be something to do. */
+    void signal() {
         wake.signal();
     }
 
-    /**
-     * Queues a task after what is queued already.
-     *
-     * @return what it gives, completed on the instance's thread; fails if the task throws, or if too much is queued
-     */
+    /** From now on does tasks only, but for the entry that it may be at. */
+    void pause() {
+        isPaused = true;
+    }
+
+    /** Executes entries again. */
+    void resume() {
+        isPaused = false;
+        wake.signal();
+    }
+
+    /** Does the task soon; as {@link #execute(long, Task)}. */
     <T> CompletableFuture<T> execute(Task<T> task) {
+        return execute(0, task);
+    }
+
+    /**
+     * Does the task once the entries up to {@code index}, inclusive, are executed.
+     *
+     * @return what it gives, completed on the instance's thread; fails if the task throws, or if too much waits
+     */
+    <T> CompletableFuture<T> execute(long index, Task<T> task) {
         CompletableFuture<T> result = new CompletableFuture<>();
         Runnable runnable = () -> {
             try {
@@ -123,9 +167,9 @@ final class Instance implements Runnable {
                 result.completeExceptionally(e);
             }
         };
-        if (isStopped || !work.offer(runnable)) {
+        if (isStopped || !tasks.offer(new Waiting(index, runnable))) {
             result.completeExceptionally(new IllegalStateException(
-                    "an instance takes no more work: instance=" + this + ", queued=" + work.size()));
+                    "an instance takes no more work: instance=" + this + ", waiting=" + tasks.size()));
         }
         wake.signal();
         return result;
@@ -135,31 +179,70 @@ final class Instance implements Runnable {
     public void run() {
         try {
             while (!isStopped) {
-                Object next = work.poll();
-                if (next instanceof InputBatch batch) {
-                    execute(batch);
-                } else if (next instanceof Runnable task) {
-                    task.run();
-                    publish();
-                } else {
+                boolean isBusy = doTasks();
+                isBusy |= doEntry();
+                if (!isBusy) {
                     wake.await(IDLE_NANOS);
                 }
             }
-        } catch (RuntimeException | Error e) {
+        } catch (IOException | RuntimeException | Error e) {
             fatal.onFatal("an instance cannot go on: instance=" + this + ", " + e.getMessage(), e);
         }
     }
 
-    private void execute(InputBatch batch) {
+    private boolean doTasks() {
+        int done = 0;
+        while (!notDue.isEmpty() && notDue.peek().index() <= replica.lastIndex()) {
+            notDue.poll().task().run();
+            done++;
+        }
+        Waiting next;
+        while (done < TASKS_PER_TURN && (next = tasks.poll()) != null) {
+            if (next.index() > replica.lastIndex()) {
+                notDue.add(next);
+            } else {
+                next.task().run();
+                done++;
+            }
+        }
+        if (done > 0) {
+            publish();
+        }
+        return done > 0;
+    }
+
+    private boolean doEntry() throws IOException {
+        if (isPaused) {
+            return false;
+        }
+        isHeldBack = leadLimit.mustWait(ordinal, replica.position());
+        EntryFeed.Next next = isHeldBack ? feed.cutSince(ordinal) : feed.next(ordinal, replica.lastIndex());
+        if (next.returnTo() != EntryFeed.NOT_CUT) {
+            returnTo(next.returnTo(), next.epoch());
+            return true;
+        }
+        InputBatch batch = next.batch();
+        if (batch == null) {
+            return false;
+        }
         CheckpointMismatch mismatch = replica.execute(batch, this::pass);
-        queuedInputs.addAndGet(-weight(batch));
         publish();
         if (mismatch != null) {
             listener.onCheckpointMismatch(this, mismatch, batch.index());
         }
+        return true;
     }
 
-    private void pass(Outcome outcome) {
+    private void returnTo(long index, long epoch) throws IOException {
+        if (replica.lastIndex() > index) {
+            replica = store.restore(index);
+        }
+        pass(new Returned(epoch, replica.position()));
+        publish();
+        listener.onReturned(this, index);
+    }
+
+    private void pass(Object outcome) {
         while (!outcomes.offer(outcome) && !isStopped) {
             listener.onProgress(this);
             LockSupport.parkNanos(this, FULL_NANOS);
@@ -171,17 +254,6 @@ final class Instance implements Runnable {
         listener.onProgress(this);
     }
 
-    /** How many outcomes a batch may give. */
-    static int weight(InputBatch batch) {
-        int weight = batch.inputs().size();
-        for (Input input : batch.inputs()) {
-            if (input instanceof Input.FireTimers fire) {
-                weight += fire.limit();
-            }
-        }
-        return weight;
-    }
-
     /** Its place in the node's configuration, from 0. */
     int ordinal() {
         return ordinal;
@@ -191,18 +263,19 @@ final class Instance implements Runnable {
         return provider;
     }
 
-    /** What waits for the release thread, in order of position. */
-    OneToOneConcurrentArrayQueue<Outcome> outcomes() {
+    /** What waits for the release thread: each an {@link Outcome}, in order of position, or a {@link Returned}. */
+    OneToOneConcurrentArrayQueue<Object> outcomes() {
         return outcomes;
+    }
+
+    /** Whether it waits for another instance to come nearer. */
+    boolean isHeldBack() {
+        return isHeldBack;
     }
 
     /** How far it has come. */
     Progress progress() {
         return progress;
-    }
-
-    int queuedInputs() {
-        return queuedInputs.get();
     }
 
     @Override

@@ -7,7 +7,6 @@ import io.dsfm.ratis.config.ConfigException.Problem;
 import io.dsfm.ratis.config.NodeConfig;
 import io.dsfm.ratis.core.Arbiter;
 import io.dsfm.ratis.core.CheckpointMismatch;
-import io.dsfm.ratis.core.Replica;
 import io.dsfm.ratis.core.Settings;
 import io.dsfm.ratis.gateway.Gateway;
 import io.dsfm.ratis.peer.PeerWiring;
@@ -57,17 +56,21 @@ final class NodeParts {
         LateListener listener = new LateListener();
         List<Instance> instances = new ArrayList<>();
         NodeConfig.Limits limits = config.limits();
-        for (StateMachineProvider provider : providers) {
-            Replica replica = new Replica(provider.create(), limits.outputBytes());
-            instances.add(new Instance(instances.size(), provider, replica, limits.queuedInputs(), listener, fatal));
-        }
-        Arbiter arbiter = new Arbiter(instances.size(), leadMax(limits), alarm::raise);
-        ReleaseAgent release = new ReleaseAgent(instances, arbiter, nanoClock, fatal);
-        release.settings(settings());
-        this.execution = new Execution(instances, release, alarm, this::signalInputPath);
-        listener.execution = execution;
         this.store = new SnapshotStore(
                 new SnapshotFile.Identity(config.group(), config.application(), specificationVersion));
+        // The instances, and the release thread after them.
+        EntryFeed feed = new EntryFeed(
+                providers.size() + 1, new RatisLogReader(() -> log().division().getRaftLog()));
+        LeadLimit lead = new LeadLimit(instances, limits.queuedInputs());
+        for (StateMachineProvider provider : providers) {
+            StoredReplicas replicas = new StoredReplicas(provider, limits.outputBytes(), store);
+            instances.add(new Instance(instances.size(), provider, replicas, feed, lead, listener, fatal));
+        }
+        Arbiter arbiter = new Arbiter(instances.size(), leadMax(limits), alarm::raise);
+        ReleaseAgent release = new ReleaseAgent(instances, feed, arbiter, nanoClock, fatal);
+        release.settings(settings());
+        this.execution = new Execution(instances, feed, release, alarm, this::signalInputPath);
+        listener.execution = execution;
         this.peering = new Peering(execution);
         this.snapshots = new Snapshots(config.snapshots(), store, execution, this::purge);
     }
@@ -86,10 +89,15 @@ final class NodeParts {
         try {
             PeerWiring wiring = new PeerWiring(Peering.network(config), parts.peering, parts.peering);
             RatisStarter.start(config, directory.resolve("raft"), machine, wiring, log -> parts.log = log);
+            parts.execution.open();
             parts.startInputPath(metrics, fatal);
         } catch (ConfigException | NodeStartException | RuntimeException e) {
             parts.close();
             throw e;
+        } catch (IOException e) {
+            parts.close();
+            throw new NodeStartException(
+                    NodeStartException.Kind.DAMAGED, "the stored log cannot be read: " + e.getMessage(), e);
         }
         parts.register(metrics);
         return parts;
@@ -151,7 +159,6 @@ final class NodeParts {
                 "arbiter.divergences", (Gauge<Long>) () -> execution.alarm().count());
         for (Instance instance : execution.instances()) {
             String prefix = "instance." + instance.ordinal() + ".";
-            metrics.register(prefix + "queuedInputs", (Gauge<Integer>) instance::queuedInputs);
             metrics.register(
                     prefix + "sequence", (Gauge<Long>) () -> instance.progress().sequence());
         }
@@ -248,6 +255,14 @@ final class NodeParts {
             Execution listening = execution;
             if (listening != null) {
                 listening.onProgress(instance);
+            }
+        }
+
+        @Override
+        public void onReturned(Instance instance, long index) {
+            Execution listening = execution;
+            if (listening != null) {
+                listening.onReturned(instance, index);
             }
         }
 

@@ -60,7 +60,9 @@ final class Peering implements ElectionGuard, PeerListener {
     public void onProgress(String from, byte[] body) {}
 
     @Override
-    public void onEntriesFrom(String leader, long term) {}
+    public void onEntriesFrom(String leader, long term) {
+        execution.onEntriesOf(term);
+    }
 
     @Override
     public void onLinkUp(String node) {}

@@ -1,6 +1,7 @@
 package io.dsfm.ratis.node;
 
 import io.dsfm.ratis.core.Arbiter;
+import io.dsfm.ratis.core.CutTracker;
 import io.dsfm.ratis.core.InstanceScore;
 import io.dsfm.ratis.core.Outcome;
 import io.dsfm.ratis.core.OutcomeKind;
@@ -35,18 +36,18 @@ final class ReleaseAgent implements Runnable {
     private static final long IDLE_NANOS = 1_000_000_000L;
 
     private final List<Instance> instances;
+    private final EntryFeed feed;
     private final Arbiter arbiter;
+    private final CutTracker cuts;
     private final ReleaseGate gate = new ReleaseGate(this::release);
     private final LongSupplier nanoClock;
     private final Fatal fatal;
     private final Wake wake = new Wake();
     private final ManyToOneConcurrentLinkedQueue<Runnable> commands = new ManyToOneConcurrentLinkedQueue<>();
     private final Long2ObjectHashMap<OutcomeSink> sinks = new Long2ObjectHashMap<>();
+    private final HeldAnswers queries = new HeldAnswers();
     private final Set<OutcomeSink> unflushed = new LinkedHashSet<>();
     private final Thread thread = new Thread(this, "release");
-    /** Entries up to here, inclusive, are committed; moved up by the thread that applies the log. */
-    private volatile long commitIndex;
-
     private volatile Released released = new Released(0, 0, Digest64.EMPTY);
     private volatile boolean isStopped;
     private long releasedChainDigest = Digest64.EMPTY;
@@ -63,13 +64,16 @@ final class ReleaseAgent implements Runnable {
 
     /**
      * @param instances those whose outcomes are arbitrated, in order of their ordinals
+     * @param feed what is committed and what was cut; this agent is its reader after the instances
      * @param arbiter compares them; used by this agent alone
      * @param nanoClock measures lead times
      * @param fatal is told if a rule is broken
      */
-    ReleaseAgent(List<Instance> instances, Arbiter arbiter, LongSupplier nanoClock, Fatal fatal) {
+    ReleaseAgent(List<Instance> instances, EntryFeed feed, Arbiter arbiter, LongSupplier nanoClock, Fatal fatal) {
         this.instances = List.copyOf(instances);
+        this.feed = feed;
         this.arbiter = arbiter;
+        this.cuts = new CutTracker(instances.size());
         this.nanoClock = nanoClock;
         this.fatal = fatal;
         this.settings = Settings.INITIAL;
@@ -105,13 +109,16 @@ final class ReleaseAgent implements Runnable {
             command.run();
             isBusy = true;
         }
+        // Before the cuts: what is committed now may stand where something was cut before, which must be gone by then.
+        long commitIndex = feed.committed().index();
+        isBusy |= takeCut();
         long nowNanos = nanoClock.getAsLong();
         for (Instance instance : instances) {
             isBusy |= takeOutcomes(instance, nowNanos);
         }
-        // After the outcomes: the commit index moves before an instance is fed, so it covers all that was taken.
         gate.onCommitted(commitIndex);
-        if (isBusy) {
+        isBusy |= queries.release(gate.committedIndex());
+        if (isBusy || gate.releasedIndex() != released.index()) {
             released = new Released(gate.releasedIndex(), gate.releasedSequence(), releasedChainDigest);
         }
         unflushed.forEach(OutcomeSink::flush);
@@ -119,17 +126,43 @@ final class ReleaseAgent implements Runnable {
         return isBusy;
     }
 
+    private boolean takeCut() {
+        EntryFeed.Next cut = feed.cutSince(instances.size());
+        if (cut.returnTo() == EntryFeed.NOT_CUT) {
+            return false;
+        }
+        arbiter.truncate(cuts.onCut(cut.epoch(), cut.returnTo()));
+        gate.onTruncated(cut.returnTo());
+        queries.onTruncated(cut.returnTo());
+        return true;
+    }
+
     private boolean takeOutcomes(Instance instance, long nowNanos) {
         for (int taken = 0; taken < OUTCOMES_PER_TURN; taken++) {
-            Outcome outcome = instance.outcomes().poll();
-            if (outcome == null) {
+            Object next = instance.outcomes().poll();
+            if (next == null) {
                 return taken > 0;
             }
-            if (arbiter.offer(instance.ordinal(), outcome, nowNanos)) {
-                gate.offer(outcome);
+            if (next instanceof Instance.Returned returned) {
+                takeCut(); // if it is news
+                cuts.onReturned(instance.ordinal(), returned.epoch());
+            } else {
+                take(instance.ordinal(), (Outcome) next, nowNanos);
             }
         }
         return true;
+    }
+
+    private void take(int instance, Outcome outcome, long nowNanos) {
+        boolean isVoid = cuts.isVoid(instance, outcome.logIndex());
+        // An instance that was restored from a snapshot gives again what it gave before.
+        if (isVoid || outcome.position() <= arbiter.offeredPosition(instance)) {
+            return;
+        }
+        if (arbiter.offer(instance, outcome, nowNanos)) {
+            cuts.onFirst(outcome.logIndex(), outcome.position());
+            gate.offer(outcome);
+        }
     }
 
     private void release(Outcome outcome) {
@@ -162,9 +195,15 @@ final class ReleaseAgent implements Runnable {
         unflushed.add(sink);
     }
 
-    /** Entries up to {@code index} are committed. Called by the thread that applies the log. */
-    void onCommitted(long index) {
-        commitIndex = index;
+    /**
+     * Holds an answer back that was given from the state after {@code index} until that may be shown.
+     *
+     * @return the answer; fails if the log was cut before
+     */
+    CompletableFuture<byte[]> whenShown(long index, byte[] answer) {
+        CompletableFuture<byte[]> shown = new CompletableFuture<>();
+        command(() -> queries.add(index, answer, shown));
+        return shown;
     }
 
     /** There may be outcomes to take. */
@@ -195,9 +234,9 @@ final class ReleaseAgent implements Runnable {
     /** All instances were restored to this point; completes when release goes on from there. */
     CompletableFuture<Void> restart(Progress restored) {
         return ask(() -> {
-            while (instances.stream().anyMatch(instance -> takeOutcomes(instance, nanoClock.getAsLong()))) {
-                // What was executed before the restore.
-            }
+            instances.forEach(instance -> instance.outcomes().clear()); // of before, and not for this node to release
+            feed.cutSince(instances.size());
+            cuts.restart(restored.position());
             arbiter.restart(restored.position());
             gate.restart(restored.index(), restored.sequence());
             releasedChainDigest = restored.chainDigest();

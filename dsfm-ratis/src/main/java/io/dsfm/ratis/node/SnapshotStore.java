@@ -32,7 +32,7 @@ import org.slf4j.LoggerFactory;
  * The node's snapshots on the disk. One is written aside, forced to the disk, given its checksum and then its name; so
  * whatever has the name of a snapshot was complete once. Each is verified before it is used.
  *
- * <p>Threading: {@link #write} by one thread at a time; {@link #getLatestSnapshot} by any.
+ * <p>Threading: {@link #writeAside} and {@link #publish} by one thread at a time; {@link #getLatestSnapshot} by any.
  *
  * <p>Invariants: {@code latest} is verified or written by this process, and no snapshot newer than it is used.
  */
@@ -51,6 +51,9 @@ final class SnapshotStore implements StateMachineStorage {
 
     /** A snapshot that is there. */
     record Stored(Path file, long term, long index) {}
+
+    /** A snapshot that is complete, under a name at which nobody looks. */
+    record Aside(Path file, Stored stored) {}
 
     SnapshotStore(SnapshotFile.Identity identity) {
         this.identity = identity;
@@ -102,30 +105,53 @@ final class SnapshotStore implements StateMachineStorage {
     }
 
     /**
-     * Writes the replica's state as the newest snapshot. Called on the thread of the replica's instance.
-     *
-     * @return what was written, or what was there already at this index
+     * Writes the replica's state aside, complete and forced to the disk, but without a name. Called on the thread of the
+     * replica's instance.
      */
-    Stored write(Replica replica) throws IOException {
+    Aside writeAside(Replica replica) throws IOException {
         Stored stored = new Stored(
                 directory().resolve("snapshot." + replica.lastTerm() + "_" + replica.lastIndex()),
                 replica.lastTerm(),
                 replica.lastIndex());
-        if (Files.exists(stored.file())) {
-            return stored;
-        }
         Path aside = aside().resolve(stored.file().getFileName() + ASIDE_SUFFIX);
         Files.deleteIfExists(aside);
         SnapshotFile.write(aside, identity, replica::writeSnapshot);
-        MD5Hash md5 = MD5FileUtil.computeMd5ForFile(aside.toFile());
+        return new Aside(aside, stored);
+    }
+
+    /** Gives the name of a snapshot to what was written aside, as the newest one. */
+    Stored publish(Aside written) throws IOException {
+        Stored stored = written.stored();
+        MD5Hash md5 = MD5FileUtil.computeMd5ForFile(written.file().toFile());
         MD5FileUtil.saveMD5File(stored.file().toFile(), md5);
-        Files.move(aside, stored.file(), StandardCopyOption.ATOMIC_MOVE);
+        Files.move(written.file(), stored.file(), StandardCopyOption.ATOMIC_MOVE);
         force(directory());
         SingleFileSnapshotInfo previous = latest;
         if (previous == null || previous.getIndex() < stored.index()) {
             latest = info(stored, md5);
         }
         return stored;
+    }
+
+    /** What was written aside is not wanted. */
+    void discard(Aside written) {
+        try {
+            Files.deleteIfExists(written.file());
+        } catch (IOException e) {
+            LOG.warn("a file was not removed: file={}, {}", written.file(), e.toString());
+        }
+    }
+
+    /** The newest whole snapshot that does not go beyond {@code index}; null for none. */
+    @Nullable
+    Stored newestThrough(long index) throws IOException {
+        for (Stored stored : list()) {
+            if (stored.index() <= index) {
+                SnapshotFile.verify(stored.file());
+                return stored;
+            }
+        }
+        return null;
     }
 
     /**

@@ -1,20 +1,19 @@
 package io.dsfm.ratis.node;
 
 import io.dsfm.ratis.config.NodeConfig;
-import io.dsfm.ratis.core.InputBatch;
-import io.dsfm.ratis.core.Replica;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.LongConsumer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Decides when a snapshot is taken, and has the instance take it that holds up least.
  *
- * <p>Threading: {@link #onApplied} by the thread that applies the log; {@link #take} by any.
+ * <p>Threading: {@link #onCommitted} by the thread that applies the log; {@link #take} by any.
  */
 final class Snapshots {
 
@@ -27,6 +26,9 @@ final class Snapshots {
     /** The one being taken, or the last one. */
     private final AtomicReference<CompletableFuture<Taken>> current =
             new AtomicReference<>(CompletableFuture.completedFuture(null));
+
+    /** Complete, but not yet committed to its end; null for none. */
+    private volatile @Nullable Written written;
 
     private long entriesSince;
     private long bytesSince;
@@ -44,13 +46,24 @@ final class Snapshots {
         this.purge = purge;
     }
 
+    /**
+     * A snapshot that waits for the last entry in it to be committed.
+     *
+     * @param cuts how often the log had been cut when it was written
+     */
+    private record Written(
+            Instance instance, SnapshotStore.Aside aside, long sequence, long cuts, CompletableFuture<Taken> taking) {}
+
     /** A taken snapshot. */
     record Taken(SnapshotStore.Stored stored, long sequence, long sizeBytes) {}
 
-    /** An entry was fed to the instances: takes a snapshot if it is time. */
-    void onApplied(InputBatch batch) {
+    /** An entry of so many bytes is committed: takes a snapshot if it is time, publishes the one that waited for it. */
+    void onCommitted(int sizeBytes) {
         entriesSince++;
-        bytesSince += batch.bytes().length;
+        bytesSince += sizeBytes;
+        if (written != null) {
+            publishIfCommitted();
+        }
         if ((entriesSince >= policy.everyEntries() || bytesSince >= policy.everyBytes())
                 && current.get().isDone()) {
             entriesSince = 0;
@@ -68,24 +81,61 @@ final class Snapshots {
         CompletableFuture<Taken> next = new CompletableFuture<>();
         CompletableFuture<Taken> taking = current.updateAndGet(last -> last.isDone() ? next : last);
         if (taking == next) {
-            execution.leastAdvanced().execute(this::write).whenComplete((taken, failure) -> {
-                if (failure == null) {
-                    onTaken(taken);
-                    next.complete(taken);
-                } else {
-                    next.completeExceptionally(failure);
-                }
-            });
+            write(next);
         }
         return taking;
     }
 
-    private Taken write(Replica replica) throws IOException {
-        if (replica.lastIndex() == 0) {
-            throw new IllegalStateException("there is nothing to take a snapshot of yet");
+    private void write(CompletableFuture<Taken> taking) {
+        Instance instance = execution.leastAdvanced();
+        instance.execute(replica -> {
+                    if (replica.lastIndex() == 0) {
+                        throw new IllegalStateException("there is nothing to take a snapshot of yet");
+                    }
+                    long cuts = execution.feed().cuts();
+                    SnapshotStore.Aside aside = store.writeAside(replica);
+                    return new Written(instance, aside, replica.sequence(), cuts, taking);
+                })
+                .whenComplete((done, failure) -> {
+                    if (failure != null) {
+                        taking.completeExceptionally(failure);
+                    } else {
+                        written = done;
+                        publishIfCommitted();
+                    }
+                });
+    }
+
+    /**
+     * What instances have executed may be ahead of what is committed, and a snapshot may only hold what is: it gets its name
+     * once the last entry in it is committed.
+     */
+    private synchronized void publishIfCommitted() {
+        Written waiting = written;
+        if (waiting == null
+                || execution.feed().committed().index()
+                        < waiting.aside().stored().index()) {
+            return;
         }
-        SnapshotStore.Stored stored = store.write(replica);
-        return new Taken(stored, replica.sequence(), Files.size(stored.file()));
+        written = null;
+        if (execution.feed().cuts() != waiting.cuts()) {
+            store.discard(waiting.aside());
+            write(waiting.taking()); // part of it may have been cut from the log
+            return;
+        }
+        waiting.instance().execute(replica -> publish(waiting)).whenComplete((taken, failure) -> {
+            if (failure != null) {
+                waiting.taking().completeExceptionally(failure);
+            } else {
+                onTaken(taken);
+                waiting.taking().complete(taken);
+            }
+        });
+    }
+
+    private Taken publish(Written waiting) throws IOException {
+        SnapshotStore.Stored stored = store.publish(waiting.aside());
+        return new Taken(stored, waiting.sequence(), Files.size(stored.file()));
     }
 
     private void onTaken(Taken taken) {

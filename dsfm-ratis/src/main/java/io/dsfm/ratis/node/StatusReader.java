@@ -100,7 +100,7 @@ final class StatusReader {
         return status;
     }
 
-    private static CompletableFuture<InstanceStatus.Builder> ask(Instance instance) {
+    private CompletableFuture<InstanceStatus.Builder> ask(Instance instance) {
         return instance.execute(replica -> describe(instance)
                         .setAppliedIndex(replica.lastIndex())
                         .setSequence(replica.sequence())
@@ -109,13 +109,15 @@ final class StatusReader {
                 .exceptionally(failure -> describe(instance));
     }
 
-    private static InstanceStatus.Builder describe(Instance instance) {
+    private InstanceStatus.Builder describe(Instance instance) {
+        long behind = execution.mostAdvanced().progress().position()
+                - instance.progress().position();
         return InstanceStatus.newBuilder()
                 .setOrdinal(instance.ordinal())
                 .setVariant(instance.provider().variant())
                 .setAppliedIndex(instance.progress().index())
                 .setSequence(instance.progress().sequence())
-                .setQueuedInputs(instance.queuedInputs());
+                .setBehindInputs(Math.max(0, behind));
     }
 
     private static InstanceStatus withScore(InstanceStatus.Builder status, InstanceScore score) {

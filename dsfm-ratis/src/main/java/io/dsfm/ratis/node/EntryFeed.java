@@ -1,0 +1,261 @@
+package io.dsfm.ratis.node;
+
+import io.dsfm.ratis.core.EntryId;
+import io.dsfm.ratis.core.InputBatch;
+import io.dsfm.ratis.core.Tail;
+import java.io.IOException;
+import java.util.ArrayDeque;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The log as those who execute it see it: entries as they are appended, before they are committed, and the news that its
+ * tail was cut off. Everyone reads at a pace of its own; what is not kept in memory any more is read from the log.
+ *
+ * <p>Threading: any thread. Ratis calls under the lock of its log, so nothing here reads the log while it holds the lock of
+ * this object, except on such a call.
+ *
+ * <p>Invariants: {@code recent} holds every entry with inputs above {@code logOnlyThrough}; every cut since a reader looked
+ * last is in its {@code returnTo} until it looks again.
+ */
+final class EntryFeed {
+
+    /** In place of an index to return to: the log was not cut. */
+    static final long NOT_CUT = Long.MAX_VALUE;
+
+    /** The log itself. */
+    interface LogReader {
+
+        /** The inputs of the entry at {@code index}; null if it carries none, or is not in the log. */
+        @Nullable
+        InputBatch read(long index) throws IOException;
+
+        /** The term of the entry at {@code index}, or {@link Tail#NO_TERM}. */
+        long termAt(long index);
+
+        /** The term of the entry at {@code index} if it carries inputs, else {@link Tail#NO_TERM}. */
+        long termOfInputsAt(long index) throws IOException;
+
+        /** The index of the last entry, inclusive. */
+        long lastIndex();
+    }
+
+    /**
+     * What a reader does next.
+     *
+     * @param epoch goes up with each cut of the log
+     * @param returnTo go back to the state after this index, if beyond it; or {@link #NOT_CUT}
+     * @param batch execute it; null for none
+     */
+    record Next(long epoch, long returnTo, @Nullable InputBatch batch) {}
+
+    private static final Next NOTHING = new Next(0, NOT_CUT, null);
+
+    private final LogReader log;
+    private final Tail tail = new Tail();
+    private final RecentEntries recent = new RecentEntries();
+    private final long[] returnTo;
+    private long epoch;
+    /** Entries up to here, inclusive, are to be read from the log. */
+    private long logOnlyThrough;
+
+    /** Goes up with each change, so that what was read from the log without the lock can be told to be out of date. */
+    private long changes;
+
+    private boolean isOpen;
+    private volatile long lastIndex;
+    private volatile EntryId committed = EntryId.NONE;
+
+    EntryFeed(int readers, LogReader log) {
+        this.log = log;
+        returnTo = new long[readers];
+        Arrays.fill(returnTo, NOT_CUT);
+    }
+
+    /** The state was restored: everything up to {@code id}, inclusive, is committed. The log goes on behind it. */
+    synchronized void restart(EntryId id) {
+        changes++;
+        tail.restart(id);
+        recent.clear();
+        logOnlyThrough = id.index();
+        lastIndex = id.index();
+        committed = id;
+    }
+
+    /** The log is there: what it holds already is to be executed too. Does nothing the second time. */
+    void open() throws IOException {
+        while (true) {
+            long seen;
+            long from;
+            synchronized (this) {
+                if (isOpen) {
+                    return;
+                }
+                seen = changes;
+                from = lastIndex;
+            }
+            ArrayDeque<EntryId> held = scan(from, log.lastIndex());
+            synchronized (this) {
+                if (isOpen) {
+                    return;
+                }
+                if (seen == changes) {
+                    open(held);
+                    return;
+                }
+            }
+        }
+    }
+
+    private ArrayDeque<EntryId> scan(long from, long through) throws IOException {
+        ArrayDeque<EntryId> held = new ArrayDeque<>();
+        for (long index = from + 1; index <= through; index++) {
+            long term = log.termOfInputsAt(index);
+            if (term != Tail.NO_TERM) {
+                held.add(new EntryId(term, index));
+            }
+        }
+        return held;
+    }
+
+    private void open(ArrayDeque<EntryId> held) {
+        changes++;
+        isOpen = true;
+        held.forEach(tail::append);
+        lastIndex = tail.last().index();
+        logOnlyThrough = lastIndex;
+    }
+
+    /** An entry is being appended; called under the lock of Ratis's log, and after {@link #open}. */
+    synchronized void onAppended(InputBatch batch) {
+        if (!isOpen) {
+            throw new IllegalStateException("the log was not opened: index=" + batch.index());
+        }
+        EntryId id = new EntryId(batch.term(), batch.index());
+        EntryId last = tail.last();
+        if (id.index() <= last.index() && tail.holds(id)) {
+            return; // Ratis tells of an entry that was in the log at the start when it is committed
+        }
+        changes++;
+        if (id.term() != last.term() && id.index() > last.index()) {
+            // Only a new leader cuts; it may have cut before this entry, and put others in between.
+            cut(tail.verify(log::termAt));
+        }
+        cut(tail.append(id));
+        logOnlyThrough = Math.max(logOnlyThrough, recent.add(batch));
+        lastIndex = batch.index();
+    }
+
+    /** A leader's entries are in the log: it may have cut it without adding any that carry inputs. */
+    void verify(long leaderTerm) {
+        while (true) {
+            long seen;
+            List<EntryId> held;
+            synchronized (this) {
+                if (tail.last().term() == leaderTerm || tail.size() == 0) {
+                    return; // a leader does not cut what was appended in its own term
+                }
+                seen = changes;
+                held = tail.entries();
+            }
+            Map<Long, Long> terms = new HashMap<>();
+            held.forEach(id -> terms.put(id.index(), log.termAt(id.index())));
+            synchronized (this) {
+                if (seen == changes) {
+                    cut(tail.verify(terms::get));
+                    return;
+                }
+            }
+        }
+    }
+
+    /** An entry is committed; they come in order. */
+    synchronized void onCommitted(EntryId id) {
+        if (id.index() <= committed.index()) {
+            return;
+        }
+        changes++;
+        boolean wasHandedOver = tail.size() > 0;
+        long behind = tail.commit(id);
+        cut(behind);
+        committed = id;
+        if (behind != Tail.NOTHING_CUT || !wasHandedOver) {
+            logOnlyThrough = id.index();
+            lastIndex = id.index();
+        }
+    }
+
+    private void cut(long behind) {
+        if (behind == Tail.NOTHING_CUT) {
+            return;
+        }
+        epoch++;
+        for (int reader = 0; reader < returnTo.length; reader++) {
+            returnTo[reader] = Math.min(returnTo[reader], behind);
+        }
+        recent.cut(behind);
+        logOnlyThrough = Math.min(logOnlyThrough, behind);
+        lastIndex = tail.last().index();
+    }
+
+    /** What {@code reader}, which has executed up to {@code executedIndex}, does next. */
+    Next next(int reader, long executedIndex) throws IOException {
+        long seen;
+        long from;
+        synchronized (this) {
+            if (returnTo[reader] != NOT_CUT) {
+                return takeCut(reader);
+            }
+            if (executedIndex >= lastIndex) {
+                return NOTHING;
+            }
+            if (executedIndex >= logOnlyThrough) {
+                return new Next(epoch, NOT_CUT, recent.after(executedIndex));
+            }
+            seen = epoch;
+            from = executedIndex + 1;
+        }
+        InputBatch read = null;
+        for (long index = from; read == null && index <= lastIndex; index++) {
+            read = log.read(index);
+        }
+        synchronized (this) {
+            // What was read is what stands in the log only if nothing was cut meanwhile.
+            return seen == epoch && read != null ? new Next(epoch, NOT_CUT, read) : NOTHING;
+        }
+    }
+
+    /** Whether the log was cut since {@code reader} asked last, for one that executes nothing. */
+    synchronized Next cutSince(int reader) {
+        return returnTo[reader] == NOT_CUT ? NOTHING : takeCut(reader);
+    }
+
+    private Next takeCut(int reader) {
+        Next next = new Next(epoch, returnTo[reader], null);
+        returnTo[reader] = NOT_CUT;
+        return next;
+    }
+
+    /** The index of the last entry with inputs in the log, inclusive. */
+    long lastIndex() {
+        return lastIndex;
+    }
+
+    /** How often the log was cut. */
+    synchronized long cuts() {
+        return epoch;
+    }
+
+    /** The last entry with inputs that is known to be committed. */
+    EntryId committed() {
+        return committed;
+    }
+
+    /** How many entries are not known to be committed. */
+    synchronized int uncommitted() {
+        return tail.size();
+    }
+}
