@@ -1,10 +1,13 @@
 package io.dsfm.ratis.node;
 
 import io.dsfm.ratis.core.Arbiter;
+import io.dsfm.ratis.core.EntryId;
 import io.dsfm.ratis.core.InstanceScore;
 import io.dsfm.ratis.core.Outcome;
 import io.dsfm.ratis.core.OutcomeKind;
+import io.dsfm.ratis.core.ReleaseEffects;
 import io.dsfm.ratis.core.ReleaseGate;
+import io.dsfm.ratis.core.ReleaseLevel;
 import io.dsfm.ratis.core.Settings;
 import io.dsfm.ratis.gateway.OutcomeSink;
 import io.dsfm.ratis.proto.Leader;
@@ -29,14 +32,14 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Threading: {@link #run} is the one thread that touches arbiter, gate and sinks; other threads leave commands.
  */
-final class ReleaseAgent implements Runnable {
+final class ReleaseAgent implements Runnable, ReleaseEffects {
 
     private static final int OUTCOMES_PER_TURN = 1_024;
     private static final long IDLE_NANOS = 1_000_000_000L;
 
     private final List<Instance> instances;
     private final Arbiter arbiter;
-    private final ReleaseGate gate = new ReleaseGate(this::release);
+    private final ReleaseGate gate = new ReleaseGate(this);
     private final LongSupplier nanoClock;
     private final Fatal fatal;
     private final Wake wake = new Wake();
@@ -126,13 +129,14 @@ final class ReleaseAgent implements Runnable {
                 return taken > 0;
             }
             if (arbiter.offer(instance.ordinal(), outcome, nowNanos)) {
-                gate.offer(outcome);
+                gate.offer(outcome, ReleaseLevel.COMMITTED);
             }
         }
         return true;
     }
 
-    private void release(Outcome outcome) {
+    @Override
+    public void release(Outcome outcome, boolean isProvisional) {
         if (outcome.isNewResult()) {
             releasedChainDigest = outcome.chainDigest();
         }
@@ -160,6 +164,25 @@ final class ReleaseAgent implements Runnable {
             default -> sink.onOutcome(OutcomePublisher.encode(outcome));
         }
         unflushed.add(sink);
+    }
+
+    @Override
+    public void confirm(Outcome outcome) {
+        throw unexpected(outcome);
+    }
+
+    @Override
+    public void revoke(Outcome outcome, boolean wasProvisional) {
+        throw unexpected(outcome);
+    }
+
+    @Override
+    public void abandon(Outcome outcome) {
+        throw unexpected(outcome);
+    }
+
+    private static IllegalStateException unexpected(Outcome outcome) {
+        return new IllegalStateException("a result left before it was committed: outcome=" + outcome);
     }
 
     /** Entries up to {@code index} are committed. Called by the thread that applies the log. */
@@ -199,7 +222,7 @@ final class ReleaseAgent implements Runnable {
                 // What was executed before the restore.
             }
             arbiter.restart(restored.position());
-            gate.restart(restored.index(), restored.sequence());
+            gate.restart(new EntryId(restored.term(), restored.index()), restored.sequence(), restored.position());
             releasedChainDigest = restored.chainDigest();
             released = new Released(restored.index(), restored.sequence(), releasedChainDigest);
             return null;
