@@ -11,11 +11,17 @@ import org.jspecify.annotations.Nullable;
  */
 final class AnswerRing {
 
+    private final UndoLog undo;
     private Answer[] answers = new Answer[8];
     private long firstNumber = 1;
     private int size;
     private long bytes;
     private long digest;
+
+    /** Every change is told to {@code undo}. */
+    AnswerRing(UndoLog undo) {
+        this.undo = undo;
+    }
 
     /** Starts empty, with {@code nextNumber} as the number of the next answer. */
     void startAt(long nextNumber) {
@@ -38,6 +44,9 @@ final class AnswerRing {
         size++;
         bytes += answer.output().length;
         digest += answer.digest();
+        if (undo.isRecording()) {
+            undo.record(this::removeNewest);
+        }
         while (size > answersMax || bytes > bytesMax && size > 1) {
             dropOldest();
         }
@@ -69,12 +78,33 @@ final class AnswerRing {
     }
 
     private void dropOldest() {
-        int slot = slot(firstNumber);
-        bytes -= answers[slot].output().length;
-        digest -= answers[slot].digest();
-        answers[slot] = null;
+        Answer dropped = remove(firstNumber);
         firstNumber++;
+        if (undo.isRecording()) {
+            undo.record(() -> restoreOldest(dropped));
+        }
+    }
+
+    private void removeNewest() {
+        remove(firstNumber + size - 1);
+    }
+
+    private void restoreOldest(Answer dropped) {
+        firstNumber--;
+        answers[slot(firstNumber)] = dropped;
+        size++;
+        bytes += dropped.output().length;
+        digest += dropped.digest();
+    }
+
+    private Answer remove(long number) {
+        int slot = slot(number);
+        Answer removed = answers[slot];
+        answers[slot] = null;
         size--;
+        bytes -= removed.output().length;
+        digest -= removed.digest();
+        return removed;
     }
 
     private void grow() {

@@ -24,6 +24,16 @@ final class ChainHistory {
         last = digest;
     }
 
+    /**
+     * Returns to an earlier sequence, and what the digest was there. What was kept of sequences so old that those undone
+     * took their place is lost: they are not compared any more.
+     */
+    void revertTo(long earlier, long digest) {
+        firstSequence = Math.max(firstSequence, sequence - CAPACITY);
+        sequence = earlier;
+        last = digest;
+    }
+
     /** Appends an output, and gives its own digest. */
     long append(long sequence, byte[] output) {
         long digest = Digest64.of(output);

@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param kind what became of the input
  * @param position the number of this outcome: 1, 2, 3, ... over all kinds; instances' outcomes are matched by it
- * @param logIndex the index of the entry that brought the input, this time
+ * @param term the term of the entry that brought the input, this time
+ * @param logIndex the index of that entry
  * @param clientId whose input it was, or 0 for a timer
  * @param sessionId of the session in which the client sent it, or that it has got; 0 for a timer
  * @param number the client's request number, a timer's id, or a session's highest executed request number
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 public record Outcome(
         OutcomeKind kind,
         long position,
+        long term,
         long logIndex,
         long clientId,
         long sessionId,
@@ -39,6 +41,7 @@ public record Outcome(
     boolean agreesWith(Outcome other) {
         return position == other.position
                 && kind == other.kind
+                && term == other.term
                 && logIndex == other.logIndex
                 && answersAgree(answer, other.answer)
                 && stateDigest == other.stateDigest

@@ -1,43 +1,110 @@
 package io.dsfm.ratis.core;
 
 import java.util.ArrayDeque;
-import java.util.function.Consumer;
 
 /**
- * Holds outcomes back until they may leave: until their input is committed. Lets each through once, in order.
+ * Holds outcomes back until they may leave, each by its {@link ReleaseLevel}, and settles those that left early.
+ *
+ * <p>A follower has the same outcomes and the same gate, but here nothing leaves before it is committed: whether a
+ * majority covers an entry, and whether one hears the leader, is known to the leader only.
  *
  * <p>Threading: one thread.
  *
- * <p>Invariants: {@code releasedSequence} and {@code releasedIndex} only move up; nothing above the commit index leaves.
+ * <p>Invariants: {@code unsettled} and then {@code waiting} hold, in order of position without gaps, all outcomes of
+ * entries above {@code commitIndex}, and those of entries below that have not been offered in time. What is in
+ * {@code unsettled} has left, what is in {@code waiting} has not. Nothing leaves past an outcome that waits.
+ * {@code commitIndex} and {@code watermark} only move up.
+ *
+ * <p>Failure: an order that is broken from outside, or a log cut below the commit point, throws; the node must stop.
  */
-public final class ReleaseGate {
+public class ReleaseGate {
 
-    private final ArrayDeque<Outcome> waiting = new ArrayDeque<>();
-    private final Consumer<Outcome> released;
-    private long commitIndex;
-    private long releasedSequence;
-    private long releasedIndex;
+    /** An outcome with what was asked for it, and, once it has left, how. */
+    private static final class Held {
+        private final Outcome outcome;
+        private final ReleaseLevel level;
+        private boolean isProvisional;
 
-    /** Everything that leaves goes to {@code released}. */
-    public ReleaseGate(Consumer<Outcome> released) {
-        this.released = released;
-    }
-
-    /** The state was restored: everything up to here had left before, or is not for this node to release. */
-    public void restart(long index, long sequence) {
-        waiting.clear();
-        commitIndex = Math.max(commitIndex, index);
-        releasedIndex = index;
-        releasedSequence = sequence;
-    }
-
-    /** An outcome came first. Outcomes come in order of position. */
-    public void offer(Outcome outcome) {
-        if (outcome.logIndex() <= commitIndex && waiting.isEmpty()) {
-            release(outcome);
-        } else {
-            waiting.add(outcome);
+        Held(Outcome outcome, ReleaseLevel level) {
+            this.outcome = outcome;
+            this.level = level;
         }
+
+        /** Of the entry that made the answer: a repeated one was made before, and what becomes of it was told of the first. */
+        long madeIndex() {
+            Answer answer = outcome.answer();
+            return answer == null ? outcome.logIndex() : Math.min(answer.index(), outcome.logIndex());
+        }
+
+        boolean isToBeSettled() {
+            return isProvisional && madeIndex() == outcome.logIndex();
+        }
+    }
+
+    private final ReleaseEffects effects;
+    private final ArrayDeque<Held> unsettled = new ArrayDeque<>();
+    private final ArrayDeque<Held> waiting = new ArrayDeque<>();
+    /** Of the last entry committed, inclusive. */
+    private long commitIndex;
+    /** Of the last entry covered in this node's present leadership, inclusive; 0 while it does not lead. */
+    private long coveredIndex;
+
+    private boolean isLeader;
+    private boolean hasLease;
+    /** Of this node's leadership, or of the leader that it follows. */
+    private long term;
+    /** Of the last outcome offered. */
+    private long offeredPosition;
+    /** Of the last outcome that left, at whatever level, and was not revoked. */
+    private long releasedPosition;
+
+    private long releasedIndex;
+    private long releasedSequence;
+    /** Of the last outcome that left and is committed. */
+    private long settledIndex;
+
+    private Watermark watermark = Watermark.NONE;
+
+    /** Everything that leaves, and what becomes of it, goes to {@code effects}. */
+    public ReleaseGate(ReleaseEffects effects) {
+        this.effects = effects;
+    }
+
+    /**
+     * The state was restored to a committed one: everything up to here had left before, or is not for this node to
+     * release.
+     */
+    public void restart(EntryId entry, long sequence, long position) {
+        while (!unsettled.isEmpty()) {
+            Held held = unsettled.poll();
+            if (held.isToBeSettled()) {
+                effects.abandon(held.outcome);
+            }
+        }
+        waiting.clear();
+        commitIndex = Math.max(commitIndex, entry.index());
+        offeredPosition = position;
+        releasedPosition = position;
+        releasedIndex = entry.index();
+        settledIndex = entry.index();
+        releasedSequence = sequence;
+        raise(new Watermark(entry.term(), entry.index(), sequence));
+    }
+
+    /**
+     * An outcome came first.
+     *
+     * @param outcome the one after that offered last
+     * @param level the stricter of the group's and the request's
+     */
+    public void offer(Outcome outcome, ReleaseLevel level) {
+        if (outcome.position() != offeredPosition + 1) {
+            throw new IllegalStateException("an outcome is offered out of order: position=" + outcome.position()
+                    + ", expected=" + (offeredPosition + 1));
+        }
+        offeredPosition++;
+        waiting.add(new Held(outcome, level));
+        advance();
     }
 
     /** Entries up to this index, inclusive, are committed. */
@@ -46,52 +113,181 @@ public final class ReleaseGate {
             return;
         }
         commitIndex = index;
-        while (!waiting.isEmpty() && waiting.peek().logIndex() <= commitIndex) {
+        while (!unsettled.isEmpty() && unsettled.peek().outcome.logIndex() <= commitIndex) {
+            settle(unsettled.poll());
+        }
+        advance();
+    }
+
+    /** Entries up to this index, inclusive, are covered, says the {@link CoverTracker} of this node's leadership. */
+    public void onCovered(long index) {
+        if (isLeader && index > coveredIndex) {
+            coveredIndex = index;
+            advance();
+        }
+    }
+
+    /** A majority hears this node as its leader, or did not lately. */
+    public void onLease(boolean isHeld) {
+        hasLease = isLeader && isHeld;
+        advance();
+    }
+
+    /** This node leads from now on, or another does, or nobody. */
+    public void onLeader(long newTerm, boolean leads) {
+        term = newTerm;
+        isLeader = leads;
+        coveredIndex = 0;
+        if (!leads) {
+            hasLease = false;
+        }
+    }
+
+    /**
+     * The log was cut: what was executed of entries above {@code toIndex} did not happen.
+     *
+     * @return the position after which outcomes are offered from now on
+     */
+    public long onTruncated(long toIndex) {
+        if (toIndex < commitIndex && hasAbove(toIndex)) {
+            throw new IllegalStateException(
+                    "the log was cut below the commit point: toIndex=" + toIndex + ", commitIndex=" + commitIndex);
+        }
+        while (!waiting.isEmpty() && waiting.peekLast().outcome.logIndex() > toIndex) {
+            offeredPosition = waiting.pollLast().outcome.position() - 1;
+        }
+        while (!unsettled.isEmpty() && unsettled.peekLast().outcome.logIndex() > toIndex) {
+            takeBack(unsettled.pollLast());
+        }
+        return offeredPosition;
+    }
+
+    private boolean hasAbove(long toIndex) {
+        Held newest = waiting.isEmpty() ? unsettled.peekLast() : waiting.peekLast();
+        return newest != null ? newest.outcome.logIndex() > toIndex : releasedIndex > toIndex;
+    }
+
+    private void takeBack(Held held) {
+        Outcome outcome = held.outcome;
+        offeredPosition = outcome.position() - 1;
+        releasedPosition = offeredPosition;
+        Answer answer = outcome.answer();
+        if (outcome.isNewResult() && answer != null) {
+            releasedSequence = answer.sequence() - 1;
+        }
+        releasedIndex = unsettled.isEmpty()
+                ? settledIndex
+                : unsettled.peekLast().outcome.logIndex();
+        if (held.madeIndex() == outcome.logIndex()) {
+            effects.revoke(outcome, held.isProvisional);
+        }
+    }
+
+    private void settle(Held held) {
+        settledIndex = held.outcome.logIndex();
+        raise(held.outcome);
+        if (held.isToBeSettled()) {
+            effects.confirm(held.outcome);
+        }
+    }
+
+    private void advance() {
+        while (!waiting.isEmpty() && mayLeave(waiting.peek())) {
             release(waiting.poll());
         }
     }
 
-    /** Entries above {@code index} were cut from the log: their outcomes never leave. */
-    public void onTruncated(long index) {
-        if (index < releasedIndex) {
-            throw new IllegalStateException("the log was cut behind a released result: cutBehind=" + index
-                    + ", releasedIndex=" + releasedIndex);
-        }
-        while (!waiting.isEmpty() && waiting.peekLast().logIndex() > index) {
-            waiting.pollLast();
-        }
+    private boolean mayLeave(Held held) {
+        return isFinal(held.outcome.logIndex(), held.level) || held.level == ReleaseLevel.LOCAL && mayLeaveEarly();
     }
 
-    private void release(Outcome outcome) {
+    /** Whether this node may show what only it is known to have. */
+    boolean mayLeaveEarly() {
+        return isLeader && hasLease;
+    }
+
+    private boolean isFinal(long index, ReleaseLevel level) {
+        return index <= commitIndex || level != ReleaseLevel.COMMITTED && index <= coveredIndex;
+    }
+
+    private void release(Held held) {
+        Outcome outcome = held.outcome;
+        requireNext(outcome);
+        releasedPosition = outcome.position();
+        releasedIndex = outcome.logIndex();
         Answer answer = outcome.answer();
         if (outcome.isNewResult() && answer != null) {
-            if (answer.sequence() != releasedSequence + 1) {
-                throw new IllegalStateException("a result would leave out of order: sequence=" + answer.sequence()
-                        + ", releasedSequence=" + releasedSequence);
-            }
             releasedSequence = answer.sequence();
         }
-        releasedIndex = outcome.logIndex();
-        released.accept(outcome);
+        held.isProvisional = !isFinal(held.madeIndex(), held.level);
+        if (isFinal(outcome.logIndex(), held.level)) {
+            raise(outcome);
+        }
+        if (outcome.logIndex() <= commitIndex) {
+            settledIndex = outcome.logIndex();
+        } else {
+            unsettled.add(held);
+        }
+        effects.release(outcome, held.isProvisional);
     }
 
-    /** Entries up to here, inclusive, are committed, as far as this gate was told. */
-    public long committedIndex() {
-        return commitIndex;
+    private void requireNext(Outcome outcome) {
+        Answer answer = outcome.answer();
+        boolean isNext = outcome.position() == releasedPosition + 1
+                && (!outcome.isNewResult() || answer == null || answer.sequence() == releasedSequence + 1);
+        if (!isNext) {
+            throw new IllegalStateException("a result would leave out of order: position=" + outcome.position()
+                    + ", releasedPosition=" + releasedPosition + ", sequence="
+                    + (answer == null ? 0 : answer.sequence()) + ", releasedSequence=" + releasedSequence);
+        }
     }
 
-    /** The sequence of the last result that left, inclusive; 0 for none. */
+    private void raise(Outcome outcome) {
+        Answer answer = outcome.answer();
+        long sequence = outcome.isNewResult() && answer != null ? answer.sequence() : watermark.sequence();
+        raise(new Watermark(Math.max(term, outcome.term()), outcome.logIndex(), sequence));
+    }
+
+    private void raise(Watermark released) {
+        if (released.isAbove(watermark)) {
+            watermark = released;
+        }
+    }
+
+    /**
+     * The highest index whose state may be shown at this level: the answer to a query that was executed after the entry at
+     * an index leaves when this is not below that index.
+     */
+    public long gateFor(ReleaseLevel level) {
+        return switch (level) {
+            case COMMITTED -> commitIndex;
+            case COVERED -> Math.max(commitIndex, coveredIndex);
+            case LOCAL -> mayLeaveEarly() ? Long.MAX_VALUE : Math.max(commitIndex, coveredIndex);
+        };
+    }
+
+    /** The last result that left for good. */
+    public Watermark watermark() {
+        return watermark;
+    }
+
+    /** The sequence of the last result that left, provisional or not, inclusive; 0 for none. */
     public long releasedSequence() {
         return releasedSequence;
     }
 
-    /** The index of the entry of the last outcome that left, inclusive; 0 for none. */
+    /** The index of the entry of the last outcome that left, provisional or not, inclusive; 0 for none. */
     public long releasedIndex() {
         return releasedIndex;
     }
 
-    /** How many outcomes wait for their input to be committed. */
+    /** How many outcomes have not left. */
     public int waiting() {
         return waiting.size();
+    }
+
+    /** How many results have left and are not committed. */
+    public int unsettled() {
+        return unsettled.size();
     }
 }

@@ -2,6 +2,7 @@ package io.dsfm.ratis.core;
 
 import io.dsfm.statemachine.Digest64;
 import io.dsfm.statemachine.InputContext;
+import io.dsfm.statemachine.Revertible;
 import io.dsfm.statemachine.StateMachine;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
@@ -22,15 +23,19 @@ import org.jspecify.annotations.Nullable;
  * exceptions that it has smuggled past the compiler too; the replica is then of no more use.
  *
  * <p>Invariants: {@code lastIndex}, {@code position}, {@code sequence} and {@code timestampNanos} only grow, by
- * execution.
+ * execution, except when the replica returns to a marked state; it is then as if it had never gone on.
  */
 public final class Replica {
 
     private static final int SNAPSHOT_FORMAT = 1;
 
     private final StateMachine machine;
-    private final TimerTable timers = new TimerTable();
-    private final SessionTable sessions = new SessionTable();
+    /** The same, if it can return to earlier states. */
+    private final @Nullable Revertible revertible;
+
+    private final UndoLog undo;
+    private final TimerTable timers;
+    private final SessionTable sessions;
     private final Output output;
     private final Context context = new Context();
     private final ChainHistory chain = new ChainHistory();
@@ -53,7 +58,15 @@ public final class Replica {
      * @param outputBytesMax the most bytes that it may give for one input
      */
     public Replica(StateMachine machine, int outputBytesMax) {
+        this(machine, outputBytesMax, new UndoLog());
+    }
+
+    Replica(StateMachine machine, int outputBytesMax, UndoLog undo) {
         this.machine = machine;
+        this.revertible = machine instanceof Revertible can ? can : null;
+        this.undo = undo;
+        this.timers = new TimerTable(undo);
+        this.sessions = new SessionTable(undo);
         this.output = new Output(outputBytesMax, timers);
     }
 
@@ -70,6 +83,7 @@ public final class Replica {
             throw new IllegalStateException(
                     "an entry was executed before: index=" + batch.index() + ", lastIndex=" + lastIndex);
         }
+        undo.onExecute(batch.index());
         lastIndex = batch.index();
         lastTerm = batch.term();
         timestampNanos = Math.max(timestampNanos, batch.timestampNanos());
@@ -92,6 +106,65 @@ public final class Replica {
             }
         }
         return mismatch;
+    }
+
+    /**
+     * Marks the present state, so that {@link #revertTo} can return to it: before each entry that may have to be undone.
+     * Without effect if the state machine is not {@link Revertible}.
+     */
+    public void mark() {
+        if (revertible != null && undo.mark(lastIndex)) {
+            recordMarked();
+            revertible.mark(lastIndex);
+        }
+    }
+
+    private void recordMarked() {
+        long index = lastIndex;
+        long term = lastTerm;
+        long markedPosition = position;
+        long markedSequence = sequence;
+        long nanos = timestampNanos;
+        long chainDigest = chain.last();
+        Settings marked = settings;
+        undo.record(() -> {
+            lastIndex = index;
+            lastTerm = term;
+            position = markedPosition;
+            sequence = markedSequence;
+            timestampNanos = nanos;
+            chain.revertTo(markedSequence, chainDigest);
+            settings = marked;
+        });
+        sessions.onMarked();
+    }
+
+    /** Whether {@link #revertTo} can; if not, a snapshot is to be restored and the log executed from there. */
+    public boolean canRevertTo(long index) {
+        return index >= lastIndex || undo.canRevertTo(index);
+    }
+
+    /**
+     * Returns to the state in which everything up to {@code index} is executed and nothing above. The marks up to there
+     * stay.
+     */
+    public void revertTo(long index) {
+        if (index >= lastIndex) {
+            return;
+        }
+        if (revertible == null || !undo.canRevertTo(index)) {
+            throw new IllegalStateException(
+                    "there is no way back: index=" + index + ", lastIndex=" + lastIndex + ", machine=" + machine);
+        }
+        revertible.revertTo(undo.revertTo(index));
+        recordMarked();
+    }
+
+    /** Nobody will return below the state after the entry at {@code index}; what was kept for that is let go. */
+    public void forgetBefore(long index) {
+        if (revertible != null && undo.isRecording()) {
+            revertible.forgetBefore(undo.forgetBefore(index));
+        }
     }
 
     /** The answer of the state machine to a query about the present state; throws what the state machine throws. */
@@ -228,6 +301,7 @@ public final class Replica {
         return new Outcome(
                 kind,
                 ++position,
+                lastTerm,
                 lastIndex,
                 clientId,
                 sessionId,
@@ -299,6 +373,7 @@ public final class Replica {
         if (format != SNAPSHOT_FORMAT) {
             throw new IOException("unknown format of snapshot: format=" + format + ", accepted: " + SNAPSHOT_FORMAT);
         }
+        undo.clear();
         lastIndex = in.readLong();
         lastTerm = in.readLong();
         position = in.readLong();

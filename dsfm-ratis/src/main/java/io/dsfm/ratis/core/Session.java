@@ -16,7 +16,7 @@ final class Session {
     /** The log's time when the client was last heard. */
     long lastHeardNanos;
     /** Those to the newest numbers, up to {@code lastNumber}. */
-    final AnswerRing answers = new AnswerRing();
+    final AnswerRing answers;
 
     /** Neighbours in the order in which clients were last heard. */
     @Nullable
@@ -25,8 +25,9 @@ final class Session {
     @Nullable
     Session later;
 
-    Session(long clientId) {
+    Session(long clientId, UndoLog undo) {
         this.clientId = clientId;
+        answers = new AnswerRing(undo);
     }
 
     long digest() {

@@ -22,11 +22,23 @@ import org.jspecify.annotations.Nullable;
  */
 final class SessionTable {
 
+    private final UndoLog undo;
     private final Long2ObjectHashMap<Session> byClient = new Long2ObjectHashMap<>();
     private @Nullable Session oldest;
     private @Nullable Session newest;
     private long nextSessionId = 1;
     private long digest;
+
+    /** Every change is told to {@code undo}. */
+    SessionTable(UndoLog undo) {
+        this.undo = undo;
+    }
+
+    /** The state is marked: the way back ends here. */
+    void onMarked() {
+        long marked = digest;
+        undo.record(() -> digest = marked);
+    }
 
     /** Drops the sessions that have expired by {@code nowNanos}. */
     void expire(long nowNanos, long timeoutNanos) {
@@ -35,6 +47,12 @@ final class SessionTable {
             unlink(expired);
             byClient.remove(expired.clientId);
             digest -= expired.digest();
+            if (undo.isRecording()) {
+                undo.record(() -> {
+                    byClient.put(expired.clientId, expired);
+                    linkAfter(null, expired);
+                });
+            }
         }
     }
 
@@ -55,20 +73,57 @@ final class SessionTable {
             if (byClient.size() >= sessionsMax) {
                 return null;
             }
-            session = new Session(open.clientId());
+            session = new Session(open.clientId(), undo);
             byClient.put(open.clientId(), session);
+            append(session);
+            recordOpened(session);
         } else {
             digest -= session.digest();
-            unlink(session);
         }
+        recordTouched(session);
         if (session.sessionId == 0 || session.openedBy != open.correlationId()) {
+            recordTaken(session);
             session.sessionId = nextSessionId++;
             session.openedBy = open.correlationId();
         }
         session.lastHeardNanos = nowNanos;
-        append(session);
+        moveToNewest(session);
         digest += session.digest();
         return session;
+    }
+
+    private void recordOpened(Session session) {
+        if (undo.isRecording()) {
+            undo.record(() -> {
+                byClient.remove(session.clientId);
+                unlink(session);
+            });
+        }
+    }
+
+    private void recordTaken(Session session) {
+        if (undo.isRecording()) {
+            long sessionId = session.sessionId;
+            long openedBy = session.openedBy;
+            long next = nextSessionId;
+            undo.record(() -> {
+                session.sessionId = sessionId;
+                session.openedBy = openedBy;
+                nextSessionId = next;
+            });
+        }
+    }
+
+    private void recordTouched(Session session) {
+        if (undo.isRecording()) {
+            long heardNanos = session.lastHeardNanos;
+            Session before = session.earlier;
+            undo.record(() -> {
+                session.lastHeardNanos = heardNanos;
+                unlink(session);
+                linkAfter(before, session);
+            });
+        }
     }
 
     /**
@@ -77,18 +132,20 @@ final class SessionTable {
      */
     void touch(Session session, long nowNanos, long acknowledgedThrough) {
         digest -= session.digest();
+        recordTouched(session);
         session.lastHeardNanos = nowNanos;
         session.answers.dropThrough(acknowledgedThrough);
         digest += session.digest();
-        if (session != newest) {
-            unlink(session);
-            append(session);
-        }
+        moveToNewest(session);
     }
 
     /** Uses the session's next number up, and keeps the answer. */
     void record(Session session, Answer answer, Settings settings) {
         digest -= session.digest();
+        if (undo.isRecording()) {
+            long lastNumber = session.lastNumber;
+            undo.record(() -> session.lastNumber = lastNumber);
+        }
         session.lastNumber = answer.requestNumber();
         session.answers.add(answer, settings.answersKept(), settings.answerBytesKept());
         digest += session.digest();
@@ -137,8 +194,8 @@ final class SessionTable {
         }
     }
 
-    private static Session readSession(DataInputStream in) throws IOException {
-        Session session = new Session(in.readLong());
+    private Session readSession(DataInputStream in) throws IOException {
+        Session session = new Session(in.readLong(), undo);
         session.sessionId = in.readLong();
         session.openedBy = in.readLong();
         session.lastNumber = in.readLong();
@@ -188,15 +245,32 @@ final class SessionTable {
         return new Answer(number, index, sequence, timestampNanos, inputDigest, outputDigest, output);
     }
 
+    private void moveToNewest(Session session) {
+        if (session != newest) {
+            unlink(session);
+            append(session);
+        }
+    }
+
     private void append(Session session) {
-        session.earlier = newest;
-        session.later = null;
-        if (newest == null) {
+        linkAfter(newest, session);
+    }
+
+    /** Puts a session behind another in the list, or in front of all. */
+    private void linkAfter(@Nullable Session before, Session session) {
+        Session after = before == null ? oldest : before.later;
+        session.earlier = before;
+        session.later = after;
+        if (before == null) {
             oldest = session;
         } else {
-            newest.later = session;
+            before.later = session;
         }
-        newest = session;
+        if (after == null) {
+            newest = session;
+        } else {
+            after.earlier = session;
+        }
     }
 
     private void unlink(Session session) {

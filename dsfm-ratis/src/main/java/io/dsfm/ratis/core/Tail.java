@@ -1,115 +1,208 @@
 package io.dsfm.ratis.core;
 
-import java.util.ArrayDeque;
-import java.util.Iterator;
-import java.util.List;
 import java.util.function.LongUnaryOperator;
 
 /**
- * The entries that were handed to the instances and are not known to be committed, in order of index.
+ * The entries that this node has handed to its instances and that are not committed: what may have to be undone.
+ *
+ * <p>A log that is cut tells nobody. It shows when an entry arrives at an index that was handed over already
+ * ({@link #append}), when the log is asked ({@link #verify}), or when another entry is committed than the one executed
+ * ({@link #commit}). Each gives the index to which every instance must return, or {@link #NOTHING}.
+ *
+ * <p>Indices are those of entries for the state machine. The log has others between them, of which nothing is seen here
+ * but that they may stand where one of ours stood.
  *
  * <p>Threading: one thread at a time.
  *
- * <p>Invariants: indices grow, terms do not go back; all are above {@code committed}, which only moves up.
+ * <p>Invariants: the entries are in order of index, their terms do not fall, and all are above the commit point. The
+ * commit point only moves up.
+ *
+ * <p>Failure: a log that is cut below the commit point has broken Raft's promise; that throws, and the node must stop.
  */
-public final class Tail {
+public class Tail {
 
-    /** In place of an index to return to: nothing was cut. */
-    public static final long NOTHING_CUT = -1;
-
-    /** What a log gives for the term of an index at which it holds nothing. */
+    /** In place of an index to return to: everything that was executed is in the log. */
+    public static final long NOTHING = -1;
+    /** In place of a term: the log has no entry there. */
     public static final long NO_TERM = -1;
 
-    private final ArrayDeque<EntryId> entries = new ArrayDeque<>();
+    private long[] terms = new long[64];
+    private long[] indices = new long[64];
+    private int[] sizes = new int[64];
+    /** Of the oldest entry, counted over all that were ever held; the arrays hold it modulo their length. */
+    private long first;
+
+    private long end;
+    private long bytes;
     private EntryId committed = EntryId.NONE;
 
-    /** Everything up to {@code id}, inclusive, is committed and executed or restored. */
-    public void restart(EntryId id) {
-        entries.clear();
-        committed = id;
+    /** The state of all instances is that after {@code entry}, which is committed. */
+    public void restart(EntryId entry) {
+        first = end;
+        bytes = 0;
+        committed = entry;
     }
 
     /**
-     * An entry was appended to the log.
+     * An entry has come into the log and goes to the instances once they have returned to where this says.
      *
-     * @return the index to return to, inclusive, since the log was cut behind it; or {@link #NOTHING_CUT}
+     * @param entry above the commit point
+     * @param sizeBytes what it takes in memory until it is committed
+     * @param termAt gives the log's term at an index below the entry's, or {@link #NO_TERM}; asked when the term changes
+     * @return the index to return to first, or {@link #NOTHING}
      */
-    public long append(EntryId id) {
-        long returnTo = id.index() > last().index() ? NOTHING_CUT : cutBehind(id.index() - 1);
-        entries.addLast(id);
+    public long append(EntryId entry, int sizeBytes, LongUnaryOperator termAt) {
+        if (entry.index() <= committed.index()) {
+            throw new IllegalStateException(
+                    "the log was cut below the commit point: entry=" + entry + ", committed=" + committed);
+        }
+        long kept = end;
+        // What the new entry replaces, and what cannot be before it since terms do not fall along a log.
+        while (kept > first && (index(kept - 1) >= entry.index() || term(kept - 1) > entry.term())) {
+            kept--;
+        }
+        // With the term of the entry before it, both come from one leader's log: nothing was cut between them.
+        if (kept > first && term(kept - 1) != entry.term()) {
+            kept = held(kept, termAt);
+        }
+        long returnTo = cut(kept);
+        push(entry, sizeBytes);
         return returnTo;
     }
 
     /**
-     * Compares with what the log holds now, as it may have been cut and filled with entries that nobody is told of.
+     * Compares with the log: it may have been cut and filled with entries that are not for the state machine, so that
+     * nothing arrived here.
      *
-     * @param termAt the term of the log's entry at an index, or {@link #NO_TERM}
-     * @return as {@link #append}
+     * @param termAt gives the log's term at an index above the commit point, or {@link #NO_TERM}
+     * @return the index to return to, or {@link #NOTHING}
      */
     public long verify(LongUnaryOperator termAt) {
-        Iterator<EntryId> newestFirst = entries.descendingIterator();
-        boolean isCut = false;
-        while (newestFirst.hasNext()) {
-            EntryId id = newestFirst.next();
-            if (termAt.applyAsLong(id.index()) == id.term()) {
-                return isCut ? cutBehind(id.index()) : NOTHING_CUT;
-            }
-            isCut = true;
-        }
-        return isCut ? cutBehind(committed.index()) : NOTHING_CUT;
+        return cut(held(end, termAt));
     }
 
     /**
-     * An entry is committed; they come in order.
+     * The next entry of the log is committed. If it is not the next one executed, everything executed above the commit
+     * point is undone: the entry must then be appended here, executed, and committed again.
      *
-     * @return as {@link #append}; if so, the entry itself is not among those handed over any more
+     * @return the index to return to, or {@link #NOTHING}
      */
-    public long commit(EntryId id) {
-        long before = committed.index();
-        EntryId oldest = entries.peekFirst();
-        committed = id;
-        if (oldest == null || oldest.equals(id)) {
-            entries.pollFirst();
-            return NOTHING_CUT;
-        }
-        entries.clear();
-        return before;
-    }
-
-    private long cutBehind(long index) {
-        if (index < committed.index()) {
+    public long commit(EntryId entry) {
+        if (entry.index() <= committed.index()) {
             throw new IllegalStateException(
-                    "a committed entry was cut from the log: cutBehind=" + index + ", committed=" + committed);
+                    "entries must be committed in order: entry=" + entry + ", committed=" + committed);
         }
-        while (!entries.isEmpty() && entries.peekLast().index() > index) {
-            entries.pollLast();
+        if (end == first) {
+            throw new IllegalStateException(
+                    "an entry is committed that was not appended here: entry=" + entry + ", committed=" + committed);
         }
-        return index;
+        if (index(first) != entry.index() || term(first) != entry.term()) {
+            return cut(first);
+        }
+        bytes -= sizes[slot(first)];
+        first++;
+        committed = entry;
+        return NOTHING;
     }
 
-    /** Whether the entry was handed over, or is not behind the last committed one. */
-    public boolean holds(EntryId id) {
-        return id.index() <= committed.index() || entries.contains(id);
+    /** Whether one more entry may be executed before it is committed. */
+    public boolean hasRoom(int entriesMax, long bytesMax) {
+        return end - first < entriesMax && (bytes < bytesMax || end == first);
     }
 
-    /** The last entry handed over. */
-    public EntryId last() {
-        EntryId last = entries.peekLast();
-        return last == null ? committed : last;
+    /** The newest entry handed over, or the commit point if none is above it. */
+    public EntryId newest() {
+        return end == first ? committed : new EntryId(term(end - 1), index(end - 1));
     }
 
-    /** The last entry known to be committed. */
+    /** Up to here, inclusive, nothing is ever undone. */
     public EntryId committed() {
         return committed;
     }
 
-    /** The entries that are not known to be committed, in order. */
-    public List<EntryId> entries() {
-        return List.copyOf(entries);
+    /** Whether the entry was handed over already, or is not above the commit point. */
+    public boolean holds(EntryId entry) {
+        if (entry.index() <= committed.index()) {
+            return true;
+        }
+        for (long i = end; i > first && index(i - 1) >= entry.index(); i--) {
+            if (index(i - 1) == entry.index()) {
+                return term(i - 1) == entry.term();
+            }
+        }
+        return false;
     }
 
-    /** How many entries are not known to be committed. */
+    /** The indices of the entries handed over and not committed, in order. */
+    public long[] uncommittedIndices() {
+        long[] uncommitted = new long[size()];
+        for (int i = 0; i < uncommitted.length; i++) {
+            uncommitted[i] = index(first + i);
+        }
+        return uncommitted;
+    }
+
+    /** How many entries are handed over and not committed. */
     public int size() {
-        return entries.size();
+        return (int) (end - first);
+    }
+
+    /** How many of the entries before {@code limit} the log still has: if it has one, it has all before it. */
+    long held(long limit, LongUnaryOperator termAt) {
+        long kept = limit;
+        while (kept > first && termAt.applyAsLong(index(kept - 1)) != term(kept - 1)) {
+            kept--;
+        }
+        return kept;
+    }
+
+    private long cut(long kept) {
+        if (kept == end) {
+            return NOTHING;
+        }
+        while (end > kept) {
+            end--;
+            bytes -= sizes[slot(end)];
+        }
+        return newest().index();
+    }
+
+    private void push(EntryId entry, int sizeBytes) {
+        if (end - first == terms.length) {
+            grow();
+        }
+        int slot = slot(end);
+        terms[slot] = entry.term();
+        indices[slot] = entry.index();
+        sizes[slot] = sizeBytes;
+        bytes += sizeBytes;
+        end++;
+    }
+
+    private void grow() {
+        long[] oldTerms = terms;
+        long[] oldIndices = indices;
+        int[] oldSizes = sizes;
+        terms = new long[oldTerms.length * 2];
+        indices = new long[terms.length];
+        sizes = new int[terms.length];
+        for (long i = first; i < end; i++) {
+            int from = (int) (i & oldTerms.length - 1);
+            terms[slot(i)] = oldTerms[from];
+            indices[slot(i)] = oldIndices[from];
+            sizes[slot(i)] = oldSizes[from];
+        }
+    }
+
+    private long term(long i) {
+        return terms[slot(i)];
+    }
+
+    private long index(long i) {
+        return indices[slot(i)];
+    }
+
+    private int slot(long i) {
+        return (int) (i & terms.length - 1);
     }
 }

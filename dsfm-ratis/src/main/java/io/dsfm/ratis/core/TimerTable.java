@@ -27,25 +27,46 @@ final class TimerTable {
         }
     }
 
+    private final UndoLog undo;
     private final Map<Long, Timer> byId = new HashMap<>();
     private final TreeSet<Timer> byDeadline =
             new TreeSet<>(Comparator.comparingLong(Timer::deadlineNanos).thenComparingLong(Timer::timerId));
     private long digest;
 
+    /** Every change is told to {@code undo}. */
+    TimerTable(UndoLog undo) {
+        this.undo = undo;
+    }
+
     void schedule(long timerId, long deadlineNanos) {
         cancel(timerId);
         Timer timer = new Timer(deadlineNanos, timerId);
-        byId.put(timerId, timer);
+        add(timer);
+        if (undo.isRecording()) {
+            undo.record(() -> remove(timer));
+        }
+    }
+
+    void cancel(long timerId) {
+        Timer timer = byId.get(timerId);
+        if (timer != null) {
+            remove(timer);
+            if (undo.isRecording()) {
+                undo.record(() -> add(timer));
+            }
+        }
+    }
+
+    private void add(Timer timer) {
+        byId.put(timer.timerId(), timer);
         byDeadline.add(timer);
         digest += timer.digest();
     }
 
-    void cancel(long timerId) {
-        Timer timer = byId.remove(timerId);
-        if (timer != null) {
-            byDeadline.remove(timer);
-            digest -= timer.digest();
-        }
+    private void remove(Timer timer) {
+        byId.remove(timer.timerId());
+        byDeadline.remove(timer);
+        digest -= timer.digest();
     }
 
     /** Removes and returns the earliest timer that is due at {@code nowNanos}, or null if none is. */

@@ -8,6 +8,7 @@ import io.dsfm.ratis.config.ListenCheck;
 import io.dsfm.ratis.config.NodeConfig;
 import io.dsfm.ratis.config.VariantCheck;
 import io.dsfm.ratis.gateway.Gateway;
+import io.dsfm.ratis.peer.PeerNetwork;
 import io.dsfm.statemachine.StateMachineProvider;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -63,6 +64,16 @@ public final class DsfmNode implements AutoCloseable {
      */
     public static DsfmNode start(NodeConfig config, StateMachineCatalog catalog)
             throws ConfigException, DamagedDataException, NodeStartException {
+        return start(config, catalog, Peering.network(config));
+    }
+
+    /**
+     * Starts a node that reaches the others over {@code network}; else as {@link #start(NodeConfig, StateMachineCatalog)}.
+     *
+     * @param network not started yet; closed with the node
+     */
+    public static DsfmNode start(NodeConfig config, StateMachineCatalog catalog, PeerNetwork network)
+            throws ConfigException, DamagedDataException, NodeStartException {
         List<StateMachineProvider> providers = VariantCheck.check(config, "configuration", catalog.providers());
         int specificationVersion = providers.get(0).specificationVersion();
         ExitUtils.disableSystemExit(); // Ratis would end the process from its own threads
@@ -77,7 +88,7 @@ public final class DsfmNode implements AutoCloseable {
         try {
             ListenCheck.check(config);
             MetricRegistry metrics = new MetricRegistry();
-            parts = NodeParts.start(config, providers, directory.path(), metrics, fatal);
+            parts = NodeParts.start(config, providers, directory.path(), network, metrics, fatal);
             Gateway gateway = parts.listen(metrics);
             LOG.info(
                     "node started: node={}, group={}, application={}, variants={}, clients={}",

@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -124,8 +123,12 @@ final class EntryFeed {
     private void open(ArrayDeque<EntryId> held) {
         changes++;
         isOpen = true;
-        held.forEach(tail::append);
-        lastIndex = tail.last().index();
+        // Read from one log: each follows the one before, which is all that is asked when the term changes.
+        for (EntryId id : held) {
+            long previousTerm = tail.newest().term();
+            tail.append(id, 0, index -> previousTerm);
+        }
+        lastIndex = tail.newest().index();
         logOnlyThrough = lastIndex;
     }
 
@@ -135,16 +138,12 @@ final class EntryFeed {
             throw new IllegalStateException("the log was not opened: index=" + batch.index());
         }
         EntryId id = new EntryId(batch.term(), batch.index());
-        EntryId last = tail.last();
-        if (id.index() <= last.index() && tail.holds(id)) {
+        if (tail.holds(id)) {
             return; // Ratis tells of an entry that was in the log at the start when it is committed
         }
         changes++;
-        if (id.term() != last.term() && id.index() > last.index()) {
-            // Only a new leader cuts; it may have cut before this entry, and put others in between.
-            cut(tail.verify(log::termAt));
-        }
-        cut(tail.append(id));
+        // Only a new leader cuts; it may have cut before this entry, and put others in between.
+        cut(tail.append(id, batch.bytes().length, log::termAt));
         logOnlyThrough = Math.max(logOnlyThrough, recent.add(batch));
         lastIndex = batch.index();
     }
@@ -153,16 +152,18 @@ final class EntryFeed {
     void verify(long leaderTerm) {
         while (true) {
             long seen;
-            List<EntryId> held;
+            long[] indices;
             synchronized (this) {
-                if (tail.last().term() == leaderTerm || tail.size() == 0) {
+                if (tail.newest().term() == leaderTerm || tail.size() == 0) {
                     return; // a leader does not cut what was appended in its own term
                 }
                 seen = changes;
-                held = tail.entries();
+                indices = tail.uncommittedIndices();
             }
             Map<Long, Long> terms = new HashMap<>();
-            held.forEach(id -> terms.put(id.index(), log.termAt(id.index())));
+            for (long index : indices) {
+                terms.put(index, log.termAt(index));
+            }
             synchronized (this) {
                 if (seen == changes) {
                     cut(tail.verify(terms::get));
@@ -178,18 +179,24 @@ final class EntryFeed {
             return;
         }
         changes++;
-        boolean wasHandedOver = tail.size() > 0;
+        if (tail.size() == 0) {
+            throw new IllegalStateException(
+                    "a committed entry was never appended: entry=" + id + ", newest=" + tail.newest());
+        }
         long behind = tail.commit(id);
-        cut(behind);
-        committed = id;
-        if (behind != Tail.NOTHING_CUT || !wasHandedOver) {
+        if (behind != Tail.NOTHING) {
+            // What stands in the log is not what was handed over; it is read from the log.
+            cut(behind);
+            tail.append(id, 0, index -> Tail.NO_TERM);
+            tail.commit(id);
             logOnlyThrough = id.index();
             lastIndex = id.index();
         }
+        committed = id;
     }
 
     private void cut(long behind) {
-        if (behind == Tail.NOTHING_CUT) {
+        if (behind == Tail.NOTHING) {
             return;
         }
         epoch++;
@@ -198,7 +205,7 @@ final class EntryFeed {
         }
         recent.cut(behind);
         logOnlyThrough = Math.min(logOnlyThrough, behind);
-        lastIndex = tail.last().index();
+        lastIndex = tail.newest().index();
     }
 
     /** What {@code reader}, which has executed up to {@code executedIndex}, does next. */

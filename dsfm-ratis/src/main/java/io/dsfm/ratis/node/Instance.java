@@ -225,6 +225,11 @@ final class Instance implements Runnable {
         if (batch == null) {
             return false;
         }
+        long committedIndex = feed.committed().index();
+        replica.forgetBefore(committedIndex);
+        if (batch.index() > committedIndex) {
+            replica.mark();
+        }
         CheckpointMismatch mismatch = replica.execute(batch, this::pass);
         publish();
         if (mismatch != null) {
@@ -234,7 +239,9 @@ final class Instance implements Runnable {
     }
 
     private void returnTo(long index, long epoch) throws IOException {
-        if (replica.lastIndex() > index) {
+        if (replica.canRevertTo(index)) {
+            replica.revertTo(index);
+        } else {
             replica = store.restore(index);
         }
         pass(new Returned(epoch, replica.position()));

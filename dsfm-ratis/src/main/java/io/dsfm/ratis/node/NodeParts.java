@@ -9,6 +9,7 @@ import io.dsfm.ratis.core.Arbiter;
 import io.dsfm.ratis.core.CheckpointMismatch;
 import io.dsfm.ratis.core.Settings;
 import io.dsfm.ratis.gateway.Gateway;
+import io.dsfm.ratis.peer.PeerNetwork;
 import io.dsfm.ratis.peer.PeerWiring;
 import io.dsfm.ratis.proto.Leader;
 import io.dsfm.statemachine.StateMachineProvider;
@@ -80,6 +81,7 @@ final class NodeParts {
             NodeConfig config,
             List<StateMachineProvider> providers,
             Path directory,
+            PeerNetwork network,
             MetricRegistry metrics,
             Fatal fatal)
             throws ConfigException, NodeStartException {
@@ -87,7 +89,7 @@ final class NodeParts {
         GroupStateMachine machine = new GroupStateMachine(
                 parts.execution, parts.store, parts.snapshots, parts.members, parts::onLeaderChanged, fatal);
         try {
-            PeerWiring wiring = new PeerWiring(Peering.network(config), parts.peering, parts.peering);
+            PeerWiring wiring = new PeerWiring(network, parts.peering, parts.peering);
             RatisStarter.start(config, directory.resolve("raft"), machine, wiring, log -> parts.log = log);
             parts.execution.open();
             parts.startInputPath(metrics, fatal);

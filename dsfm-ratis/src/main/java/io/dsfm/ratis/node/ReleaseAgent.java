@@ -2,10 +2,13 @@ package io.dsfm.ratis.node;
 
 import io.dsfm.ratis.core.Arbiter;
 import io.dsfm.ratis.core.CutTracker;
+import io.dsfm.ratis.core.EntryId;
 import io.dsfm.ratis.core.InstanceScore;
 import io.dsfm.ratis.core.Outcome;
 import io.dsfm.ratis.core.OutcomeKind;
+import io.dsfm.ratis.core.ReleaseEffects;
 import io.dsfm.ratis.core.ReleaseGate;
+import io.dsfm.ratis.core.ReleaseLevel;
 import io.dsfm.ratis.core.Settings;
 import io.dsfm.ratis.gateway.OutcomeSink;
 import io.dsfm.ratis.proto.Leader;
@@ -30,7 +33,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Threading: {@link #run} is the one thread that touches arbiter, gate and sinks; other threads leave commands.
  */
-final class ReleaseAgent implements Runnable {
+final class ReleaseAgent implements Runnable, ReleaseEffects {
 
     private static final int OUTCOMES_PER_TURN = 1_024;
     private static final long IDLE_NANOS = 1_000_000_000L;
@@ -39,7 +42,7 @@ final class ReleaseAgent implements Runnable {
     private final EntryFeed feed;
     private final Arbiter arbiter;
     private final CutTracker cuts;
-    private final ReleaseGate gate = new ReleaseGate(this::release);
+    private final ReleaseGate gate = new ReleaseGate(this);
     private final LongSupplier nanoClock;
     private final Fatal fatal;
     private final Wake wake = new Wake();
@@ -117,7 +120,7 @@ final class ReleaseAgent implements Runnable {
             isBusy |= takeOutcomes(instance, nowNanos);
         }
         gate.onCommitted(commitIndex);
-        isBusy |= queries.release(gate.committedIndex());
+        isBusy |= queries.release(gate.gateFor(ReleaseLevel.COMMITTED));
         if (isBusy || gate.releasedIndex() != released.index()) {
             released = new Released(gate.releasedIndex(), gate.releasedSequence(), releasedChainDigest);
         }
@@ -131,8 +134,8 @@ final class ReleaseAgent implements Runnable {
         if (cut.returnTo() == EntryFeed.NOT_CUT) {
             return false;
         }
-        arbiter.truncate(cuts.onCut(cut.epoch(), cut.returnTo()));
-        gate.onTruncated(cut.returnTo());
+        cuts.onCut(cut.epoch(), cut.returnTo());
+        arbiter.truncate(gate.onTruncated(cut.returnTo()));
         queries.onTruncated(cut.returnTo());
         return true;
     }
@@ -160,12 +163,12 @@ final class ReleaseAgent implements Runnable {
             return;
         }
         if (arbiter.offer(instance, outcome, nowNanos)) {
-            cuts.onFirst(outcome.logIndex(), outcome.position());
-            gate.offer(outcome);
+            gate.offer(outcome, ReleaseLevel.COMMITTED);
         }
     }
 
-    private void release(Outcome outcome) {
+    @Override
+    public void release(Outcome outcome, boolean isProvisional) {
         if (outcome.isNewResult()) {
             releasedChainDigest = outcome.chainDigest();
         }
@@ -206,6 +209,25 @@ final class ReleaseAgent implements Runnable {
         return shown;
     }
 
+    @Override
+    public void confirm(Outcome outcome) {
+        throw unexpected(outcome);
+    }
+
+    @Override
+    public void revoke(Outcome outcome, boolean wasProvisional) {
+        throw unexpected(outcome);
+    }
+
+    @Override
+    public void abandon(Outcome outcome) {
+        throw unexpected(outcome);
+    }
+
+    private static IllegalStateException unexpected(Outcome outcome) {
+        return new IllegalStateException("a result left before it was committed: outcome=" + outcome);
+    }
+
     /** There may be outcomes to take. */
     void signal() {
         wake.signal();
@@ -236,9 +258,9 @@ final class ReleaseAgent implements Runnable {
         return ask(() -> {
             instances.forEach(instance -> instance.outcomes().clear()); // of before, and not for this node to release
             feed.cutSince(instances.size());
-            cuts.restart(restored.position());
+            cuts.restart();
             arbiter.restart(restored.position());
-            gate.restart(restored.index(), restored.sequence());
+            gate.restart(new EntryId(restored.term(), restored.index()), restored.sequence(), restored.position());
             releasedChainDigest = restored.chainDigest();
             released = new Released(restored.index(), restored.sequence(), releasedChainDigest);
             return null;

@@ -13,7 +13,7 @@ final class OutputTest {
 
     private static final int BYTES_MAX = 100;
 
-    private final TimerTable timers = new TimerTable();
+    private final TimerTable timers = new TimerTable(new UndoLog());
     private final Output output = new Output(BYTES_MAX, timers);
 
     @Test
@@ -44,7 +44,7 @@ final class OutputTest {
         output.reply(new byte[] {1});
         byte[] second = output.end();
 
-        Output fresh = new Output(BYTES_MAX, new TimerTable());
+        Output fresh = new Output(BYTES_MAX, new TimerTable(new UndoLog()));
         fresh.begin(true);
         fresh.reply(new byte[] {1});
         assertThat(second).isEqualTo(fresh.end());

@@ -117,7 +117,12 @@ final class ReleaseSimulationTest {
         private final List<ArrayDeque<Outcome>> outcomes = new ArrayList<>();
         private final int[] executed;
         private final Arbiter arbiter;
-        private final ReleaseGate gate = new ReleaseGate(this::onReleased);
+        private final ReleaseGate gate = new ReleaseGate(new Effects() {
+            @Override
+            public void release(Outcome outcome, boolean isProvisional) {
+                onReleased(outcome);
+            }
+        });
         private long commitIndex;
         private long nowNanos;
 
@@ -191,7 +196,7 @@ final class ReleaseSimulationTest {
             for (int i = random.nextInt(5); i > 0 && !outcomes.get(instance).isEmpty(); i--) {
                 Outcome outcome = outcomes.get(instance).poll();
                 if (arbiter.offer(instance, outcome, nowNanos)) {
-                    gate.offer(outcome);
+                    gate.offer(outcome, ReleaseLevel.COMMITTED);
                 }
             }
         }

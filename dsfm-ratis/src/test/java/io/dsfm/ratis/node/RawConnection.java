@@ -58,6 +58,11 @@ final class RawConnection implements AutoCloseable {
 
     /** Sends a request and waits for what becomes of it. */
     Outcome submit(long clientId, long sessionId, long number, String input) throws IOException {
+        sendRequest(clientId, sessionId, number, input);
+        return awaitOutcome(clientId, number);
+    }
+
+    void sendRequest(long clientId, long sessionId, long number, String input) throws IOException {
         send(ClientFrame.newBuilder()
                 .setSubmit(SubmitBatch.newBuilder()
                         .addRequests(Submit.newBuilder()
@@ -65,6 +70,9 @@ final class RawConnection implements AutoCloseable {
                                 .setSessionId(sessionId)
                                 .setRequestNumber(number)
                                 .setInput(ByteString.copyFromUtf8(input)))));
+    }
+
+    private Outcome awaitOutcome(long clientId, long number) throws IOException {
         while (true) {
             NodeFrame frame = await(any -> any.hasOutcomes() || any.hasRefusal());
             if (frame.hasRefusal()) {

@@ -38,6 +38,7 @@ final class TestGroup implements AutoCloseable {
     private Limits limits = Limits.DEFAULT;
     private Snapshots snapshots = Snapshots.DEFAULT;
     private SessionLimits sessions = SessionLimits.DEFAULT;
+    private final Partition partition = new Partition();
     private long nextClientId = 1;
 
     TestGroup(Path directory, String... variantsOfNodes) throws IOException {
@@ -96,13 +97,48 @@ final class TestGroup implements AutoCloseable {
     }
 
     DsfmNode start(String node) throws Exception {
-        DsfmNode started = DsfmNode.start(config(node), LedgerMachine.catalog());
+        NodeConfig config = config(node);
+        DsfmNode started =
+                DsfmNode.start(config, LedgerMachine.catalog(), partition.around(node, Peering.network(config)));
         nodes.put(node, started);
         return started;
     }
 
     void stop(String node) {
         nodes.remove(node).close();
+    }
+
+    /** What passes between this node and the others is lost from now on. */
+    void isolate(String node) {
+        partition.isolate(node);
+    }
+
+    /** Everybody reaches everybody again. */
+    void heal() {
+        partition.heal();
+    }
+
+    /** The id of a node other than {@code old} that leads, once one does. */
+    String awaitLeaderOtherThan(String old) {
+        eventually(
+                "a leader other than " + old,
+                () -> nodes.entrySet().stream()
+                        .anyMatch(entry ->
+                                !entry.getKey().equals(old) && entry.getValue().isLeaderReady()));
+        return nodes.entrySet().stream()
+                .filter(entry -> !entry.getKey().equals(old) && entry.getValue().isLeaderReady())
+                .map(Map.Entry::getKey)
+                .findFirst()
+                .orElseGet(() -> awaitLeaderOtherThan(old));
+    }
+
+    /** A client that knows of this node only. */
+    GroupClient clientOf(String node) {
+        List<HostPort> address = members.stream()
+                .filter(member -> member.node().equals(node))
+                .map(Member::clientAddress)
+                .toList();
+        return GroupClient.connect(new ClientOptions(address, "test", nextClientId++, 1_024, PATIENCE));
     }
 
     DsfmNode node(String node) {

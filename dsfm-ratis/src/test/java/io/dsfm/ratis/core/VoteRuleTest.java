@@ -1,0 +1,156 @@
+package io.dsfm.ratis.core;
+
+import static io.dsfm.ratis.core.VoteRule.UNFIT;
+import static io.dsfm.ratis.core.VoteRule.UNKNOWN;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.dsfm.ratis.core.VoteRule.Verdict;
+import org.junit.jupiter.api.Test;
+
+/** Whom a voter refuses. */
+final class VoteRuleTest {
+
+    private static EntryId entry(long term, long index) {
+        return new EntryId(term, index);
+    }
+
+    @Test
+    void refusesACandidateThatHasNotExecutedTheLastReleasedResult() {
+        VoteRule rule = VoteRule.clean(Watermark.NONE);
+        rule.learn(new Watermark(1, 7, 70));
+
+        assertThat(rule.decide(6, entry(2, 9))).isEqualTo(Verdict.BEHIND_WATERMARK);
+        assertThat(rule.decide(7, entry(2, 9))).isEqualTo(Verdict.GRANTED);
+    }
+
+    @Test
+    void theWatermarkOnlyMovesUp() {
+        VoteRule rule = VoteRule.clean(new Watermark(1, 7, 70));
+        rule.learn(new Watermark(2, 6, 60));
+        assertThat(rule.watermark()).isEqualTo(new Watermark(1, 7, 70));
+
+        rule.learn(new Watermark(2, 7, 71));
+        rule.learn(new Watermark(2, 8, 71));
+
+        assertThat(rule.watermark()).isEqualTo(new Watermark(2, 8, 71));
+    }
+
+    @Test
+    void judgesACandidateThatDoesNotSayByItsLog() {
+        VoteRule rule = VoteRule.clean(new Watermark(1, 7, 70));
+
+        assertThat(rule.decide(UNKNOWN, entry(2, 6))).isEqualTo(Verdict.BEHIND_WATERMARK);
+        assertThat(rule.decide(UNKNOWN, entry(2, 7))).isEqualTo(Verdict.GRANTED);
+    }
+
+    @Test
+    void refusesACandidateThatSaysThatItMustNotLead() {
+        assertThat(VoteRule.clean(Watermark.NONE).decide(UNFIT, entry(2, 6))).isEqualTo(Verdict.CANDIDATE_UNFIT);
+        assertThat(VoteRule.unclean().standing(5)).isEqualTo(UNFIT);
+        assertThat(VoteRule.clean(Watermark.NONE).standing(5)).isEqualTo(5);
+        assertThat(VoteRule.uncleanCommittedOnly().standing(5)).isEqualTo(5);
+    }
+
+    @Test
+    void whoMayHaveForgottenTheWatermarkDemandsThatACandidateHasExecutedItsWholeLog() {
+        VoteRule rule = VoteRule.uncleanCommittedOnly();
+
+        assertThat(rule.decide(8, entry(2, 9))).isEqualTo(Verdict.BEHIND_WATERMARK);
+        assertThat(rule.decide(9, entry(2, 9))).isEqualTo(Verdict.GRANTED);
+        assertThat(rule.decide(UNKNOWN, entry(2, 9))).isEqualTo(Verdict.GRANTED);
+    }
+
+    @Test
+    void aLeadersFreshWordBoundsWhatMayBeForgotten() {
+        VoteRule rule = VoteRule.uncleanCommittedOnly();
+        rule.onLeader(3, 6, new Watermark(2, 2, 20), false);
+        assertThat(rule.decide(8, entry(3, 9))).isEqualTo(Verdict.BEHIND_WATERMARK);
+
+        rule.onLeader(3, 6, new Watermark(2, 2, 20), true);
+
+        assertThat(rule.decide(5, entry(3, 9))).isEqualTo(Verdict.BEHIND_WATERMARK);
+        assertThat(rule.decide(6, entry(3, 9))).isEqualTo(Verdict.GRANTED);
+        rule.onLeader(3, 8, new Watermark(3, 4, 40), true);
+        assertThat(rule.decide(6, entry(3, 9))).isEqualTo(Verdict.GRANTED);
+    }
+
+    @Test
+    void aRecoveringNodeVotesForNobodyUntilItKnowsWhatItMayHaveForgotten() {
+        VoteRule rule = VoteRule.unclean();
+        assertThat(rule.isRecovering()).isTrue();
+        assertThat(rule.decide(99, entry(9, 99))).isEqualTo(Verdict.VOTER_RECOVERING);
+        rule.onLeader(3, 6, Watermark.NONE, false);
+        rule.onLog(entry(9, 99));
+        assertThat(rule.decide(99, entry(9, 99))).isEqualTo(Verdict.VOTER_RECOVERING);
+
+        rule.onLeader(3, 6, Watermark.NONE, true);
+
+        assertThat(rule.decide(99, entry(2, 99))).isEqualTo(Verdict.BELOW_FLOOR);
+        assertThat(rule.decide(5, entry(3, 5))).isEqualTo(Verdict.BELOW_FLOOR);
+        assertThat(rule.decide(6, entry(3, 6))).isEqualTo(Verdict.GRANTED);
+        assertThat(rule.decide(6, entry(4, 6))).isEqualTo(Verdict.GRANTED);
+        assertThat(rule.isRecovering()).isTrue();
+    }
+
+    @Test
+    void aRecoveringNodeIsWholeWhenItsLogReachesTheFloor() {
+        VoteRule rule = VoteRule.unclean();
+        rule.onLeader(3, 6, Watermark.NONE, true);
+        rule.onLog(entry(3, 5));
+        rule.onLog(entry(2, 9));
+        assertThat(rule.isRecovering()).isTrue();
+
+        rule.onLog(entry(3, 6));
+
+        assertThat(rule.isRecovering()).isFalse();
+        assertThat(rule.decide(1, entry(1, 1))).isEqualTo(Verdict.GRANTED);
+    }
+
+    @Test
+    void aRecordOfItsOwnWordIsAFloor() {
+        VoteRule rule = VoteRule.uncleanWithRecord(entry(2, 5));
+        assertThat(rule.decide(4, entry(2, 4))).isEqualTo(Verdict.BELOW_FLOOR);
+        assertThat(rule.decide(5, entry(2, 5))).isEqualTo(Verdict.GRANTED);
+
+        rule.onLog(entry(2, 5));
+
+        assertThat(rule.isRecovering()).isFalse();
+    }
+
+    @Test
+    void aCensusGivesAFloorToWhoHasNone() {
+        VoteRule rule = VoteRule.unclean();
+        rule.onCensus(entry(2, 5), Watermark.NONE);
+        rule.onCensus(entry(1, 1), Watermark.NONE);
+
+        assertThat(rule.decide(9, entry(2, 4))).isEqualTo(Verdict.BELOW_FLOOR);
+        assertThat(rule.decide(5, entry(2, 5))).isEqualTo(Verdict.GRANTED);
+    }
+
+    @Test
+    void aCensusVoidsADemandThatNobodyCanMeet() {
+        VoteRule rule = VoteRule.clean(new Watermark(2, 7, 70));
+        rule.onCensus(entry(2, 5), new Watermark(2, 6, 60));
+        assertThat(rule.decide(5, entry(2, 5))).isEqualTo(Verdict.BEHIND_WATERMARK);
+        rule.onCensus(entry(2, 8), new Watermark(2, 7, 70));
+        assertThat(rule.decide(6, entry(2, 6))).isEqualTo(Verdict.BEHIND_WATERMARK);
+
+        rule.onCensus(entry(2, 5), new Watermark(2, 7, 70));
+
+        assertThat(rule.decide(4, entry(2, 5))).isEqualTo(Verdict.BEHIND_WATERMARK);
+        assertThat(rule.decide(5, entry(2, 5))).isEqualTo(Verdict.GRANTED);
+    }
+
+    @Test
+    void aLaterLeaderWithoutTheResultVoidsTheDemand() {
+        VoteRule rule = VoteRule.clean(new Watermark(2, 7, 70));
+        rule.onLeader(2, 5, new Watermark(2, 3, 30), true);
+        rule.onLeader(1, 5, new Watermark(1, 3, 30), true);
+        rule.onLeader(3, 7, new Watermark(1, 3, 30), true);
+        assertThat(rule.watermark().index()).isEqualTo(7);
+
+        rule.onLeader(3, 6, new Watermark(1, 3, 30), false);
+
+        assertThat(rule.watermark().index()).isEqualTo(3);
+    }
+}

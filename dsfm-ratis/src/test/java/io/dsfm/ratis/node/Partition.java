@@ -1,0 +1,96 @@
+package io.dsfm.ratis.node;
+
+import io.dsfm.ratis.peer.PeerException;
+import io.dsfm.ratis.peer.PeerMessage;
+import io.dsfm.ratis.peer.PeerNetwork;
+import io.dsfm.ratis.peer.PeerReceiver;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** Cuts nodes off from each other: what passes between a node that is cut off and another is lost, both ways. */
+final class Partition {
+
+    private final Set<String> cutOff = ConcurrentHashMap.newKeySet();
+
+    void isolate(String node) {
+        cutOff.add(node);
+    }
+
+    void heal() {
+        cutOff.clear();
+    }
+
+    private boolean separates(String one, String other) {
+        return cutOff.contains(one) || cutOff.contains(other);
+    }
+
+    /** The network of {@code self}, as far as it is not cut off. */
+    PeerNetwork around(String self, PeerNetwork network) {
+        return new PeerNetwork() {
+            @Override
+            public void start(PeerReceiver receiver) throws IOException {
+                network.start(receiver(self, receiver));
+            }
+
+            @Override
+            public CompletableFuture<byte[]> ask(String node, PeerMessage message, byte[] body) {
+                return separates(self, node)
+                        ? CompletableFuture.failedFuture(new PeerException("cut off: node=" + node))
+                        : network.ask(node, message, body);
+            }
+
+            @Override
+            public void tell(String node, PeerMessage message, byte[] body) {
+                if (!separates(self, node)) {
+                    network.tell(node, message, body);
+                }
+            }
+
+            @Override
+            public boolean isConnected(String node) {
+                return network.isConnected(node);
+            }
+
+            @Override
+            public InetSocketAddress address() {
+                return network.address();
+            }
+
+            @Override
+            public void close() {
+                network.close();
+            }
+        };
+    }
+
+    private PeerReceiver receiver(String self, PeerReceiver receiver) {
+        return new PeerReceiver() {
+            @Override
+            public CompletableFuture<byte[]> onAsk(String from, PeerMessage message, byte[] body) {
+                return separates(self, from)
+                        ? CompletableFuture.failedFuture(new PeerException("cut off: node=" + from))
+                        : receiver.onAsk(from, message, body);
+            }
+
+            @Override
+            public void onTell(String from, PeerMessage message, byte[] body) {
+                if (!separates(self, from)) {
+                    receiver.onTell(from, message, body);
+                }
+            }
+
+            @Override
+            public void onLinkUp(String node) {
+                receiver.onLinkUp(node);
+            }
+
+            @Override
+            public void onLinkDown(String node) {
+                receiver.onLinkDown(node);
+            }
+        };
+    }
+}
