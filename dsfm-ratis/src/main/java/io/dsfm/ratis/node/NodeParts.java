@@ -5,7 +5,6 @@ import com.codahale.metrics.MetricRegistry;
 import io.dsfm.ratis.config.ConfigException;
 import io.dsfm.ratis.config.ConfigException.Problem;
 import io.dsfm.ratis.config.NodeConfig;
-import io.dsfm.ratis.core.Arbiter;
 import io.dsfm.ratis.core.CheckpointMismatch;
 import io.dsfm.ratis.core.Replica;
 import io.dsfm.ratis.core.Settings;
@@ -59,8 +58,7 @@ final class NodeParts {
             Replica replica = new Replica(provider.create(), limits.outputBytes());
             instances.add(new Instance(instances.size(), provider, replica, limits.queuedInputs(), listener, fatal));
         }
-        Arbiter arbiter = new Arbiter(instances.size(), leadMax(limits), alarm::raise);
-        ReleaseAgent release = new ReleaseAgent(instances, arbiter, nanoClock, fatal);
+        ReleaseAgent release = new ReleaseAgent(instances, leadMax(limits), alarm, nanoClock, fatal);
         release.settings(settings());
         this.execution = new Execution(instances, release, alarm, this::signalInputPath);
         listener.execution = execution;

@@ -1,13 +1,18 @@
 package io.dsfm.ratis.node;
 
 import io.dsfm.ratis.core.Arbiter;
+import io.dsfm.ratis.core.ArbiterEffects;
+import io.dsfm.ratis.core.DisputePolicy;
+import io.dsfm.ratis.core.Divergence;
 import io.dsfm.ratis.core.EntryId;
 import io.dsfm.ratis.core.InstanceScore;
 import io.dsfm.ratis.core.Outcome;
 import io.dsfm.ratis.core.OutcomeKind;
+import io.dsfm.ratis.core.QuarantineReason;
 import io.dsfm.ratis.core.ReleaseEffects;
 import io.dsfm.ratis.core.ReleaseGate;
 import io.dsfm.ratis.core.ReleaseLevel;
+import io.dsfm.ratis.core.ReleasePolicy;
 import io.dsfm.ratis.core.Settings;
 import io.dsfm.ratis.gateway.OutcomeSink;
 import io.dsfm.ratis.proto.Leader;
@@ -32,13 +37,14 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Threading: {@link #run} is the one thread that touches arbiter, gate and sinks; other threads leave commands.
  */
-final class ReleaseAgent implements Runnable, ReleaseEffects {
+final class ReleaseAgent implements Runnable, ArbiterEffects, ReleaseEffects {
 
     private static final int OUTCOMES_PER_TURN = 1_024;
     private static final long IDLE_NANOS = 1_000_000_000L;
 
     private final List<Instance> instances;
     private final Arbiter arbiter;
+    private final DivergenceAlarm alarm;
     private final ReleaseGate gate = new ReleaseGate(this);
     private final LongSupplier nanoClock;
     private final Fatal fatal;
@@ -66,13 +72,16 @@ final class ReleaseAgent implements Runnable, ReleaseEffects {
 
     /**
      * @param instances those whose outcomes are arbitrated, in order of their ordinals
-     * @param arbiter compares them; used by this agent alone
+     * @param leadMax by how many outcomes one instance may be ahead of another
+     * @param alarm takes divergences
      * @param nanoClock measures lead times
      * @param fatal is told if a rule is broken
      */
-    ReleaseAgent(List<Instance> instances, Arbiter arbiter, LongSupplier nanoClock, Fatal fatal) {
+    ReleaseAgent(List<Instance> instances, int leadMax, DivergenceAlarm alarm, LongSupplier nanoClock, Fatal fatal) {
         this.instances = List.copyOf(instances);
-        this.arbiter = arbiter;
+        this.arbiter =
+                new Arbiter(instances.size(), leadMax, ReleasePolicy.EARLIEST, DisputePolicy.TRUST_EARLIEST, this);
+        this.alarm = alarm;
         this.nanoClock = nanoClock;
         this.fatal = fatal;
         this.settings = Settings.INITIAL;
@@ -128,11 +137,28 @@ final class ReleaseAgent implements Runnable, ReleaseEffects {
             if (outcome == null) {
                 return taken > 0;
             }
-            if (arbiter.offer(instance.ordinal(), outcome, nowNanos)) {
-                gate.offer(outcome, ReleaseLevel.COMMITTED);
-            }
+            arbiter.offer(instance.ordinal(), outcome, nowNanos);
         }
         return true;
+    }
+
+    @Override
+    public void first(Outcome outcome) {
+        gate.offer(outcome, ReleaseLevel.COMMITTED);
+    }
+
+    @Override
+    public void divergence(Divergence divergence) {
+        alarm.raise(divergence);
+    }
+
+    /** It was told as a divergence; the instance is not rebuilt. */
+    @Override
+    public void quarantine(int instance, QuarantineReason reason) {}
+
+    @Override
+    public void halted(long position) {
+        throw new IllegalStateException("release has stopped, though the earliest is trusted: position=" + position);
     }
 
     @Override
