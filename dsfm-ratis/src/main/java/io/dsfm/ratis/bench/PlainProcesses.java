@@ -64,6 +64,7 @@ final class PlainProcesses implements AutoCloseable {
                     members,
                     options.application(),
                     options.variants().get(i).subList(0, 1),
+                    NodeConfig.Release.COMMITTED,
                     NodeConfig.Timeouts.DEFAULT,
                     NodeConfig.Limits.DEFAULT,
                     NodeConfig.Snapshots.DEFAULT,

@@ -200,6 +200,7 @@ public final class LocalCluster implements AutoCloseable {
                         members,
                         options.application(),
                         options.variants().get(number),
+                        NodeConfig.Release.COMMITTED,
                         NodeConfig.Timeouts.DEFAULT,
                         NodeConfig.Limits.DEFAULT,
                         NodeConfig.Snapshots.DEFAULT,

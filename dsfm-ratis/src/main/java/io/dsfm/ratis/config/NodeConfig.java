@@ -19,6 +19,7 @@ import java.util.List;
  * @param members all nodes of the group, this one included; 1 to 9, in the order of the file
  * @param application the name of the application
  * @param variants the variants of which this node runs an instance each, in order; one may come more than once; 1 to 8
+ * @param release when results leave, unless a client asks for a stricter level; the same on all nodes
  * @param timeouts see there
  * @param limits see there
  * @param snapshots see there
@@ -31,6 +32,7 @@ public record NodeConfig(
         List<Member> members,
         String application,
         List<String> variants,
+        Release release,
         Timeouts timeouts,
         Limits limits,
         Snapshots snapshots,
@@ -58,6 +60,16 @@ public record NodeConfig(
      * @param clientAddress host and port where clients reach it
      */
     public record Member(String node, HostPort raftAddress, HostPort clientAddress) {}
+
+    /** When a result may leave. */
+    public enum Release {
+        /** When its input is committed by Raft; the default. */
+        COMMITTED,
+        /** When a majority of the nodes, the leader among them, holds and has executed its input. */
+        COVERED,
+        /** When the leader has executed its input: provisional, confirmed or revoked later. */
+        LOCAL
+    }
 
     /**
      * How long the node waits.

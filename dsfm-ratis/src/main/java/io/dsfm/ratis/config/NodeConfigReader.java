@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.dsfm.ratis.config.ConfigException.Problem;
 import io.dsfm.ratis.config.NodeConfig.Limits;
 import io.dsfm.ratis.config.NodeConfig.Member;
+import io.dsfm.ratis.config.NodeConfig.Release;
 import io.dsfm.ratis.config.NodeConfig.SessionLimits;
 import io.dsfm.ratis.config.NodeConfig.Snapshots;
 import io.dsfm.ratis.config.NodeConfig.Timeouts;
@@ -84,6 +85,7 @@ public final class NodeConfigReader {
         String application = root.text("application", LABEL, LABEL_RULE);
         List<String> variants = root.texts("variants", MAX_VARIANTS, LABEL, LABEL_RULE);
         List<Member> members = members(root, node);
+        Release release = root.choice("release", Release.COMMITTED);
         Timeouts timeouts = timeouts(root.section("timeouts"));
         Limits limits = limits(root.section("limits"));
         Snapshots snapshots = snapshots(root.section("snapshots"));
@@ -98,6 +100,7 @@ public final class NodeConfigReader {
                 members,
                 Objects.requireNonNull(application),
                 Objects.requireNonNull(variants),
+                release,
                 timeouts,
                 limits,
                 snapshots,

@@ -40,6 +40,7 @@ public final class NodeConfigWriter {
                                 config.variants().stream()
                                         .map(NodeConfigWriter::quoted)
                                         .toList()) + "]");
+        lines.add("release", name(config.release()));
         members(lines, config);
         timeouts(lines, config.timeouts());
         limits(lines, config.limits());

@@ -13,6 +13,8 @@ public sealed interface Input {
      * @param skip whether the number is to be used up without executing anything
      * @param offset where the input's bytes start in those of the batch
      * @param length how many bytes it has, from 0
+     * @param level the client wants no result before this level allows it; {@link ReleaseLevel#LOCAL} for no wish of its
+     *     own
      */
     record Submit(
             long clientId,
@@ -21,8 +23,22 @@ public sealed interface Input {
             long acknowledgedThrough,
             boolean skip,
             int offset,
-            int length)
-            implements Input {}
+            int length,
+            ReleaseLevel level)
+            implements Input {
+
+        /** One without a wish. */
+        public Submit(
+                long clientId,
+                long sessionId,
+                long requestNumber,
+                long acknowledgedThrough,
+                boolean skip,
+                int offset,
+                int length) {
+            this(clientId, sessionId, requestNumber, acknowledgedThrough, skip, offset, length, ReleaseLevel.LOCAL);
+        }
+    }
 
     /**
      * A client opens a session, or a later process of it takes the session over.

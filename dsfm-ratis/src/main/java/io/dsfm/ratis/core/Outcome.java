@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param answer the answer, now or earlier, or null where there is none
  * @param chainDigest the digest of all outputs up to this one, this one included
  * @param stateDigest the digest of the state after the input, or 0 where none was taken
+ * @param level the client wants it to leave no earlier than this level allows
  */
 public record Outcome(
         OutcomeKind kind,
@@ -30,7 +31,38 @@ public record Outcome(
         long correlationId,
         @Nullable Answer answer,
         long chainDigest,
-        long stateDigest) {
+        long stateDigest,
+        ReleaseLevel level) {
+
+    /** One that may leave at the group's level. */
+    public Outcome(
+            OutcomeKind kind,
+            long position,
+            long term,
+            long logIndex,
+            long clientId,
+            long sessionId,
+            long number,
+            long detail,
+            long correlationId,
+            @Nullable Answer answer,
+            long chainDigest,
+            long stateDigest) {
+        this(
+                kind,
+                position,
+                term,
+                logIndex,
+                clientId,
+                sessionId,
+                number,
+                detail,
+                correlationId,
+                answer,
+                chainDigest,
+                stateDigest,
+                ReleaseLevel.LOCAL);
+    }
 
     /** Whether an input was executed for the first time: only then is there a new result in the sequence. */
     public boolean isNewResult() {

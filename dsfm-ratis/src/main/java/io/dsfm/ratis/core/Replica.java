@@ -237,7 +237,15 @@ public final class Replica {
         long clientId = open.clientId();
         long correlationId = open.correlationId();
         return session == null
-                ? outcome(OutcomeKind.SESSIONS_FULL, clientId, 0, 0, settings.sessionsMax(), correlationId, null)
+                ? outcome(
+                        OutcomeKind.SESSIONS_FULL,
+                        clientId,
+                        0,
+                        0,
+                        settings.sessionsMax(),
+                        correlationId,
+                        null,
+                        ReleaseLevel.LOCAL)
                 : outcome(
                         OutcomeKind.SESSION_OPENED,
                         clientId,
@@ -245,7 +253,8 @@ public final class Replica {
                         session.lastNumber,
                         0,
                         correlationId,
-                        null);
+                        null,
+                        ReleaseLevel.LOCAL);
     }
 
     private void keepAlive(Input.KeepAlive keepAlive) {
@@ -276,16 +285,26 @@ public final class Replica {
             }
             long outputDigest = chain.append(sequence, encoded);
             Answer answer = new Answer(timer.timerId(), lastIndex, sequence, timestampNanos, 0, outputDigest, encoded);
-            outcomes.accept(outcome(OutcomeKind.TIMER_FIRED, InputContext.NO_CLIENT, 0, timer.timerId(), 0, 0, answer));
+            outcomes.accept(outcome(
+                    OutcomeKind.TIMER_FIRED,
+                    InputContext.NO_CLIENT,
+                    0,
+                    timer.timerId(),
+                    0,
+                    0,
+                    answer,
+                    ReleaseLevel.LOCAL));
         }
     }
 
     private Outcome answered(OutcomeKind kind, Input.Submit submit, Answer answer) {
-        return outcome(kind, submit.clientId(), submit.sessionId(), submit.requestNumber(), 0, 0, answer);
+        return outcome(
+                kind, submit.clientId(), submit.sessionId(), submit.requestNumber(), 0, 0, answer, submit.level());
     }
 
     private Outcome refused(OutcomeKind kind, Input.Submit submit, long detail) {
-        return outcome(kind, submit.clientId(), submit.sessionId(), submit.requestNumber(), detail, 0, null);
+        return outcome(
+                kind, submit.clientId(), submit.sessionId(), submit.requestNumber(), detail, 0, null, submit.level());
     }
 
     private Outcome outcome(
@@ -295,7 +314,8 @@ public final class Replica {
             long number,
             long detail,
             long correlationId,
-            @Nullable Answer answer) {
+            @Nullable Answer answer,
+            ReleaseLevel level) {
         boolean isStateDue = (kind == OutcomeKind.EXECUTED || kind == OutcomeKind.TIMER_FIRED)
                 && sequence % settings.digestInterval() == 0;
         return new Outcome(
@@ -310,7 +330,8 @@ public final class Replica {
                 correlationId,
                 answer,
                 chain.last(),
-                isStateDue ? digest() : 0);
+                isStateDue ? digest() : 0,
+                level);
     }
 
     /**

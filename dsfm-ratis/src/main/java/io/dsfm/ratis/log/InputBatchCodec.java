@@ -2,6 +2,7 @@ package io.dsfm.ratis.log;
 
 import io.dsfm.ratis.core.Input;
 import io.dsfm.ratis.core.InputBatch;
+import io.dsfm.ratis.core.ReleaseLevel;
 import io.dsfm.ratis.core.Settings;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
@@ -34,6 +35,9 @@ public final class InputBatchCodec {
     private static final byte CHANGE_SETTINGS = 5;
     private static final byte CHECKPOINT = 6;
 
+    private static final int SKIP = 1;
+    private static final int LEVEL_SHIFT = 1;
+
     private InputBatchCodec() {}
 
     /** How many bytes an input takes in an entry. */
@@ -60,7 +64,8 @@ public final class InputBatchCodec {
         if (input instanceof Input.Submit submit) {
             out.put(SUBMIT).putLong(submit.clientId()).putLong(submit.sessionId());
             out.putLong(submit.requestNumber()).putLong(submit.acknowledgedThrough());
-            out.put((byte) (submit.skip() ? 1 : 0)).putInt(submit.length());
+            out.put((byte) ((submit.skip() ? SKIP : 0) | submit.level().code() << LEVEL_SHIFT))
+                    .putInt(submit.length());
             out.put(bytes, submit.offset(), submit.length());
         } else if (input instanceof Input.OpenSession open) {
             out.put(OPEN_SESSION).putLong(open.clientId()).putLong(open.correlationId());
@@ -128,14 +133,24 @@ public final class InputBatchCodec {
         long sessionId = in.getLong();
         long requestNumber = in.getLong();
         long acknowledgedThrough = in.getLong();
-        boolean skip = in.get() != 0;
+        int flags = in.get();
+        boolean skip = (flags & SKIP) != 0;
+        ReleaseLevel level = level(flags >> LEVEL_SHIFT, in, index);
         int length = in.getInt();
         if (length < 0 || length > in.remaining()) {
             throw damaged(index, in, "an input of " + length + " bytes");
         }
         int offset = in.position();
         in.position(offset + length);
-        return new Input.Submit(clientId, sessionId, requestNumber, acknowledgedThrough, skip, offset, length);
+        return new Input.Submit(clientId, sessionId, requestNumber, acknowledgedThrough, skip, offset, length, level);
+    }
+
+    private static ReleaseLevel level(int code, ByteBuffer in, long index) {
+        try {
+            return ReleaseLevel.of(code);
+        } catch (IllegalArgumentException e) {
+            throw damaged(index, in, e.getMessage());
+        }
     }
 
     private static Input readSettings(ByteBuffer in, long index) {

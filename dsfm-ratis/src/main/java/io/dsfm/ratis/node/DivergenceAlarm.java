@@ -1,6 +1,7 @@
 package io.dsfm.ratis.node;
 
 import io.dsfm.ratis.core.Divergence;
+import io.dsfm.ratis.core.QuarantineReason;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +35,16 @@ final class DivergenceAlarm {
         if (number <= LOGGED_EACH || Long.bitCount(number) == 1) {
             LOG.error("DIVERGENCE: node={}, number={}, {}", node, number, describe(divergence));
         }
+    }
+
+    /** An instance is not trusted any more. */
+    void onQuarantine(int instance, QuarantineReason reason) {
+        LOG.error("QUARANTINED: node={}, instance={}, reason={}", node, name(instance), reason);
+    }
+
+    /** Nothing leaves any more. */
+    void onHalted(long position) {
+        LOG.error("HALTED: node={}, instances disagree and none has a majority: position={}", node, position);
     }
 
     /** How many there were. */

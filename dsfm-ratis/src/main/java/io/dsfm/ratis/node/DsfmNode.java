@@ -148,6 +148,9 @@ public final class DsfmNode implements AutoCloseable {
             parts.abort();
         }
         parts.close();
+        if (!hasFailed) {
+            parts.onStoppedInOrder(directory.path());
+        }
         directory.close();
         termination.complete(null);
         LOG.info("node stopped: node={}, group={}", config.node(), config.group());

@@ -12,6 +12,7 @@ import org.apache.ratis.protocol.Message;
 import org.apache.ratis.protocol.RaftGroupId;
 import org.apache.ratis.protocol.RaftGroupMemberId;
 import org.apache.ratis.protocol.RaftPeerId;
+import org.apache.ratis.server.DivisionInfo;
 import org.apache.ratis.server.RaftServer;
 import org.apache.ratis.server.protocol.TermIndex;
 import org.apache.ratis.server.storage.RaftStorage;
@@ -35,6 +36,9 @@ final class GroupStateMachine extends BaseStateMachine {
     interface LeadershipListener {
         /** Somebody else leads now, or nobody, or this node anew. */
         void onLeaderChanged(Leader leader);
+
+        /** This node leads in {@code term} and serves, or does not lead. */
+        void onLeader(long term, boolean leads);
     }
 
     private final Execution execution;
@@ -167,17 +171,31 @@ final class GroupStateMachine extends BaseStateMachine {
 
     @Override
     public void notifyLeaderChanged(RaftGroupMemberId member, RaftPeerId newLeader) {
+        if (!getId().equals(newLeader)) {
+            leads(false);
+        }
         leadership.onLeaderChanged(members.leader(newLeader == null ? null : newLeader.toString()));
     }
 
     @Override
     public void notifyNotLeader(Collection<TransactionContext> pending) {
+        leads(false);
         leadership.onLeaderChanged(Leader.getDefaultInstance());
     }
 
     @Override
     public void notifyLeaderReady() {
+        leads(true);
         leadership.onLeaderChanged(members.leader(getId().toString()));
+    }
+
+    private void leads(boolean leads) {
+        try {
+            DivisionInfo info = division().getInfo();
+            leadership.onLeader(info.getCurrentTerm(), leads && info.isLeader());
+        } catch (IOException e) {
+            fatal.onFatal("the division is gone", e);
+        }
     }
 
     @Override

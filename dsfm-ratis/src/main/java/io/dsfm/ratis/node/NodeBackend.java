@@ -3,6 +3,7 @@ package io.dsfm.ratis.node;
 import com.google.protobuf.ByteString;
 import io.dsfm.ratis.config.NodeConfig;
 import io.dsfm.ratis.core.Input;
+import io.dsfm.ratis.core.ReleaseLevel;
 import io.dsfm.ratis.gateway.NodeService;
 import io.dsfm.ratis.gateway.OutcomeSink;
 import io.dsfm.ratis.gateway.RefusedException;
@@ -101,9 +102,18 @@ final class NodeBackend implements NodeService {
                         request.getAcknowledgedThrough(),
                         request.getSkip(),
                         0,
-                        input.size()),
+                        input.size(),
+                        level(request)),
                 input.toByteArray(),
                 sink);
+    }
+
+    private static ReleaseLevel level(Submit request) {
+        return switch (request.getRelease()) {
+            case COMMITTED -> ReleaseLevel.COMMITTED;
+            case COVERED -> ReleaseLevel.COVERED;
+            default -> ReleaseLevel.LOCAL; // the group's
+        };
     }
 
     @Override

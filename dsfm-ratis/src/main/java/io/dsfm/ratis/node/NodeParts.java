@@ -5,17 +5,20 @@ import com.codahale.metrics.MetricRegistry;
 import io.dsfm.ratis.config.ConfigException;
 import io.dsfm.ratis.config.ConfigException.Problem;
 import io.dsfm.ratis.config.NodeConfig;
-import io.dsfm.ratis.core.Arbiter;
 import io.dsfm.ratis.core.CheckpointMismatch;
+import io.dsfm.ratis.core.ReleaseLevel;
 import io.dsfm.ratis.core.Settings;
+import io.dsfm.ratis.core.VoteRule;
+import io.dsfm.ratis.core.Watermark;
 import io.dsfm.ratis.gateway.Gateway;
+import io.dsfm.ratis.peer.LeaderLease;
 import io.dsfm.ratis.peer.PeerNetwork;
-import io.dsfm.ratis.peer.PeerWiring;
 import io.dsfm.ratis.proto.Leader;
 import io.dsfm.statemachine.StateMachineProvider;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -31,7 +34,7 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Threading: started and closed by one thread; the parts are then used by their own.
  */
-final class NodeParts {
+final class NodeParts implements GroupStateMachine.LeadershipListener {
 
     private static final Logger LOG = LoggerFactory.getLogger(NodeParts.class);
     /** States of instances are compared at every sequence that this divides. */
@@ -49,7 +52,9 @@ final class NodeParts {
     private volatile @Nullable InputPath inputPath;
     private volatile @Nullable Gateway gateway;
 
-    private NodeParts(NodeConfig config, List<StateMachineProvider> providers, Fatal fatal) {
+    private NodeParts(
+            NodeConfig config, List<StateMachineProvider> providers, PeerNetwork network, VoteRule rule, Fatal fatal) {
+        LeaderLease lease = new LeaderLease(config.members().size() - 1);
         this.config = config;
         this.specificationVersion = providers.get(0).specificationVersion();
         this.members = new Members(config.members());
@@ -67,12 +72,18 @@ final class NodeParts {
             StoredReplicas replicas = new StoredReplicas(provider, limits.outputBytes(), store);
             instances.add(new Instance(instances.size(), provider, replicas, feed, lead, listener, fatal));
         }
-        Arbiter arbiter = new Arbiter(instances.size(), leadMax(limits), alarm::raise);
-        ReleaseAgent release = new ReleaseAgent(instances, feed, arbiter, nanoClock, fatal);
+        long leaseNanos = config.timeouts().electionMin().toNanos();
+        ReleaseAgent.Rules rules = new ReleaseAgent.Rules(
+                ReleaseLevel.valueOf(config.release().name()),
+                config.members().size(),
+                config.members().indexOf(config.self()),
+                leadMax(limits),
+                () -> lease.isHeld(nanoClock.getAsLong(), leaseNanos));
+        ReleaseAgent release = new ReleaseAgent(instances, feed, rules, alarm, nanoClock, fatal);
         release.settings(settings());
-        this.execution = new Execution(instances, feed, release, alarm, this::signalInputPath);
+        this.execution = new Execution(instances, feed, release, alarm, this::onExecuted);
         listener.execution = execution;
-        this.peering = new Peering(execution);
+        this.peering = new Peering(config, network, rule, lease, this::log, execution, nanoClock);
         this.snapshots = new Snapshots(config.snapshots(), store, execution, this::purge);
     }
 
@@ -85,13 +96,14 @@ final class NodeParts {
             MetricRegistry metrics,
             Fatal fatal)
             throws ConfigException, NodeStartException {
-        NodeParts parts = new NodeParts(config, providers, fatal);
-        GroupStateMachine machine = new GroupStateMachine(
-                parts.execution, parts.store, parts.snapshots, parts.members, parts::onLeaderChanged, fatal);
+        NodeParts parts = new NodeParts(config, providers, network, rule(config, directory), fatal);
+        GroupStateMachine machine =
+                new GroupStateMachine(parts.execution, parts.store, parts.snapshots, parts.members, parts, fatal);
         try {
-            PeerWiring wiring = new PeerWiring(network, parts.peering, parts.peering);
-            RatisStarter.start(config, directory.resolve("raft"), machine, wiring, log -> parts.log = log);
+            RatisStarter.start(
+                    config, directory.resolve("raft"), machine, parts.peering.wiring(), log -> parts.log = log);
             parts.execution.open();
+            parts.peering.start();
             parts.startInputPath(metrics, fatal);
         } catch (ConfigException | NodeStartException | RuntimeException e) {
             parts.close();
@@ -177,6 +189,7 @@ final class NodeParts {
             if (ratisLog != null) {
                 ratisLog.server().close();
             }
+            peering.close();
             execution.stop();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -191,13 +204,56 @@ final class NodeParts {
         execution.abort();
     }
 
-    private void onLeaderChanged(Leader leader) {
+    @Override
+    public void onLeaderChanged(Leader leader) {
+        if (!leader.getNode().isEmpty()) {
+            peering.onLeaderKnown();
+        }
         execution.release().announce(leader);
         Gateway open = gateway;
         if (open != null) {
             open.onLeaderChanged(leader);
         }
         signalInputPath();
+    }
+
+    private void onExecuted() {
+        signalInputPath();
+        if (log != null) {
+            peering.onExecuted();
+        }
+    }
+
+    private static VoteRule rule(NodeConfig config, Path directory) throws NodeStartException {
+        boolean isNew = !Files.exists(directory.resolve("raft"));
+        try {
+            Watermark known = CleanStop.take(directory);
+            if (isNew || known != null) {
+                return VoteRule.clean(known == null ? Watermark.NONE : known);
+            }
+            return config.release() == NodeConfig.Release.COMMITTED
+                    ? VoteRule.uncleanCommittedOnly()
+                    : VoteRule.unclean();
+        } catch (IOException e) {
+            throw new NodeStartException(
+                    NodeStartException.Kind.FAILED,
+                    "the data directory cannot be used: directory=" + directory + ", " + e.getMessage(),
+                    e);
+        }
+    }
+
+    /** Leaves word that this node was stopped in order; once everything is closed. */
+    void onStoppedInOrder(Path directory) {
+        try {
+            CleanStop.leave(directory, peering.watermark());
+        } catch (IOException e) {
+            LOG.warn("this node will not know that it was stopped in order: {}", e.toString());
+        }
+    }
+
+    @Override
+    public void onLeader(long term, boolean leads) {
+        peering.onLeader(term, leads);
     }
 
     private void signalInputPath() {

@@ -6,6 +6,7 @@ import io.dsfm.ratis.core.OutputReader;
 import io.dsfm.ratis.proto.EventMessage;
 import io.dsfm.ratis.proto.Outcome;
 import io.dsfm.ratis.proto.OutcomeKind;
+import io.dsfm.ratis.proto.Settlement;
 import org.jspecify.annotations.Nullable;
 
 /** Encodes released outcomes for clients. */
@@ -14,12 +15,8 @@ final class OutcomePublisher {
     private OutcomePublisher() {}
 
     /** The outcome of a client's request, as it is told. */
-    static Outcome encode(io.dsfm.ratis.core.Outcome outcome) {
-        Outcome.Builder builder = Outcome.newBuilder()
-                .setClientId(outcome.clientId())
-                .setSessionId(outcome.sessionId())
-                .setRequestNumber(outcome.number())
-                .setKind(kind(outcome.kind()));
+    static Outcome encode(io.dsfm.ratis.core.Outcome outcome, boolean isProvisional) {
+        Outcome.Builder builder = header(outcome).setProvisional(isProvisional);
         Answer answer = outcome.answer();
         if (answer != null) {
             builder.setIndex(answer.index()).setSequence(answer.sequence()).setTimestampNanos(answer.timestampNanos());
@@ -29,6 +26,24 @@ final class OutcomePublisher {
         }
         addOutput(builder, answer);
         return builder.build();
+    }
+
+    /** What became of a provisional outcome, as it is told. */
+    static Outcome settlement(io.dsfm.ratis.core.Outcome outcome, Settlement settlement) {
+        Outcome.Builder builder = header(outcome).setSettlement(settlement);
+        Answer answer = outcome.answer();
+        if (answer != null) {
+            builder.setIndex(answer.index()).setSequence(answer.sequence());
+        }
+        return builder.build();
+    }
+
+    private static Outcome.Builder header(io.dsfm.ratis.core.Outcome outcome) {
+        return Outcome.newBuilder()
+                .setClientId(outcome.clientId())
+                .setSessionId(outcome.sessionId())
+                .setRequestNumber(outcome.number())
+                .setKind(kind(outcome.kind()));
     }
 
     private static void addOutput(Outcome.Builder builder, @Nullable Answer answer) {

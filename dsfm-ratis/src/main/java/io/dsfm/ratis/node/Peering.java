@@ -2,29 +2,86 @@ package io.dsfm.ratis.node;
 
 import io.dsfm.ratis.config.HostPort;
 import io.dsfm.ratis.config.NodeConfig;
+import io.dsfm.ratis.core.Census;
+import io.dsfm.ratis.core.EntryId;
+import io.dsfm.ratis.core.VoteRule;
+import io.dsfm.ratis.core.Watermark;
+import io.dsfm.ratis.node.PeerProgress.Kind;
 import io.dsfm.ratis.peer.ElectionGuard;
+import io.dsfm.ratis.peer.LeaderLease;
 import io.dsfm.ratis.peer.PeerListener;
+import io.dsfm.ratis.peer.PeerMessage;
 import io.dsfm.ratis.peer.PeerNetwork;
+import io.dsfm.ratis.peer.PeerWiring;
 import io.dsfm.ratis.peer.socket.PeerSockets;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+import org.apache.ratis.server.protocol.TermIndex;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * What this node has to do with the others beside Raft.
+ * What this node has to do with the others beside Raft: it tells them how far it has executed and what was released, learns
+ * the same of them, and by it judges who may lead.
  *
- * <p>Threading: any thread; nothing blocks.
+ * <p>Threading: any thread; nothing blocks. The rule and the census are touched under this object's lock.
  */
-final class Peering implements ElectionGuard, PeerListener {
+final class Peering implements ElectionGuard, PeerListener, AutoCloseable {
 
+    private static final Logger LOG = LoggerFactory.getLogger(Peering.class);
     /** A node that has not answered for so long is taken for gone until there is a new link to it. */
     private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(3);
 
-    private final Execution execution;
+    private static final long TICK_MILLIS = 20;
+    /** What has not changed is told again after so many ticks, since a message may be lost. */
+    private static final int REPEAT_TICKS = 10;
 
-    Peering(Execution execution) {
+    private final String self;
+    private final List<String> members;
+    private final boolean tellsExecuted;
+    private final PeerNetwork network;
+    private final Supplier<RatisLog> log;
+    private final Execution execution;
+    private final LeaderLease lease;
+    private final VoteRule rule;
+    private final Census census;
+    private final ScheduledExecutorService executor = Executors.newSingleThreadScheduledExecutor(task -> {
+        Thread thread = new Thread(task, "peering");
+        thread.setDaemon(true);
+        return thread;
+    });
+    private final Takeover takeover;
+    private volatile boolean isLeader;
+    private Watermark told = Watermark.NONE;
+    private int ticks;
+
+    Peering(
+            NodeConfig config,
+            PeerNetwork network,
+            VoteRule rule,
+            LeaderLease lease,
+            Supplier<RatisLog> log,
+            Execution execution,
+            LongSupplier nanoClock) {
+        this.self = config.node();
+        this.members = config.members().stream().map(NodeConfig.Member::node).toList();
+        this.tellsExecuted = config.release() != NodeConfig.Release.COMMITTED;
+        this.network = network;
+        this.rule = rule;
+        this.lease = lease;
+        this.log = log;
         this.execution = execution;
+        this.census = new Census(members.size(), members.indexOf(self), nanoClock.getAsLong() & Long.MAX_VALUE >> 1);
+        this.takeover = new Takeover(self, members, log, () -> appliedIndex() >= 0, executor);
     }
 
     /** The network that the configuration describes. */
@@ -43,25 +100,203 @@ final class Peering implements ElectionGuard, PeerListener {
         return new InetSocketAddress(address.host(), address.port());
     }
 
+    /** What a Ratis server's messages go through. */
+    PeerWiring wiring() {
+        return new PeerWiring(network, this, lease, this);
+    }
+
+    /** The log is there. */
+    void start() {
+        executor.scheduleWithFixedDelay(this::tick, TICK_MILLIS, TICK_MILLIS, TimeUnit.MILLISECONDS);
+    }
+
+    @Override
+    public void close() {
+        executor.shutdownNow();
+    }
+
+    /** This node leads in {@code term} and serves from now on, or does not lead. */
+    void onLeader(long term, boolean leads) {
+        if (leads != isLeader) {
+            lease.reset();
+        }
+        isLeader = leads;
+        if (leads) {
+            takeover.onLeader();
+        }
+        execution.release().onLeader(term, leads);
+    }
+
+    /** Somebody leads. */
+    void onLeaderKnown() {
+        takeover.onLeader();
+    }
+
+    /** An instance has executed something. */
+    void onExecuted() {
+        if (tellsExecuted && !isLeader) {
+            String leader = log.get().leaderId();
+            if (leader != null && !leader.equals(self)) {
+                Progress most = execution.mostAdvanced().progress();
+                tell(leader, Kind.EXECUTED, new EntryId(most.term(), most.index()), 0);
+            }
+        }
+    }
+
     @Override
     public long appliedIndex() {
-        return execution.mostAdvanced().progress().index();
+        // In this order: the log may grow meanwhile, and what it has by now must not be taken for executed.
+        long lastLogIndex = log.get().division().getRaftLog().getNextIndex() - 1;
+        long lastInputs = execution.feed().lastIndex();
+        long executed = execution.mostAdvanced().progress().index();
+        synchronized (this) {
+            return rule.standing(executed >= lastInputs ? Math.max(executed, lastLogIndex) : executed);
+        }
     }
 
     @Override
-    public long judge(String candidate, long appliedIndex, long lastLogIndex) {
-        return GRANTED;
+    public long judge(String candidate, long appliedIndex, long lastLogTerm, long lastLogIndex) {
+        VoteRule.Verdict verdict;
+        long watermarkIndex;
+        synchronized (this) {
+            rule.learn(execution.release().released().watermark());
+            verdict = rule.decide(appliedIndex, new EntryId(lastLogTerm, lastLogIndex));
+            watermarkIndex = rule.watermark().index();
+        }
+        if (verdict == VoteRule.Verdict.GRANTED) {
+            return GRANTED;
+        }
+        LOG.info(
+                "a candidate is refused: candidate={}, verdict={}, appliedIndex={}, releasedIndex={}",
+                candidate,
+                verdict,
+                appliedIndex,
+                watermarkIndex);
+        takeover.onRefusedAnother();
+        return watermarkIndex;
     }
 
     @Override
-    public void onRefused(String voter, long watermarkIndex) {}
+    public void onRefused(String voter, long watermarkIndex) {
+        LOG.info("a vote was refused to this node: voter={}, releasedIndex={}", voter, watermarkIndex);
+        synchronized (this) {
+            rule.learn(new Watermark(0, watermarkIndex, 0));
+        }
+    }
 
     @Override
-    public void onProgress(String from, byte[] body) {}
+    public void onProgress(String from, byte[] body) {
+        PeerProgress progress = PeerProgress.decode(body);
+        switch (progress.kind()) {
+            case EXECUTED ->
+                execution
+                        .release()
+                        .onExecutedAt(
+                                members.indexOf(from), progress.term(), progress.entry(), progress.isRecovering());
+            case LEADER -> onLeaderSpeaks(progress);
+            case ASK -> {
+                if (isLeader) {
+                    tell(from, Kind.LEADER, lastLog(), progress.question());
+                }
+                tell(from, Kind.LOG, lastLog(), progress.question());
+            }
+            case LOG -> onLog(from, progress);
+        }
+    }
+
+    private synchronized void onLeaderSpeaks(PeerProgress progress) {
+        boolean isFresh = progress.question() == census.question() && progress.term() == currentTerm();
+        rule.onLeader(progress.term(), progress.entry().index(), progress.watermark(), isFresh);
+    }
+
+    private synchronized void onLog(String from, PeerProgress progress) {
+        rule.learn(progress.watermark());
+        EntryId newest = census.onAnswer(members.indexOf(from), progress.question(), progress.entry());
+        if (newest != null) {
+            rule.onCensus(newest, census.knownAtStart());
+            census.begin(lastLog(), rule.watermark());
+        }
+    }
+
+    private void tick() {
+        try {
+            ticks++;
+            Watermark released = execution.release().released().watermark();
+            boolean isRecovering;
+            synchronized (this) {
+                rule.learn(released);
+                rule.onLog(lastLog());
+                isRecovering = rule.isRecovering();
+            }
+            if (isLeader && (!released.equals(told) || ticks % REPEAT_TICKS == 0)) {
+                told = released;
+                others(node -> tell(node, Kind.LEADER, lastLog(), 0));
+            }
+            if (isRecovering) {
+                ask();
+            } else if (ticks % REPEAT_TICKS == 0) {
+                onExecuted();
+            }
+        } catch (RuntimeException e) {
+            LOG.warn("this node's progress was not told, it will be: {}", e.toString(), e);
+        }
+    }
+
+    private void ask() {
+        long question;
+        synchronized (this) {
+            if (ticks == 1) {
+                census.begin(lastLog(), rule.watermark());
+            }
+            question = census.question();
+        }
+        others(node -> tell(node, Kind.ASK, lastLog(), question));
+    }
+
+    private void others(Consumer<String> action) {
+        members.stream().filter(node -> !node.equals(self)).forEach(action);
+    }
+
+    private void tell(String node, Kind kind, EntryId entry, long question) {
+        Watermark watermark;
+        boolean isRecovering;
+        synchronized (this) {
+            rule.learn(execution.release().released().watermark());
+            watermark = rule.watermark();
+            isRecovering = rule.isRecovering();
+        }
+        PeerProgress progress = new PeerProgress(kind, currentTerm(), entry, watermark, question, isRecovering);
+        network.tell(node, PeerMessage.PROGRESS, progress.encode());
+    }
+
+    private EntryId lastLog() {
+        TermIndex last = log.get().division().getRaftLog().getLastEntryTermIndex();
+        return last == null ? EntryId.NONE : new EntryId(last.getTerm(), last.getIndex());
+    }
+
+    private long currentTerm() {
+        return log.get().division().getInfo().getCurrentTerm();
+    }
+
+    /** The last result that left for good, as far as this node knows. */
+    synchronized Watermark watermark() {
+        rule.learn(execution.release().released().watermark());
+        return rule.watermark();
+    }
+
+    /** Whether this node may have forgotten what it once told, and neither votes nor leads until it knows. */
+    synchronized boolean isRecovering() {
+        return rule.isRecovering();
+    }
 
     @Override
     public void onEntriesFrom(String leader, long term) {
         execution.onEntriesOf(term);
+    }
+
+    @Override
+    public void onGone(String node) {
+        takeover.onGone(node);
     }
 
     @Override

@@ -4,15 +4,20 @@ import java.io.IOException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicLong;
+import org.apache.ratis.proto.RaftProtos.RaftRpcRequestProto;
+import org.apache.ratis.proto.RaftProtos.StartLeaderElectionRequestProto;
 import org.apache.ratis.protocol.ClientId;
 import org.apache.ratis.protocol.Message;
 import org.apache.ratis.protocol.RaftClientAsynchronousProtocol;
 import org.apache.ratis.protocol.RaftClientReply;
 import org.apache.ratis.protocol.RaftClientRequest;
+import org.apache.ratis.protocol.RaftPeerId;
 import org.apache.ratis.protocol.exceptions.LeaderNotReadyException;
 import org.apache.ratis.protocol.exceptions.ResourceUnavailableException;
 import org.apache.ratis.server.RaftServer;
+import org.apache.ratis.server.protocol.TermIndex;
 import org.apache.ratis.thirdparty.com.google.protobuf.UnsafeByteOperations;
+import org.apache.ratis.util.ProtoUtils;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -81,6 +86,30 @@ final class RatisLog implements LogWriter {
         } catch (IOException | RuntimeException e) {
             return CompletableFuture.failedFuture(e);
         }
+    }
+
+    /**
+     * Stands for election at once, in the name of the leader, which is gone.
+     *
+     * @return false if Ratis does not let it
+     */
+    boolean standForElection(String leader) throws IOException {
+        TermIndex last = division.getRaftLog().getLastEntryTermIndex();
+        if (last == null) {
+            return false;
+        }
+        RaftRpcRequestProto.Builder request = RaftRpcRequestProto.newBuilder()
+                .setRequestorId(RaftPeerId.valueOf(leader).toByteString())
+                .setReplyId(server.getId().toByteString())
+                .setRaftGroupId(ProtoUtils.toRaftGroupIdProtoBuilder(
+                        division.getMemberId().getGroupId()))
+                .setCallId(nextCallId());
+        return server.startLeaderElection(StartLeaderElectionRequestProto.newBuilder()
+                        .setServerRequest(request)
+                        .setLeaderLastEntry(last.toProto())
+                        .build())
+                .getServerReply()
+                .getSuccess();
     }
 
     ClientId clientId() {

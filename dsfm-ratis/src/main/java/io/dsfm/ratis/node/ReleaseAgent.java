@@ -1,39 +1,41 @@
 package io.dsfm.ratis.node;
 
 import io.dsfm.ratis.core.Arbiter;
-import io.dsfm.ratis.core.CutTracker;
+import io.dsfm.ratis.core.ArbiterEffects;
+import io.dsfm.ratis.core.CoverTracker;
+import io.dsfm.ratis.core.DisputePolicy;
+import io.dsfm.ratis.core.Divergence;
 import io.dsfm.ratis.core.EntryId;
 import io.dsfm.ratis.core.InstanceScore;
 import io.dsfm.ratis.core.Outcome;
 import io.dsfm.ratis.core.OutcomeKind;
-import io.dsfm.ratis.core.ReleaseEffects;
+import io.dsfm.ratis.core.QuarantineReason;
 import io.dsfm.ratis.core.ReleaseGate;
 import io.dsfm.ratis.core.ReleaseLevel;
+import io.dsfm.ratis.core.ReleasePolicy;
 import io.dsfm.ratis.core.Settings;
+import io.dsfm.ratis.core.Watermark;
 import io.dsfm.ratis.gateway.OutcomeSink;
 import io.dsfm.ratis.proto.Leader;
-import io.dsfm.ratis.proto.Refusal;
-import io.dsfm.ratis.proto.RefusalReason;
-import io.dsfm.ratis.proto.SessionOpened;
 import io.dsfm.statemachine.Digest64;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
-import org.agrona.collections.Long2ObjectHashMap;
 import org.agrona.concurrent.ManyToOneConcurrentLinkedQueue;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The release thread: takes the instances' outcomes to the arbiter, the first of each to the gate, and what leaves to the
- * client who waits for it.
+ * The release thread: takes the instances' outcomes to the arbiter, the first of each to the gate, and what leaves to its
+ * publication.
  *
- * <p>Threading: {@link #run} is the one thread that touches arbiter, gate and sinks; other threads leave commands.
+ * <p>Threading: {@link #run} is the one thread that touches arbiter, gate, cover and publication; other threads leave
+ * commands.
  */
-final class ReleaseAgent implements Runnable, ReleaseEffects {
+final class ReleaseAgent implements Runnable, ArbiterEffects {
 
     private static final int OUTCOMES_PER_TURN = 1_024;
     private static final long IDLE_NANOS = 1_000_000_000L;
@@ -41,45 +43,75 @@ final class ReleaseAgent implements Runnable, ReleaseEffects {
     private final List<Instance> instances;
     private final EntryFeed feed;
     private final Arbiter arbiter;
-    private final CutTracker cuts;
-    private final ReleaseGate gate = new ReleaseGate(this);
+    private final DivergenceAlarm alarm;
+    private final Publication publication = new Publication();
+    private final ReleaseGate gate = new ReleaseGate(publication);
+    private final ReleaseLevel level;
+    private final CoverTracker cover;
+    private final int self;
+    private final BooleanSupplier lease;
     private final LongSupplier nanoClock;
     private final Fatal fatal;
     private final Wake wake = new Wake();
     private final ManyToOneConcurrentLinkedQueue<Runnable> commands = new ManyToOneConcurrentLinkedQueue<>();
-    private final Long2ObjectHashMap<OutcomeSink> sinks = new Long2ObjectHashMap<>();
     private final HeldAnswers queries = new HeldAnswers();
-    private final Set<OutcomeSink> unflushed = new LinkedHashSet<>();
     private final Thread thread = new Thread(this, "release");
-    private volatile Released released = new Released(0, 0, Digest64.EMPTY);
+
+    private volatile Released released = new Released(0, 0, Digest64.EMPTY, Watermark.NONE, 0, 0);
     private volatile boolean isStopped;
-    private long releasedChainDigest = Digest64.EMPTY;
-    private Settings settings;
+    /** Of this node's leadership, or of the leader that it follows. */
+    private long term;
+
+    private boolean isLeader;
 
     /**
-     * What has left.
+     * What has left for good.
      *
      * @param index of the entry of the last outcome, inclusive
      * @param sequence of the last result, inclusive
      * @param chainDigest of all outputs up to it
+     * @param watermark what a new leader must have executed
+     * @param provisional how many results have left before that, by now
+     * @param revoked how many of them were revoked
      */
-    record Released(long index, long sequence, long chainDigest) {}
+    record Released(long index, long sequence, long chainDigest, Watermark watermark, long provisional, long revoked) {}
+
+    /**
+     * How results are released.
+     *
+     * @param level of the group
+     * @param nodes how many nodes the group has
+     * @param self which of them this is, from 0
+     * @param leadMax by how many outcomes one instance may be ahead of another
+     * @param lease whether a majority hears this node as its leader
+     */
+    record Rules(ReleaseLevel level, int nodes, int self, int leadMax, BooleanSupplier lease) {}
 
     /**
      * @param instances those whose outcomes are arbitrated, in order of their ordinals
      * @param feed what is committed and what was cut; this agent is its reader after the instances
-     * @param arbiter compares them; used by this agent alone
+     * @param alarm takes divergences
      * @param nanoClock measures lead times
      * @param fatal is told if a rule is broken
      */
-    ReleaseAgent(List<Instance> instances, EntryFeed feed, Arbiter arbiter, LongSupplier nanoClock, Fatal fatal) {
+    ReleaseAgent(
+            List<Instance> instances,
+            EntryFeed feed,
+            Rules rules,
+            DivergenceAlarm alarm,
+            LongSupplier nanoClock,
+            Fatal fatal) {
         this.instances = List.copyOf(instances);
         this.feed = feed;
-        this.arbiter = arbiter;
-        this.cuts = new CutTracker(instances.size());
+        this.arbiter = new Arbiter(
+                instances.size(), rules.leadMax(), ReleasePolicy.EARLIEST, DisputePolicy.TRUST_EARLIEST, this);
+        this.level = rules.level();
+        this.cover = new CoverTracker(rules.nodes(), rules.self());
+        this.self = rules.self();
+        this.lease = rules.lease();
+        this.alarm = alarm;
         this.nanoClock = nanoClock;
         this.fatal = fatal;
-        this.settings = Settings.INITIAL;
     }
 
     void start() {
@@ -115,18 +147,49 @@ final class ReleaseAgent implements Runnable, ReleaseEffects {
         // Before the cuts: what is committed now may stand where something was cut before, which must be gone by then.
         long commitIndex = feed.committed().index();
         isBusy |= takeCut();
+        if (level != ReleaseLevel.COMMITTED && isLeader) {
+            gate.onLease(lease.getAsBoolean());
+        }
         long nowNanos = nanoClock.getAsLong();
         for (Instance instance : instances) {
             isBusy |= takeOutcomes(instance, nowNanos);
         }
         gate.onCommitted(commitIndex);
-        isBusy |= queries.release(gate.gateFor(ReleaseLevel.COMMITTED));
-        if (isBusy || gate.releasedIndex() != released.index()) {
-            released = new Released(gate.releasedIndex(), gate.releasedSequence(), releasedChainDigest);
+        if (isLeader && level != ReleaseLevel.COMMITTED) {
+            onExecuted(self, term, ownExecuted());
         }
-        unflushed.forEach(OutcomeSink::flush);
-        unflushed.clear();
+        isBusy |= queries.release(gate.gateFor(level));
+        publish();
+        publication.flush();
         return isBusy;
+    }
+
+    private void publish() {
+        Released before = released;
+        boolean isSame = before.index() == gate.releasedIndex()
+                && before.sequence() == publication.finalSequence()
+                && before.watermark().equals(gate.watermark())
+                && before.revoked() == publication.revoked();
+        if (!isSame) {
+            released = new Released(
+                    gate.releasedIndex(),
+                    publication.finalSequence(),
+                    publication.finalChainDigest(),
+                    gate.watermark(),
+                    publication.provisional(),
+                    publication.revoked());
+        }
+    }
+
+    private EntryId ownExecuted() {
+        EntryId most = EntryId.NONE;
+        for (Instance instance : instances) {
+            Progress progress = instance.progress();
+            if (arbiter.isTrusted(instance.ordinal()) && progress.index() > most.index()) {
+                most = new EntryId(progress.term(), progress.index());
+            }
+        }
+        return most;
     }
 
     private boolean takeCut() {
@@ -134,8 +197,8 @@ final class ReleaseAgent implements Runnable, ReleaseEffects {
         if (cut.returnTo() == EntryFeed.NOT_CUT) {
             return false;
         }
-        cuts.onCut(cut.epoch(), cut.returnTo());
-        arbiter.truncate(gate.onTruncated(cut.returnTo()));
+        long position = gate.onTruncated(cut.returnTo());
+        arbiter.truncate(cut.epoch(), cut.returnTo(), position);
         queries.onTruncated(cut.returnTo());
         return true;
     }
@@ -148,54 +211,65 @@ final class ReleaseAgent implements Runnable, ReleaseEffects {
             }
             if (next instanceof Instance.Returned returned) {
                 takeCut(); // if it is news
-                cuts.onReturned(instance.ordinal(), returned.epoch());
+                arbiter.onReverted(instance.ordinal(), returned.epoch());
             } else {
-                take(instance.ordinal(), (Outcome) next, nowNanos);
+                Outcome outcome = (Outcome) next;
+                // An instance that was restored from a snapshot gives again what it gave before.
+                if (outcome.position() > arbiter.offeredPosition(instance.ordinal())) {
+                    arbiter.offer(instance.ordinal(), outcome, nowNanos);
+                }
             }
         }
         return true;
     }
 
-    private void take(int instance, Outcome outcome, long nowNanos) {
-        boolean isVoid = cuts.isVoid(instance, outcome.logIndex());
-        // An instance that was restored from a snapshot gives again what it gave before.
-        if (isVoid || outcome.position() <= arbiter.offeredPosition(instance)) {
-            return;
-        }
-        if (arbiter.offer(instance, outcome, nowNanos)) {
-            gate.offer(outcome, ReleaseLevel.COMMITTED);
-        }
+    @Override
+    public void first(Outcome outcome) {
+        // Whose session it is must never be taken back.
+        boolean isOfSession =
+                outcome.kind() == OutcomeKind.SESSION_OPENED || outcome.kind() == OutcomeKind.SESSIONS_FULL;
+        gate.offer(outcome, isOfSession ? ReleaseLevel.COMMITTED : ReleaseLevel.stricter(level, outcome.level()));
     }
 
     @Override
-    public void release(Outcome outcome, boolean isProvisional) {
-        if (outcome.isNewResult()) {
-            releasedChainDigest = outcome.chainDigest();
-        }
-        OutcomeSink sink = sinks.get(outcome.clientId());
-        if (sink == null || outcome.kind() == OutcomeKind.TIMER_FIRED) {
-            return;
-        }
-        switch (outcome.kind()) {
-            case SESSION_OPENED ->
-                sink.onSessionOpened(SessionOpened.newBuilder()
-                        .setCorrelationId(outcome.correlationId())
-                        .setClientId(outcome.clientId())
-                        .setSessionId(outcome.sessionId())
-                        .setLastRequestNumber(outcome.number())
-                        .setWindow(settings.answersKept())
-                        .setTimeoutNanos(settings.sessionTimeoutNanos())
-                        .build());
-            case SESSIONS_FULL ->
-                sink.onRefused(Refusal.newBuilder()
-                        .setReason(RefusalReason.TOO_MANY_SESSIONS)
-                        .setClientId(outcome.clientId())
-                        .setCorrelationId(outcome.correlationId())
-                        .setDetail("as many sessions as there may be: sessions=" + outcome.detail())
-                        .build());
-            default -> sink.onOutcome(OutcomePublisher.encode(outcome));
-        }
-        unflushed.add(sink);
+    public void divergence(Divergence divergence) {
+        alarm.raise(divergence);
+    }
+
+    @Override
+    public void quarantine(int instance, QuarantineReason reason) {
+        alarm.onQuarantine(instance, reason);
+    }
+
+    @Override
+    public void halted(long position) {
+        alarm.onHalted(position);
+    }
+
+    /** This node leads in {@code newTerm} from now on, or does not. */
+    void onLeader(long newTerm, boolean leads) {
+        command(() -> {
+            term = newTerm;
+            isLeader = leads;
+            gate.onLeader(newTerm, leads);
+            cover.onTerm(newTerm, leads);
+        });
+    }
+
+    /** Another node says how far it has come. */
+    void onExecutedAt(int node, long nodeTerm, EntryId lastExecuted, boolean isRecovering) {
+        command(() -> {
+            if (isRecovering) {
+                cover.onRecovering(node);
+            } else {
+                onExecuted(node, nodeTerm, lastExecuted);
+            }
+        });
+    }
+
+    private void onExecuted(int node, long nodeTerm, EntryId lastExecuted) {
+        cover.onExecuted(node, nodeTerm, lastExecuted);
+        gate.onCovered(cover.coveredIndex());
     }
 
     /**
@@ -209,48 +283,33 @@ final class ReleaseAgent implements Runnable, ReleaseEffects {
         return shown;
     }
 
-    @Override
-    public void confirm(Outcome outcome) {
-        throw unexpected(outcome);
-    }
-
-    @Override
-    public void revoke(Outcome outcome, boolean wasProvisional) {
-        throw unexpected(outcome);
-    }
-
-    @Override
-    public void abandon(Outcome outcome) {
-        throw unexpected(outcome);
-    }
-
-    private static IllegalStateException unexpected(Outcome outcome) {
-        return new IllegalStateException("a result left before it was committed: outcome=" + outcome);
-    }
-
     /** There may be outcomes to take. */
     void signal() {
         wake.signal();
     }
 
     /** What clients are told of windows and timeouts from now on. */
-    void settings(Settings newSettings) {
-        command(() -> settings = newSettings);
+    void settings(Settings settings) {
+        tell(to -> to.settings(settings));
     }
 
     /** What is released for the client goes to {@code sink} from now on. */
     void attach(long clientId, OutcomeSink sink) {
-        command(() -> sinks.put(clientId, sink));
+        tell(to -> to.attach(clientId, sink));
     }
 
     /** Nothing goes to {@code sink} any more. */
     void detach(OutcomeSink sink) {
-        command(() -> sinks.values().removeIf(attached -> attached == sink));
+        tell(to -> to.detach(sink));
     }
 
     /** Tells every attached client who leads now. */
     void announce(Leader leader) {
-        command(() -> new LinkedHashSet<>(sinks.values()).forEach(sink -> sink.onLeaderChanged(leader)));
+        tell(to -> to.announce(leader));
+    }
+
+    private void tell(Consumer<Publication> news) {
+        command(() -> news.accept(publication));
     }
 
     /** All instances were restored to this point; completes when release goes on from there. */
@@ -258,11 +317,10 @@ final class ReleaseAgent implements Runnable, ReleaseEffects {
         return ask(() -> {
             instances.forEach(instance -> instance.outcomes().clear()); // of before, and not for this node to release
             feed.cutSince(instances.size());
-            cuts.restart();
             arbiter.restart(restored.position());
             gate.restart(new EntryId(restored.term(), restored.index()), restored.sequence(), restored.position());
-            releasedChainDigest = restored.chainDigest();
-            released = new Released(restored.index(), restored.sequence(), releasedChainDigest);
+            publication.restart(restored.sequence(), restored.chainDigest());
+            publish();
             return null;
         });
     }

@@ -24,11 +24,12 @@ public interface ElectionGuard {
      *
      * @param candidate the node
      * @param appliedIndex of the last entry that it has executed, inclusive, or {@link #UNKNOWN}
-     * @param lastLogIndex of the last entry in its log, inclusive
+     * @param lastLogTerm of the last entry in its log
+     * @param lastLogIndex of that entry
      * @return {@link #GRANTED} if Raft's rule may decide; else the index of the last released result that this node knows
      *     of, which the candidate has not covered
      */
-    long judge(String candidate, long appliedIndex, long lastLogIndex);
+    long judge(String candidate, long appliedIndex, long lastLogTerm, long lastLogIndex);
 
     /** A vote was refused to this node because it has not executed the entry at {@code watermarkIndex}. */
     void onRefused(String voter, long watermarkIndex);

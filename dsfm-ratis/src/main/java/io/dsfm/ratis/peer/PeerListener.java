@@ -16,6 +16,9 @@ public interface PeerListener {
     /** There is a link to the node (again). */
     void onLinkUp(String node);
 
+    /** Nobody listens where the node was reached until now: its process has ended. */
+    void onGone(String node);
+
     /** The link to the node is lost. */
     void onLinkDown(String node);
 }

@@ -25,6 +25,9 @@ public interface PeerReceiver {
     /** There is a link to the node (again). */
     void onLinkUp(String node);
 
+    /** Nobody listens where the node was reached until now: its process has ended. */
+    void onGone(String node);
+
     /** The link to the node is lost: it was reset or closed, or the node did not answer in time. */
     void onLinkDown(String node);
 }

@@ -42,6 +42,7 @@ final class PeerServerRpc implements RaftServerRpc, RaftServerAsynchronousProtoc
     private final PeerRpcType type;
     private final PeerNetwork network;
     private final ElectionGuard guard;
+    private final LeaderLease lease;
     private final RequestAdapter adapter;
     private final Map<String, PipelinedLogAppender> appenders = new ConcurrentHashMap<>();
 
@@ -49,6 +50,7 @@ final class PeerServerRpc implements RaftServerRpc, RaftServerAsynchronousProtoc
         this.type = type;
         this.network = wiring.network();
         this.guard = wiring.guard();
+        this.lease = wiring.lease();
         this.adapter = new RequestAdapter(server, wiring.guard(), wiring.listener(), this::onLinkUp);
     }
 
@@ -98,6 +100,10 @@ final class PeerServerRpc implements RaftServerRpc, RaftServerAsynchronousProtoc
         if (appender != null) {
             appender.onLinkUp();
         }
+    }
+
+    LeaderLease lease() {
+        return lease;
     }
 
     boolean isConnected(String node) {

@@ -5,6 +5,7 @@ package io.dsfm.ratis.peer;
  *
  * @param network carries them
  * @param guard this node's say in elections
+ * @param lease hears from the followers while this node leads
  * @param listener takes the framework's own messages and the links' comings and goings
  */
-public record PeerWiring(PeerNetwork network, ElectionGuard guard, PeerListener listener) {}
+public record PeerWiring(PeerNetwork network, ElectionGuard guard, LeaderLease lease, PeerListener listener) {}

@@ -63,7 +63,7 @@ final class PipelinedLogAppender extends LogAppenderBase {
     private volatile boolean isInstalling;
 
     /** A request under way. */
-    private record Sent(int epoch, long firstIndex, int entries, int sizeBytes, Timestamp at) {}
+    private record Sent(int epoch, long firstIndex, int entries, int sizeBytes, Timestamp at, long atNanos) {}
 
     /** What came of it. */
     private record Answered(
@@ -170,6 +170,7 @@ final class PipelinedLogAppender extends LogAppenderBase {
         switch (reply.getResult()) {
             case SUCCESS -> {
                 isFirstAnswered = true;
+                rpc.lease().onHeard(getFollowerId().toString(), sent.atNanos());
                 getLeaderState().onFollowerCommitIndex(follower, reply.getFollowerCommit());
                 // A heartbeat's success does not say that what the follower holds is flushed.
                 if (sent.entries() > 0 && follower.updateMatchIndex(reply.getMatchIndex())) {
@@ -251,7 +252,8 @@ final class PipelinedLogAppender extends LogAppenderBase {
     private void send(AppendEntriesRequestProto request) {
         int entries = request.getEntriesCount();
         long firstIndex = entries > 0 ? request.getEntries(0).getIndex() : RaftLog.INVALID_LOG_INDEX;
-        Sent sent = new Sent(epoch, firstIndex, entries, request.getSerializedSize(), Timestamp.currentTime());
+        Sent sent = new Sent(
+                epoch, firstIndex, entries, request.getSerializedSize(), Timestamp.currentTime(), System.nanoTime());
         if (entries > 0) {
             setInFlight(inFlight + 1, inFlightBytes + sent.sizeBytes());
             getFollower().increaseNextIndex(request.getEntries(entries - 1).getIndex() + 1);

@@ -86,7 +86,7 @@ final class RequestAdapter implements PeerReceiver, AutoCloseable {
      */
     private RequestVoteReplyProto vote(String from, RequestVoteRequestProto request) throws IOException {
         TermIndexProto last = request.getCandidateLastEntry();
-        long refusedAt = guard.judge(from, VoteFields.appliedIndex(request), last.getIndex());
+        long refusedAt = guard.judge(from, VoteFields.appliedIndex(request), last.getTerm(), last.getIndex());
         if (refusedAt == ElectionGuard.GRANTED) {
             return server.requestVote(request);
         }
@@ -120,6 +120,11 @@ final class RequestAdapter implements PeerReceiver, AutoCloseable {
     @Override
     public void onLinkDown(String node) {
         listener.onLinkDown(node);
+    }
+
+    @Override
+    public void onGone(String node) {
+        listener.onGone(node);
     }
 
     @Override

@@ -47,6 +47,7 @@ final class ListenCheckTest {
                 List.of(new Member("n1", raft, client)),
                 config.application(),
                 config.variants(),
+                config.release(),
                 config.timeouts(),
                 config.limits(),
                 config.snapshots(),

@@ -110,6 +110,7 @@ final class NodeConfigReaderTest {
                     sessions: {sessions: 0}             | sessions.sessions         | '0'       | 1 to 1000000
                     sessions: {answers-kept: 65537}     | sessions.answers-kept     | '65537'   | 1 to 65536
                     sessions: {answer-bytes-kept: 1023} | sessions.answer-bytes-kept| '1023'    | 1KiB to 1GiB
+                    release: covert                     | release                   | did you mean 'covered'? | committed or covered or local
                     limit: {}                           | limit                     | did you mean 'limits'? | limits
                     limits: {inputBytes: 64}            | limits.inputBytes         | did you mean 'input-bytes'? | input-bytes
                     group: orders                       | group                     | given twice, first in line 1 | once

@@ -44,6 +44,7 @@ final class NodeConfigWriterTest {
                 List.of(new Member("1e3", new HostPort("::1", 1), new HostPort("h", 65_535))),
                 "true",
                 List.of("007", "no"),
+                NodeConfig.Release.COVERED,
                 Timeouts.DEFAULT,
                 Limits.DEFAULT,
                 Snapshots.DEFAULT,
@@ -67,6 +68,7 @@ final class NodeConfigWriterTest {
                 members,
                 "counter",
                 List.of("fast", "small", "fast").subList(0, random.nextInt(1, 4)),
+                NodeConfig.Release.values()[random.nextInt(3)],
                 new Timeouts(
                         Duration.ofNanos(electionMinNanos),
                         Duration.ofNanos(electionMinNanos + random.nextLong(1, 60_000_000_000L)),

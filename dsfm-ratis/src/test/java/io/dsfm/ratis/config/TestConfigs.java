@@ -21,6 +21,7 @@ final class TestConfigs {
                 List.of(new Member(node, new HostPort("localhost", 7_001), new HostPort("localhost", 8_001))),
                 application,
                 variants,
+                NodeConfig.Release.COMMITTED,
                 Timeouts.DEFAULT,
                 Limits.DEFAULT,
                 Snapshots.DEFAULT,

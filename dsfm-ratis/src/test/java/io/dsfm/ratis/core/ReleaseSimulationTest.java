@@ -105,7 +105,7 @@ final class ReleaseSimulationTest {
     }
 
     /** The instances' replicas with what each has executed, the arbiter and the gate; one random step after another. */
-    private static final class Simulation {
+    private static final class Simulation extends Effects implements ArbiterEffects {
         final List<Divergence> divergences = new ArrayList<>();
         final List<String> released = new ArrayList<>();
         final List<String> expected = new ArrayList<>();
@@ -117,14 +117,10 @@ final class ReleaseSimulationTest {
         private final List<ArrayDeque<Outcome>> outcomes = new ArrayList<>();
         private final int[] executed;
         private final Arbiter arbiter;
-        private final ReleaseGate gate = new ReleaseGate(new Effects() {
-            @Override
-            public void release(Outcome outcome, boolean isProvisional) {
-                onReleased(outcome);
-            }
-        });
+        private final ReleaseGate gate = new ReleaseGate(this);
         private long commitIndex;
         private long nowNanos;
+        private int quarantined;
 
         Simulation(Random random, List<StateMachine> machines) {
             this.random = random;
@@ -133,7 +129,8 @@ final class ReleaseSimulationTest {
                 outcomes.add(new ArrayDeque<>());
             }
             executed = new int[machines.size()];
-            arbiter = new Arbiter(machines.size(), LEAD_MAX, divergences::add);
+            arbiter =
+                    new Arbiter(machines.size(), LEAD_MAX, ReleasePolicy.EARLIEST, DisputePolicy.TRUST_EARLIEST, this);
         }
 
         void run() {
@@ -145,9 +142,9 @@ final class ReleaseSimulationTest {
             }
             while (step()) {
                 if (gate.releasedIndex() > commitIndex
-                        || released.size() + gate.waiting() != arbiter.highestPosition()) {
+                        || released.size() + gate.waiting() != arbiter.decidedPosition()) {
                     throw new AssertionError("released=" + released.size() + ", waiting=" + gate.waiting()
-                            + ", highest=" + arbiter.highestPosition() + ", releasedIndex=" + gate.releasedIndex()
+                            + ", highest=" + arbiter.decidedPosition() + ", releasedIndex=" + gate.releasedIndex()
                             + ", commitIndex=" + commitIndex);
                 }
             }
@@ -195,9 +192,7 @@ final class ReleaseSimulationTest {
         private void offer(int instance) {
             for (int i = random.nextInt(5); i > 0 && !outcomes.get(instance).isEmpty(); i--) {
                 Outcome outcome = outcomes.get(instance).poll();
-                if (arbiter.offer(instance, outcome, nowNanos)) {
-                    gate.offer(outcome, ReleaseLevel.COMMITTED);
-                }
+                arbiter.offer(instance, outcome, nowNanos);
             }
         }
 
@@ -209,7 +204,29 @@ final class ReleaseSimulationTest {
             }
         }
 
-        private void onReleased(Outcome outcome) {
+        @Override
+        public void first(Outcome outcome) {
+            gate.offer(outcome, ReleaseLevel.COMMITTED);
+        }
+
+        @Override
+        public void divergence(Divergence divergence) {
+            divergences.add(divergence);
+        }
+
+        @Override
+        public void quarantine(int instance, QuarantineReason reason) {
+            assertThat(divergences).hasSize(++quarantined);
+        }
+
+        @Override
+        public void halted(long position) {
+            throw new AssertionError("halted at " + position);
+        }
+
+        @Override
+        public void release(Outcome outcome, boolean isProvisional) {
+            assertThat(isProvisional).isFalse();
             assertThat(outcome.logIndex()).isLessThanOrEqualTo(commitIndex);
             released.add(SequentialModel.line(outcome));
         }

@@ -83,6 +83,11 @@ final class Partition {
             }
 
             @Override
+            public void onGone(String node) {
+                receiver.onGone(node);
+            }
+
+            @Override
             public void onLinkUp(String node) {
                 receiver.onLinkUp(node);
             }

@@ -7,6 +7,7 @@ import io.dsfm.ratis.config.HostPort;
 import io.dsfm.ratis.config.NodeConfig;
 import io.dsfm.ratis.config.NodeConfig.Limits;
 import io.dsfm.ratis.config.NodeConfig.Member;
+import io.dsfm.ratis.config.NodeConfig.Release;
 import io.dsfm.ratis.config.NodeConfig.SessionLimits;
 import io.dsfm.ratis.config.NodeConfig.Snapshots;
 import io.dsfm.ratis.config.NodeConfig.Timeouts;
@@ -39,6 +40,7 @@ final class TestGroup implements AutoCloseable {
     private Snapshots snapshots = Snapshots.DEFAULT;
     private SessionLimits sessions = SessionLimits.DEFAULT;
     private final Partition partition = new Partition();
+    private Release release = Release.COMMITTED;
     private long nextClientId = 1;
 
     TestGroup(Path directory, String... variantsOfNodes) throws IOException {
@@ -75,6 +77,11 @@ final class TestGroup implements AutoCloseable {
         return this;
     }
 
+    TestGroup with(Release level) {
+        release = level;
+        return this;
+    }
+
     NodeConfig config(String node) {
         return new NodeConfig(
                 "test",
@@ -83,6 +90,7 @@ final class TestGroup implements AutoCloseable {
                 members,
                 LedgerMachine.APPLICATION,
                 variants.get(node),
+                release,
                 Timeouts.DEFAULT,
                 limits,
                 snapshots,

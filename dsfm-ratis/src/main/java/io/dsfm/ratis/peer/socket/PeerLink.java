@@ -11,9 +11,11 @@ import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
+import io.netty.channel.ConnectTimeoutException;
 import io.netty.channel.EventLoop;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.SimpleChannelInboundHandler;
+import java.net.ConnectException;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.Objects;
@@ -51,6 +53,9 @@ final class PeerLink {
 
     private volatile boolean isClosed;
     private long retryMillis = RETRY_MILLIS_MIN;
+    /** Whether there was a link since the node was found gone last. */
+    private boolean wasUp;
+
     private @Nullable PeerReceiver receiver;
 
     /** A question without answer yet, asked on one connection. */
@@ -127,9 +132,18 @@ final class PeerLink {
                 .connect(address);
         connecting.addListener(done -> {
             if (!done.isSuccess()) {
+                if (wasUp && connecting.cause() instanceof ConnectException refused && isRefused(refused)) {
+                    wasUp = false; // told once
+                    receiver().onGone(hello.to());
+                }
                 connectLater();
             }
         });
+    }
+
+    /** Refused by the machine, at once: not merely without an answer. */
+    private static boolean isRefused(ConnectException failure) {
+        return !(failure instanceof ConnectTimeoutException);
     }
 
     private void connectLater() {
@@ -190,6 +204,7 @@ final class PeerLink {
             switch (kind) {
                 case Frame.WELCOME -> {
                     channel = context.channel();
+                    wasUp = true;
                     retryMillis = RETRY_MILLIS_MIN;
                     receiver().onLinkUp(hello.to());
                 }
@@ -223,15 +238,17 @@ final class PeerLink {
 
         @Override
         public void channelInactive(ChannelHandlerContext context) {
-            boolean wasUp = channel == context.channel();
-            if (wasUp) {
+            boolean isLoss = channel == context.channel();
+            if (isLoss) {
                 channel = null;
             }
             failPending(context.channel());
-            if (wasUp) {
+            if (isLoss) {
                 receiver().onLinkDown(hello.to());
+                connect(); // at once: whether the node is gone decides whether another has to lead
+            } else {
+                connectLater();
             }
-            connectLater();
         }
 
         @Override
