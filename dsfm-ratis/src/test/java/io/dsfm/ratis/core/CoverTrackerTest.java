@@ -99,25 +99,11 @@ final class CoverTrackerTest {
     }
 
     @Test
-    void aRecoveringNodeDoesNotCountUntilItSpeaksAnew() {
-        three.onTerm(4, true);
-        three.onExecuted(0, 4, entry(4, 9));
-        three.onRecovering(0);
-        three.onExecuted(SELF, 4, entry(4, 9));
-        assertThat(three.coveredIndex()).isZero();
-
-        three.onExecuted(0, 4, entry(4, 8));
-
-        assertThat(three.coveredIndex()).isEqualTo(8);
-    }
-
-    @Test
     void wordsOutOfOrderTakeNothingBack() {
         three.onTerm(4, true);
         three.onExecuted(SELF, 4, entry(4, 9));
         three.onExecuted(0, 4, entry(4, 9));
         three.onExecuted(0, 4, entry(4, 5));
-        three.onRecovering(0);
 
         assertThat(three.coveredIndex()).isEqualTo(9);
     }

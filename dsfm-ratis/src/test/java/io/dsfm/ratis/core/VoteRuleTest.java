@@ -19,8 +19,16 @@ final class VoteRuleTest {
         VoteRule rule = VoteRule.clean(Watermark.NONE);
         rule.learn(new Watermark(1, 7, 70));
 
-        assertThat(rule.decide(6, entry(2, 9))).isEqualTo(Verdict.BEHIND_WATERMARK);
-        assertThat(rule.decide(7, entry(2, 9))).isEqualTo(Verdict.GRANTED);
+        assertThat(rule.decide(6, entry(2, 6))).isEqualTo(Verdict.BEHIND_WATERMARK);
+        assertThat(rule.decide(7, entry(2, 7))).isEqualTo(Verdict.GRANTED);
+    }
+
+    @Test
+    void refusesACandidateThatHasNotExecutedItsWholeLog() {
+        VoteRule rule = VoteRule.clean(new Watermark(1, 7, 70));
+
+        assertThat(rule.decide(8, entry(2, 9))).isEqualTo(Verdict.BEHIND_LOG);
+        assertThat(rule.decide(9, entry(2, 9))).isEqualTo(Verdict.GRANTED);
     }
 
     @Test
@@ -46,32 +54,11 @@ final class VoteRuleTest {
     @Test
     void refusesACandidateThatSaysThatItMustNotLead() {
         assertThat(VoteRule.clean(Watermark.NONE).decide(UNFIT, entry(2, 6))).isEqualTo(Verdict.CANDIDATE_UNFIT);
-        assertThat(VoteRule.unclean().standing(5)).isEqualTo(UNFIT);
-        assertThat(VoteRule.clean(Watermark.NONE).standing(5)).isEqualTo(5);
-        assertThat(VoteRule.uncleanCommittedOnly().standing(5)).isEqualTo(5);
-    }
-
-    @Test
-    void whoMayHaveForgottenTheWatermarkDemandsThatACandidateHasExecutedItsWholeLog() {
-        VoteRule rule = VoteRule.uncleanCommittedOnly();
-
-        assertThat(rule.decide(8, entry(2, 9))).isEqualTo(Verdict.BEHIND_WATERMARK);
-        assertThat(rule.decide(9, entry(2, 9))).isEqualTo(Verdict.GRANTED);
-        assertThat(rule.decide(UNKNOWN, entry(2, 9))).isEqualTo(Verdict.GRANTED);
-    }
-
-    @Test
-    void aLeadersFreshWordBoundsWhatMayBeForgotten() {
-        VoteRule rule = VoteRule.uncleanCommittedOnly();
-        rule.onLeader(3, 6, new Watermark(2, 2, 20), false);
-        assertThat(rule.decide(8, entry(3, 9))).isEqualTo(Verdict.BEHIND_WATERMARK);
-
-        rule.onLeader(3, 6, new Watermark(2, 2, 20), true);
-
-        assertThat(rule.decide(5, entry(3, 9))).isEqualTo(Verdict.BEHIND_WATERMARK);
-        assertThat(rule.decide(6, entry(3, 9))).isEqualTo(Verdict.GRANTED);
-        rule.onLeader(3, 8, new Watermark(3, 4, 40), true);
-        assertThat(rule.decide(6, entry(3, 9))).isEqualTo(Verdict.GRANTED);
+        VoteRule rule = VoteRule.clean(new Watermark(1, 7, 70));
+        assertThat(VoteRule.unclean().standing(5, entry(2, 9))).isEqualTo(UNFIT);
+        assertThat(rule.standing(6, entry(2, 6))).isEqualTo(UNFIT);
+        assertThat(rule.standing(6, entry(2, 7))).isEqualTo(6);
+        assertThat(rule.standing(UNFIT, entry(2, 7))).isEqualTo(UNFIT);
     }
 
     @Test
@@ -121,10 +108,23 @@ final class VoteRuleTest {
     void aCensusGivesAFloorToWhoHasNone() {
         VoteRule rule = VoteRule.unclean();
         rule.onCensus(entry(2, 5), Watermark.NONE);
-        rule.onCensus(entry(1, 1), Watermark.NONE);
 
         assertThat(rule.decide(9, entry(2, 4))).isEqualTo(Verdict.BELOW_FLOOR);
         assertThat(rule.decide(5, entry(2, 5))).isEqualTo(Verdict.GRANTED);
+    }
+
+    @Test
+    void theLowestFloorCounts() {
+        VoteRule rule = VoteRule.uncleanWithRecord(entry(3, 9));
+        rule.onCensus(entry(4, 5), Watermark.NONE);
+        assertThat(rule.decide(8, entry(3, 8))).isEqualTo(Verdict.BELOW_FLOOR);
+        rule.onLeader(3, 8, Watermark.NONE, true);
+        assertThat(rule.decide(8, entry(3, 8))).isEqualTo(Verdict.GRANTED);
+
+        rule.onCensus(entry(2, 5), Watermark.NONE);
+
+        assertThat(rule.decide(5, entry(2, 5))).isEqualTo(Verdict.GRANTED);
+        assertThat(rule.decide(4, entry(2, 4))).isEqualTo(Verdict.BELOW_FLOOR);
     }
 
     @Test
@@ -137,7 +137,7 @@ final class VoteRuleTest {
 
         rule.onCensus(entry(2, 5), new Watermark(2, 7, 70));
 
-        assertThat(rule.decide(4, entry(2, 5))).isEqualTo(Verdict.BEHIND_WATERMARK);
+        assertThat(rule.decide(4, entry(2, 4))).isEqualTo(Verdict.BEHIND_WATERMARK);
         assertThat(rule.decide(5, entry(2, 5))).isEqualTo(Verdict.GRANTED);
     }
 
