@@ -9,8 +9,9 @@ import java.util.Arrays;
  * there, and the entry is one that no later leader can do without once a majority has it. An entry of an older term is
  * covered by one of the leader's own above it, never by itself (Raft §5.4.2 and figure 8).
  *
- * <p>A node that is {@link VoteRule#isRecovering recovering} does not count: it has yet to show that it holds again what
- * it gave its word for before.
+ * <p>A node that is {@link VoteRule#isRecovering recovering} counts as any other: what it says it holds now, it holds, and
+ * its log is the leader's up to there. What it said before it lost its memory counts too, if the leader has not heard
+ * otherwise: that is made up for where it votes.
  *
  * <p>Threading: one thread.
  *
@@ -61,11 +62,6 @@ public class CoverTracker {
         Arrays.sort(sorted);
         long heldByMajority = Math.min(sorted[sorted.length - majority()], executed[self]);
         coveredIndex = Math.max(coveredIndex, heldByMajority);
-    }
-
-    /** A node says that it is recovering: its earlier word is worth nothing until it has caught up. */
-    public void onRecovering(int node) {
-        executed[node] = 0;
     }
 
     boolean counts(EntryId lastExecuted) {

@@ -3,25 +3,23 @@ package io.dsfm.ratis.core;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a voter demands of a candidate beyond what Raft does: that it has executed the last result that left, as far as the
- * voter knows, and that it holds what the voter may have forgotten. It only refuses more; a vote needs Raft's own consent
- * too.
+ * What a voter demands of a candidate beyond what Raft does: that it has executed every result that ever left, and that it
+ * holds what the voter may have forgotten. It only refuses more; a vote needs Raft's own consent too.
  *
- * <p>A node that was not stopped in order may have forgotten three things, and makes up for each:
+ * <p>A candidate must have executed its whole log. If Raft elects it, its log holds every result that left; and any entry
+ * of it may have left on the word of the candidate itself, so that nobody else needs to know of it. It can always come to
+ * that by itself, so this never stops the group for good. It must also have executed the last result that the voter knows
+ * to have left: that matters where its log is not what it should be, because a disk lost what it had kept.
  *
- * <ul>
- *   <li>which watermark it knew. It then demands that a candidate has executed its own whole log: if the candidate can be
- *       elected at all, that holds every result that ever left. A candidate can always fulfil this by itself.
- *   <li>entries that it held in memory and for which it gave its word, where results leave as {@code covered}. It is
- *       recovering: it is no candidate, covers nothing, and votes for nobody, until it knows a floor: an entry at or above
- *       all that it can have forgotten. From then on it votes for logs that reach the floor, as one whose log does would.
- *       It is whole when its own log reaches the floor.
- *   <li>to whom it gave its vote: never, since Raft writes that down.
- * </ul>
+ * <p>A node that was not stopped in order may have forgotten entries that it held in memory and for which it gave its word,
+ * where results leave as {@code covered}. It is recovering: it is no candidate and votes for nobody, until it knows a
+ * floor: an entry at or above all that it can have forgotten and that still exists anywhere. From then on it votes for logs
+ * that reach the floor, as one whose log does would. It is whole when its own log reaches the floor. To whom it gave its
+ * vote it never forgets, since Raft writes that down.
  *
- * <p>The floor is the last entry of the leader of this term or a later one, asked after the restart; or what the node had
+ * <p>The floor is the last entry of the leader of its term or a later one, asked after the restart; or what the node had
  * written down of its own word ({@link #uncleanWithRecord}); or, where there is no leader, the newest entry that any node
- * of the group has, found by a {@link Census} of all of them.
+ * of the group has, found by a {@link Census} of all of them. Each is enough by itself, so the lowest counts.
  *
  * <p>If a majority loses its memory at once, results that left as {@code covered} are gone, and a demand for them could
  * block the group for ever. A census that finds no such entry anywhere, or a later leader without it, voids the demand.
@@ -43,7 +41,9 @@ public class VoteRule {
     public enum Verdict {
         /** As far as this rule goes; Raft's own is to be asked as well. */
         GRANTED,
-        /** The candidate has not executed the last result that left. */
+        /** The candidate has not executed its whole log yet. */
+        BEHIND_LOG,
+        /** The candidate has not executed the last result that left, as far as this node knows, and its log lacks it. */
         BEHIND_WATERMARK,
         /** The candidate's log may lack what this node has forgotten. */
         BELOW_FLOOR,
@@ -54,38 +54,35 @@ public class VoteRule {
     }
 
     private Watermark watermark;
-    /** A watermark forgotten is not above this index. */
-    private long forgottenThrough;
     /** Whether entries may have been forgotten that are not back. */
     private boolean isRecovering;
     /** At or above every entry forgotten; null while that is not known, or if nothing is forgotten. */
     private @Nullable EntryId floor;
 
-    private VoteRule(Watermark watermark, long forgottenThrough, boolean isRecovering, @Nullable EntryId floor) {
+    private VoteRule(Watermark watermark, boolean isRecovering, @Nullable EntryId floor) {
         this.watermark = watermark;
-        this.forgottenThrough = forgottenThrough;
         this.isRecovering = isRecovering;
         this.floor = floor;
     }
 
     /** For the copies with a wrong rule that tests make. */
     VoteRule(VoteRule other) {
-        this(other.watermark, other.forgottenThrough, other.isRecovering, other.floor);
+        this(other.watermark, other.isRecovering, other.floor);
     }
 
-    /** A node that starts for the first time, or was stopped in order and wrote down the watermark it knew. */
+    /**
+     * A node that starts for the first time, or was stopped in order, or is of a group in which nothing leaves before it is
+     * committed, so that there is nothing it can have forgotten.
+     *
+     * @param known the watermark that it wrote down, or {@link Watermark#NONE}
+     */
     public static VoteRule clean(Watermark known) {
-        return new VoteRule(known, 0, false, null);
-    }
-
-    /** A node that was not stopped in order, in a group in which nothing leaves before it is committed. */
-    public static VoteRule uncleanCommittedOnly() {
-        return new VoteRule(Watermark.NONE, Long.MAX_VALUE, false, null);
+        return new VoteRule(known, false, null);
     }
 
     /** A node that was not stopped in order, in a group in which results may leave as {@code covered}. */
     public static VoteRule unclean() {
-        return new VoteRule(Watermark.NONE, Long.MAX_VALUE, true, null);
+        return new VoteRule(Watermark.NONE, true, null);
     }
 
     /**
@@ -93,7 +90,7 @@ public class VoteRule {
      * process alone if it was written to a mapped file.
      */
     public static VoteRule uncleanWithRecord(EntryId lastReported) {
-        return new VoteRule(Watermark.NONE, Long.MAX_VALUE, true, lastReported);
+        return new VoteRule(Watermark.NONE, true, lastReported);
     }
 
     /** Something tells of a result that left: the log, this node's own gate, another node. */
@@ -118,10 +115,7 @@ public class VoteRule {
         }
         learn(known);
         if (isFresh) {
-            forgottenThrough = Math.min(forgottenThrough, lastIndex);
-            if (isRecovering && floor == null) {
-                floor = new EntryId(term, lastIndex);
-            }
+            lower(new EntryId(term, lastIndex));
         }
     }
 
@@ -130,11 +124,15 @@ public class VoteRule {
      * last entry of all logs.
      */
     public void onCensus(EntryId newest, Watermark knownAtStart) {
-        if (isRecovering && floor == null) {
-            floor = newest;
-        }
+        lower(newest);
         if (watermark.equals(knownAtStart) && newest.index() < watermark.index()) {
             watermark = new Watermark(watermark.term(), newest.index(), watermark.sequence());
+        }
+    }
+
+    private void lower(EntryId found) {
+        if (isRecovering && (floor == null || found.compareTo(floor) < 0)) {
+            floor = found;
         }
     }
 
@@ -167,23 +165,23 @@ public class VoteRule {
             }
         }
         long executed = appliedIndex == UNKNOWN ? lastLog.index() : appliedIndex;
-        return executed >= demanded(lastLog) ? Verdict.GRANTED : Verdict.BEHIND_WATERMARK;
-    }
-
-    private long demanded(EntryId lastLog) {
-        return Math.max(watermark.index(), Math.min(forgottenThrough, lastLog.index()));
+        if (executed < lastLog.index()) {
+            return Verdict.BEHIND_LOG;
+        }
+        return executed < watermark.index() ? Verdict.BEHIND_WATERMARK : Verdict.GRANTED;
     }
 
     /**
-     * What this node's own request for votes says.
+     * What this node's own request for votes says: it votes for itself by the same rule.
      *
      * @param appliedIndex as {@link #decide} takes it, or {@link #UNFIT} if no instance is fit
+     * @param ownLast the last entry of its log, of any kind
      */
-    public long standing(long appliedIndex) {
-        return isRecovering ? UNFIT : appliedIndex;
+    public long standing(long appliedIndex, EntryId ownLast) {
+        return isRecovering || ownLast.index() < watermark.index() ? UNFIT : appliedIndex;
     }
 
-    /** Whether this node may have forgotten entries that are not back: it covers nothing and does not stand. */
+    /** Whether this node may have forgotten entries that are not back: it does not stand. */
     public boolean isRecovering() {
         return isRecovering;
     }
