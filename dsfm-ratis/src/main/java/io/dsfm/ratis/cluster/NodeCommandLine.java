@@ -34,6 +34,14 @@ public final class NodeCommandLine {
             "-Dsurefire",
             "-Djava.security.manager");
 
+    /**
+     * Several JVMs on few processors spend them on their optimizing compilers for minutes; a cluster on one machine is
+     * there to be tried out, and does better without.
+     */
+    private static final int FEW_PROCESSORS = 4;
+
+    private static final String TIERED_STOP = "-XX:TieredStopAtLevel=";
+
     private NodeCommandLine() {}
 
     static List<String> of(Path config, int heapMegabytes) {
@@ -45,6 +53,10 @@ public final class NodeCommandLine {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(inherited(ManagementFactory.getRuntimeMXBean().getInputArguments()));
+        if (Runtime.getRuntime().availableProcessors() <= FEW_PROCESSORS
+                && command.stream().noneMatch(flag -> flag.startsWith(TIERED_STOP))) {
+            command.add(TIERED_STOP + "1");
+        }
         command.add("-Xmx" + heapMegabytes + "m");
         command.add("-XX:+ExitOnOutOfMemoryError");
         command.add("-cp");

@@ -64,7 +64,7 @@ public final class InputBatchCodec {
         if (input instanceof Input.Submit submit) {
             out.put(SUBMIT).putLong(submit.clientId()).putLong(submit.sessionId());
             out.putLong(submit.requestNumber()).putLong(submit.acknowledgedThrough());
-            out.put((byte) ((submit.skip() ? SKIP : 0) | submit.level().code() << LEVEL_SHIFT))
+            out.put((byte) ((submit.skip() ? SKIP : 0) | code(submit.level()) << LEVEL_SHIFT))
                     .putInt(submit.length());
             out.put(bytes, submit.offset(), submit.length());
         } else if (input instanceof Input.OpenSession open) {
@@ -145,9 +145,14 @@ public final class InputBatchCodec {
         return new Input.Submit(clientId, sessionId, requestNumber, acknowledgedThrough, skip, offset, length, level);
     }
 
+    /** No wish is 0, as it was before there were wishes. */
+    private static int code(ReleaseLevel level) {
+        return level == ReleaseLevel.LOCAL ? 0 : level.code();
+    }
+
     private static ReleaseLevel level(int code, ByteBuffer in, long index) {
         try {
-            return ReleaseLevel.of(code);
+            return code == 0 ? ReleaseLevel.LOCAL : ReleaseLevel.of(code);
         } catch (IllegalArgumentException e) {
             throw damaged(index, in, e.getMessage());
         }

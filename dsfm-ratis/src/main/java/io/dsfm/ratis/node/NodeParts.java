@@ -231,8 +231,9 @@ final class NodeParts implements GroupStateMachine.LeadershipListener {
             if (isNew || known != null) {
                 return VoteRule.clean(known == null ? Watermark.NONE : known);
             }
+            // Where nothing leaves before it is committed, nothing that counts can be forgotten.
             return config.release() == NodeConfig.Release.COMMITTED
-                    ? VoteRule.uncleanCommittedOnly()
+                    ? VoteRule.clean(Watermark.NONE)
                     : VoteRule.unclean();
         } catch (IOException e) {
             throw new NodeStartException(

@@ -22,6 +22,7 @@ import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
@@ -42,6 +43,10 @@ final class Peering implements ElectionGuard, PeerListener, AutoCloseable {
     private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(3);
 
     private static final long TICK_MILLIS = 20;
+    /** A candidate that is executing the end of its log is worth waiting for: refused, it costs an election. */
+    private static final long EXECUTION_WAIT_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+
+    private static final long EXECUTION_CHECK_NANOS = TimeUnit.MICROSECONDS.toNanos(100);
     /** What has not changed is told again after so many ticks, since a message may be lost. */
     private static final int REPEAT_TICKS = 10;
 
@@ -81,7 +86,7 @@ final class Peering implements ElectionGuard, PeerListener, AutoCloseable {
         this.log = log;
         this.execution = execution;
         this.census = new Census(members.size(), members.indexOf(self), nanoClock.getAsLong() & Long.MAX_VALUE >> 1);
-        this.takeover = new Takeover(self, members, log, () -> appliedIndex() >= 0, executor);
+        this.takeover = new Takeover(self, members, log, () -> standing() >= 0, executor);
     }
 
     /** The network that the configuration describes. */
@@ -145,12 +150,25 @@ final class Peering implements ElectionGuard, PeerListener, AutoCloseable {
 
     @Override
     public long appliedIndex() {
+        long deadlineNanos = System.nanoTime() + EXECUTION_WAIT_NANOS;
+        while (!hasExecutedItsLog() && System.nanoTime() - deadlineNanos < 0) {
+            LockSupport.parkNanos(this, EXECUTION_CHECK_NANOS);
+        }
+        return standing();
+    }
+
+    private boolean hasExecutedItsLog() {
+        return execution.mostAdvanced().progress().index() >= execution.feed().lastIndex();
+    }
+
+    /** What this node would say of itself as a candidate. */
+    private long standing() {
         // In this order: the log may grow meanwhile, and what it has by now must not be taken for executed.
-        long lastLogIndex = log.get().division().getRaftLog().getNextIndex() - 1;
+        EntryId lastLog = lastLog();
         long lastInputs = execution.feed().lastIndex();
         long executed = execution.mostAdvanced().progress().index();
         synchronized (this) {
-            return rule.standing(executed >= lastInputs ? Math.max(executed, lastLogIndex) : executed);
+            return rule.standing(executed >= lastInputs ? Math.max(executed, lastLog.index()) : executed, lastLog);
         }
     }
 
@@ -188,11 +206,7 @@ final class Peering implements ElectionGuard, PeerListener, AutoCloseable {
     public void onProgress(String from, byte[] body) {
         PeerProgress progress = PeerProgress.decode(body);
         switch (progress.kind()) {
-            case EXECUTED ->
-                execution
-                        .release()
-                        .onExecutedAt(
-                                members.indexOf(from), progress.term(), progress.entry(), progress.isRecovering());
+            case EXECUTED -> execution.release().onExecutedAt(members.indexOf(from), progress.term(), progress.entry());
             case LEADER -> onLeaderSpeaks(progress);
             case ASK -> {
                 if (isLeader) {

@@ -257,14 +257,8 @@ final class ReleaseAgent implements Runnable, ArbiterEffects {
     }
 
     /** Another node says how far it has come. */
-    void onExecutedAt(int node, long nodeTerm, EntryId lastExecuted, boolean isRecovering) {
-        command(() -> {
-            if (isRecovering) {
-                cover.onRecovering(node);
-            } else {
-                onExecuted(node, nodeTerm, lastExecuted);
-            }
-        });
+    void onExecutedAt(int node, long nodeTerm, EntryId lastExecuted) {
+        command(() -> onExecuted(node, nodeTerm, lastExecuted));
     }
 
     private void onExecuted(int node, long nodeTerm, EntryId lastExecuted) {

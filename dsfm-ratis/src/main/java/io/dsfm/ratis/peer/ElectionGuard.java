@@ -3,7 +3,7 @@ package io.dsfm.ratis.peer;
 /**
  * The node's say in elections, beside Raft's own rule: it only ever refuses more.
  *
- * <p>Threading: any thread; returns at once.
+ * <p>Threading: any thread; returns at once, but for {@link #appliedIndex}.
  *
  * <p>Source: the patent family US 2015/0261614 A1: only an instance that has computed every operation behind the last
  * released result may become primary.
@@ -16,7 +16,10 @@ public interface ElectionGuard {
     /** In place of a watermark: the vote is not refused. */
     long GRANTED = -1;
 
-    /** The index of the last entry that this node has executed, inclusive: what it tells when it stands for election. */
+    /**
+     * The index of the last entry that this node has executed, inclusive: what it tells when it stands for election. May
+     * wait a little while execution is about to reach the end of the log, which does not grow meanwhile.
+     */
     long appliedIndex();
 
     /**

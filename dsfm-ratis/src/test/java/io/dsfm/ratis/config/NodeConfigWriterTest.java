@@ -68,7 +68,7 @@ final class NodeConfigWriterTest {
                 members,
                 "counter",
                 List.of("fast", "small", "fast").subList(0, random.nextInt(1, 4)),
-                NodeConfig.Release.values()[random.nextInt(3)],
+                List.of(NodeConfig.Release.values()).get(random.nextInt(3)),
                 new Timeouts(
                         Duration.ofNanos(electionMinNanos),
                         Duration.ofNanos(electionMinNanos + random.nextLong(1, 60_000_000_000L)),
