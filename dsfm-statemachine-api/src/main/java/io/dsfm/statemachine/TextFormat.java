@@ -9,8 +9,8 @@ import java.util.HexFormat;
  *
  * <p>Threading: immutable; called by any thread.
  *
- * <p>Failure: the {@code parse} methods throw {@link IllegalArgumentException} with a message that names what was found
- * and what is accepted. The {@code format} methods never throw, whatever the bytes.
+ * <p>Failure: the {@code parse} methods throw {@link IllegalArgumentException} with a message of one line that names
+ * what was found and what is accepted. The {@code format} methods never throw, whatever the bytes.
  */
 public interface TextFormat {
 

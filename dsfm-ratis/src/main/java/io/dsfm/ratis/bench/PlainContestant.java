@@ -20,6 +20,8 @@ import org.apache.ratis.util.VersionInfo;
 /** Plain Ratis: its servers with the application applied at commit, and its own client. */
 final class PlainContestant implements Contestant {
 
+    private static final long POLL_MILLIS = 100;
+
     private final BenchOptions options;
     private final PlainProcesses servers;
     private final PlainClient client;
@@ -47,6 +49,12 @@ final class PlainContestant implements Contestant {
     }
 
     private void awaitLeader() throws InterruptedException {
+        long deadline = System.nanoTime() + options.startTimeout().toNanos();
+        // Before that, Ratis's client would complain of each of its attempts, over Netty with a stack trace.
+        while (!servers.areListening()) {
+            requireTime(deadline);
+            TimeUnit.MILLISECONDS.sleep(POLL_MILLIS);
+        }
         CompletableFuture<Void> answered = CompletableFuture.runAsync(() -> {
             try {
                 client.awaitLeader();
@@ -54,20 +62,23 @@ final class PlainContestant implements Contestant {
                 throw new BenchException("the plain Ratis servers refuse: " + e.getMessage(), e);
             }
         });
-        long deadline = System.nanoTime() + options.startTimeout().toNanos();
         while (true) {
-            servers.requireAlive();
+            requireTime(deadline);
             try {
-                answered.get(100, TimeUnit.MILLISECONDS);
+                answered.get(POLL_MILLIS, TimeUnit.MILLISECONDS);
                 return;
             } catch (ExecutionException e) {
                 throw new BenchException("the plain Ratis servers do not serve: " + e.getCause(), e);
             } catch (TimeoutException e) {
-                if (System.nanoTime() - deadline > 0) {
-                    throw new BenchException(
-                            "the plain Ratis servers do not serve in time: timeout=" + options.startTimeout(), e);
-                }
+                // not yet
             }
+        }
+    }
+
+    private void requireTime(long deadline) {
+        servers.requireAlive();
+        if (System.nanoTime() - deadline > 0) {
+            throw new BenchException("the plain Ratis servers do not serve in time: timeout=" + options.startTimeout());
         }
     }
 

@@ -6,6 +6,8 @@ import io.dsfm.ratis.config.HostPort;
 import io.dsfm.ratis.config.NodeConfig;
 import io.dsfm.ratis.config.NodeConfigWriter;
 import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -21,6 +23,7 @@ import java.util.concurrent.TimeUnit;
 final class PlainProcesses implements AutoCloseable {
 
     private static final long STOP_SECONDS = 5;
+    private static final int CONNECT_MILLIS = 1_000;
 
     private final Path directory;
     private final List<NodeConfig> configs = new ArrayList<>();
@@ -108,6 +111,19 @@ final class PlainProcesses implements AutoCloseable {
                         + processes.get(i).exitValue() + ", directory=" + directory);
             }
         }
+    }
+
+    /** Whether each can be connected to. */
+    boolean areListening() {
+        for (NodeConfig config : configs) {
+            HostPort address = config.self().raftAddress();
+            try (Socket socket = new Socket()) {
+                socket.connect(new InetSocketAddress(address.host(), address.port()), CONNECT_MILLIS);
+            } catch (IOException e) {
+                return false;
+            }
+        }
+        return true;
     }
 
     @Override

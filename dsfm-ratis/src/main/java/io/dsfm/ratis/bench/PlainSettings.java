@@ -53,6 +53,9 @@ public enum PlainSettings {
         NettyConfigKeys.Server.setPort(properties, address.port());
         // Here it is what makes a client's retry harmless; the group has sessions for that.
         RaftServerConfigKeys.RetryCache.setExpiryTime(properties, RaftServerConfigKeys.RetryCache.EXPIRY_TIME_DEFAULT);
+        // Read once, at the start, to see whether there is a leader. Of a linearizable read a follower would
+        // ask the leader, which Ratis 3.3.0 cannot over Netty: the client would hear nothing at all, and wait.
+        RaftServerConfigKeys.Read.setOption(properties, RaftServerConfigKeys.Read.Option.DEFAULT);
         return properties;
     }
 

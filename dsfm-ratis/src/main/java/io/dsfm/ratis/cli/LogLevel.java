@@ -14,6 +14,9 @@ final class LogLevel {
 
     static final String VARIABLE = "DSFM_LOG_LEVEL";
 
+    /** Read by {@code logback.xml}, which would take a word that it does not know for DEBUG. */
+    static final String RATIS_VARIABLE = "DSFM_RATIS_LOG_LEVEL";
+
     /** What {@code logback.xml} reads. */
     private static final String PROPERTY = "dsfm.log.level";
 
@@ -28,14 +31,20 @@ final class LogLevel {
      * @throws IllegalArgumentException if the environment says a word that is no level
      */
     static void settle(Map<String, String> environment, String unlessSet) {
-        String level = environment.getOrDefault(VARIABLE, "");
-        String upper = level.isBlank() ? unlessSet : level.toUpperCase(Locale.ROOT);
-        if (!LEVELS.contains(upper)) {
-            throw new IllegalArgumentException("environment: " + VARIABLE + ": found '" + level + "'; accepted: "
+        String level = level(environment, VARIABLE, unlessSet);
+        level(environment, RATIS_VARIABLE, "WARN");
+        if (System.getProperty(PROPERTY) == null) {
+            System.setProperty(PROPERTY, level);
+        }
+    }
+
+    private static String level(Map<String, String> environment, String variable, String unlessSet) {
+        String found = environment.getOrDefault(variable, "");
+        String level = found.isBlank() ? unlessSet : found.toUpperCase(Locale.ROOT);
+        if (!LEVELS.contains(level)) {
+            throw new IllegalArgumentException("environment: " + variable + ": found '" + found + "'; accepted: "
                     + String.join(", ", LEVELS.stream().sorted().toList()));
         }
-        if (System.getProperty(PROPERTY) == null) {
-            System.setProperty(PROPERTY, upper);
-        }
+        return level;
     }
 }

@@ -32,7 +32,7 @@ final class ResultText {
     String failure(String message) {
         return json
                 ? JsonNodeFactory.instance.objectNode().put("error", message).toString()
-                : "error\t" + message;
+                : "error\t" + String.join("; ", message.lines().toList());
     }
 
     /** The text of an answer to a query; of more than one line if the application writes so. */

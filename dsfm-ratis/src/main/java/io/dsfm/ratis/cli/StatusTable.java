@@ -102,7 +102,7 @@ final class StatusTable {
                 status.getLeader().getNode().isEmpty()
                         ? NONE
                         : status.getLeader().getNode(),
-                status.getLastLogIndex(),
+                status.getLastLogIndex() < 0 ? NONE : status.getLastLogIndex(),
                 status.getCommitIndex(),
                 status.getAppliedIndex(),
                 status.getReleasedIndex(),

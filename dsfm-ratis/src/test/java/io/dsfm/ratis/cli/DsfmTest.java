@@ -166,12 +166,13 @@ final class DsfmTest {
         assertThat(run.err()).contains("no such file").contains("\tat ");
     }
 
-    @Test
-    void refusesALogLevelThatIsNone() {
-        CommandRun run = CommandRun.of(Map.of("DSFM_LOG_LEVEL", "loud"), "", "status", "--nodes", "localhost:1");
+    @ParameterizedTest
+    @ValueSource(strings = {"DSFM_LOG_LEVEL", "DSFM_RATIS_LOG_LEVEL"})
+    void refusesALogLevelThatIsNone(String variable) {
+        CommandRun run = CommandRun.of(Map.of(variable, "loud"), "", "status", "--nodes", "localhost:1");
 
         assertThat(run.exitCode()).isEqualTo(2);
-        assertThat(run.err()).contains("DSFM_LOG_LEVEL: found 'loud'").contains("INFO");
+        assertThat(run.err()).contains(variable + ": found 'loud'").contains("INFO");
     }
 
     @Test

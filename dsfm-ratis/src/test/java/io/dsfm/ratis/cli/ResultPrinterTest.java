@@ -32,11 +32,11 @@ final class ResultPrinterTest {
 
     @Test
     void aFailedInputHasItsLineAndTheWorstFailureDecides() throws Exception {
-        printer.add(CompletableFuture.failedFuture(new IllegalArgumentException("not hexadecimal")));
+        printer.add(CompletableFuture.failedFuture(new IllegalArgumentException("not hexadecimal:\n'x'")));
         printer.add(CompletableFuture.completedFuture(result(1)));
 
         assertThat(printer.finish()).isEqualTo(ExitCode.FAILED);
-        assertThat(out.toString().lines()).containsExactly("error\tnot hexadecimal", "1\t0102");
+        assertThat(out.toString().lines()).containsExactly("error\tnot hexadecimal:; 'x'", "1\t0102");
     }
 
     @Test

@@ -63,6 +63,19 @@ final class StatusTableTest {
     }
 
     @Test
+    void showsNoIndexWhereThereIsNone() {
+        Status empty = LEADER.value().toBuilder()
+                .setLastLogIndex(-1)
+                .setSnapshotIndex(-1)
+                .build();
+
+        String line = StatusTable.lines(List.of(new NodeAnswer<>(LEADER.address(), empty, "", ExitCode.OK)), Ansi.OFF)
+                .get(2);
+
+        assertThat(line).contains(" - ").doesNotContain("-1");
+    }
+
+    @Test
     void coloursOnlyWhenAsked() {
         assertThat(StatusTable.lines(List.of(LEADER, GONE), Ansi.ON)).anyMatch(line -> line.contains("\u001b["));
         assertThat(StatusTable.lines(List.of(LEADER, GONE), Ansi.OFF)).noneMatch(line -> line.contains("\u001b["));

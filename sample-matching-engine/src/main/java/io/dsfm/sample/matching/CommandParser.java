@@ -16,17 +16,19 @@ final class CommandParser {
             buy|sell SYMBOL ORDER LOTS market       as in: buy 1 19 100 market
             cancel ORDER [LOTS]                     as in: cancel 17, or: cancel 17 50""";
 
+    private static final String VERBS = "add-symbol, buy, sell or cancel";
+
     private CommandParser() {}
 
     static Command parse(String text) {
-        Words words = new Words(text, "\n" + SYNTAX);
-        String verb = words.word("add-symbol, buy, sell or cancel");
+        Words words = new Words(text);
+        String verb = words.word(VERBS);
         Command command = switch (verb) {
             case "add-symbol" -> new AddSymbol(words.symbolId(), words.word("name"));
             case "buy" -> order(words, Side.BUY);
             case "sell" -> order(words, Side.SELL);
             case "cancel" -> new Cancel(words.orderId(), words.hasMore() ? Words.lots(words.word("lots")) : Cancel.ALL);
-            default -> throw new IllegalArgumentException("not a command: word='" + verb + "', accepted:\n" + SYNTAX);
+            default -> throw new IllegalArgumentException("not a command: word='" + verb + "', accepted: " + VERBS);
         };
         words.end();
         return command;

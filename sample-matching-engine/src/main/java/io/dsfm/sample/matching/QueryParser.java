@@ -12,16 +12,18 @@ final class QueryParser {
             order CLIENT ORDER                      as in: order 5 17
             counters""";
 
+    private static final String VERBS = "depth, order or counters";
+
     private QueryParser() {}
 
     static Query parse(String text) {
-        Words words = new Words(text, "\n" + SYNTAX);
-        String verb = words.word("depth, order or counters");
+        Words words = new Words(text);
+        String verb = words.word(VERBS);
         Query query = switch (verb) {
             case "depth" -> new Query.Depth(words.symbolId(), levels(words.word("levels")));
             case "order" -> new Query.Order(new OrderKey(client(words.word("client")), words.orderId()));
             case "counters" -> new Query.Counts();
-            default -> throw new IllegalArgumentException("not a query: word='" + verb + "', accepted:\n" + SYNTAX);
+            default -> throw new IllegalArgumentException("not a query: word='" + verb + "', accepted: " + VERBS);
         };
         words.end();
         return query;

@@ -6,20 +6,18 @@ import java.util.List;
 /** The words of one line of text, read one after the other; each refusal names the word and what is accepted. */
 final class Words {
 
-    private final String syntax;
     private final List<String> words;
     private int next;
 
-    Words(String text, String syntax) {
+    Words(String text) {
         this.words = List.of(text.strip().split("\\s+"));
-        this.syntax = syntax;
     }
 
     /** The next word, which must be there. */
     String word(String what) {
         if (next == words.size()) {
             throw new IllegalArgumentException(
-                    "a word is missing: text='" + String.join(" ", words) + "', expected: " + what + "; " + syntax);
+                    "a word is missing: text='" + String.join(" ", words) + "', accepted: " + what);
         }
         return words.get(next++);
     }
@@ -32,7 +30,8 @@ final class Words {
     /** Requires that no other word follows. */
     void end() {
         if (hasMore()) {
-            throw new IllegalArgumentException("a word too many: word='" + words.get(next) + "', accepted: " + syntax);
+            throw new IllegalArgumentException(
+                    "a word too many: word='" + words.get(next) + "', accepted: no more words");
         }
     }
 

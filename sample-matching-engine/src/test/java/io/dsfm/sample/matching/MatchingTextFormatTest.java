@@ -45,13 +45,13 @@ class MatchingTextFormatTest {
             delimiter = '|',
             value = {
                 "             | not a command: word=''",
-                "hold 1       | not a command: word='hold'",
-                "buy 1 17     | expected: LOTS@PRICE",
+                "hold 1       | not a command: word='hold', accepted: add-symbol, buy, sell or cancel",
+                "buy 1 17     | accepted: LOTS@PRICE",
                 "buy 0 17 1@1 | symbol='0', accepted: 1 to 2147483647",
                 "buy 1 x 1@1  | order='x', accepted: 1 to 9223372036854775807",
                 "buy 1 17 1@0 | price='0', accepted: 1 to 1000000000000",
                 "buy 1 17 @5  | lots='', accepted: 1 to 1000000000",
-                "buy 1 17 5   | expected: market",
+                "buy 1 17 5   | accepted: market",
                 "buy 1 17 5@5 gtc | word='gtc', accepted: ioc",
                 "cancel 17 5 6 | a word too many: word='6'",
                 "add-symbol 1 A12345678901234567 | 1 to 16 printable"
@@ -59,7 +59,8 @@ class MatchingTextFormatTest {
     void errorsNameWhatWasFoundAndWhatIsAccepted(String text, String message) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> FORMAT.parseInput(text == null ? "" : text))
-                .withMessageContaining(message);
+                .withMessageContaining(message)
+                .satisfies(e -> assertThat(e.getMessage()).doesNotContain("\n"));
     }
 
     @Test

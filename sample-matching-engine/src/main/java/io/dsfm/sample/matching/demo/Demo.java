@@ -78,13 +78,15 @@ final class Demo {
     }
 
     DemoReport run() throws IOException, InterruptedException {
-        progress.update("starting " + options.variants().size() + " nodes");
+        int nodes = options.variants().size();
+        progress.update("starting " + (nodes == 1 ? "1 node" : nodes + " nodes"));
         ClusterOptions clusterOptions = ClusterOptions.of(MatchingApplication.NAME, directory, options.variants());
         try (LocalCluster cluster = LocalCluster.start(clusterOptions);
                 GroupClient client = connect(cluster);
                 Journal journal = new Journal(directory, CLIENT_ID);
                 Monitor monitor = new Monitor(cluster)) {
-            progress.event(options.variants().size() + " nodes serve, each a process of its own: " + nodeList(cluster));
+            progress.event((nodes == 1 ? "1 node serves, a process" : nodes + " nodes serve, each a process")
+                    + " of its own: " + nodeList(cluster));
             return run(cluster, client, journal, monitor);
         }
     }
@@ -102,8 +104,8 @@ final class Demo {
             }
             progress.update("comparing the nodes");
             journal.seal();
-            monitor.ask();
             Settlement settlement = Settlement.await(cluster, journal.answered());
+            monitor.ask(); // once more, now that the secondaries too have counted everything
             progress.update("replaying " + journal.submitted() + " orders through a fresh engine");
             Verdict verdict = Verifier.verify(List.of(journal), model.get());
             findings.addAll(verdict.findings());

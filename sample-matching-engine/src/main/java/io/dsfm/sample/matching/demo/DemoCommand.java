@@ -104,9 +104,9 @@ final class DemoCommand implements Callable<Integer> {
     @Option(
             names = "--kills",
             paramLabel = "K",
-            defaultValue = "1",
-            description = "Strike the primary so many times, evenly over the flow (default: ${DEFAULT-VALUE}).")
-    private int kills;
+            description = "Strike the primary so many times, evenly over the flow (default: 1, or 0 with fewer than 3"
+                    + " nodes).")
+    private @Nullable Integer kills;
 
     @Option(
             names = "--fault",
@@ -149,11 +149,11 @@ final class DemoCommand implements Callable<Integer> {
                     flow,
                     seed,
                     DemoOptions.variants(nodes, variants, known.keySet()),
-                    kills,
+                    kills == null ? DemoOptions.defaultKills(nodes) : kills,
                     FaultKind.parse(fault),
                     keep);
             orderFlow = DemoFlow.of(options);
-            schedule = new FaultSchedule(orderFlow.count(), kills);
+            schedule = new FaultSchedule(orderFlow.count(), options.kills());
             workplace = Workplace.open(keep);
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), e.getMessage(), e);

@@ -52,7 +52,8 @@ record DemoOptions(
                 kills == 0 || variants.size() >= FEWEST_NODES_TO_KILL,
                 "--kills",
                 kills,
-                "0 with " + variants.size() + " nodes, since fewer than 3 do not survive the loss of one");
+                "0 with " + (variants.size() == 1 ? "1 node" : variants.size() + " nodes")
+                        + ", since fewer than 3 do not survive the loss of one");
     }
 
     /**
@@ -86,6 +87,11 @@ record DemoOptions(
             all.add(source.get(i % source.size()));
         }
         return all;
+    }
+
+    /** How many times a primary is struck unless told otherwise: once, if the group survives it. */
+    static int defaultKills(int nodes) {
+        return nodes >= FEWEST_NODES_TO_KILL ? 1 : 0;
     }
 
     private static String number(double value) {

@@ -5,12 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.dsfm.ratis.cli.ExitCode;
+import io.dsfm.ratis.config.NodeConfig.Transport;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import picocli.CommandLine;
 
 /** A tiny run with real processes. How fast anything is, is not its business. */
@@ -19,8 +22,9 @@ final class BenchIT {
     @TempDir
     private Path directory;
 
-    @Test
-    void measuresBothSidesAndFindsAllAnswersRight() throws Exception {
+    @ParameterizedTest
+    @EnumSource
+    void measuresBothSidesAndFindsAllAnswersRight(Transport transport) throws Exception {
         Path report = directory.resolve("report.json");
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
@@ -33,6 +37,7 @@ final class BenchIT {
                         "--warm-up=0.2",
                         "--window=16",
                         "--rates=50",
+                        "--transport=" + transport,
                         "--report=" + report);
 
         assertThat(exitCode).as("%s", err).isEqualTo(ExitCode.OK.code());

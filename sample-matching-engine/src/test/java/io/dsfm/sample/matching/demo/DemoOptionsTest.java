@@ -54,6 +54,13 @@ class DemoOptionsTest {
         assertThat(options(9L, 1, 0, 2).kills()).isZero();
     }
 
+    @Test
+    void killsOnceUnlessToldOtherwiseWhereTheGroupSurvivesIt() {
+        assertThat(DemoOptions.defaultKills(1)).isZero();
+        assertThat(DemoOptions.defaultKills(2)).isZero();
+        assertThat(DemoOptions.defaultKills(3)).isOne();
+    }
+
     private static DemoOptions options(@Nullable Long orders, double rate, int kills, int nodes) {
         return new DemoOptions(
                 orders, rate, null, 1, DemoOptions.variants(nodes, List.of(), KNOWN), kills, FaultKind.KILL, null);

@@ -24,6 +24,11 @@ final class Quantity {
         return format("%,d", value);
     }
 
+    /** 1 node, 3 nodes */
+    static String count(long value, String noun) {
+        return count(value) + " " + noun + (value == 1 ? "" : "s");
+    }
+
     static String format(String format, Object... values) {
         return String.format(Locale.ROOT, format, values);
     }

@@ -72,8 +72,8 @@ public final class TerminalReport {
                 "digests",
                 checks.digestsEqual() ? "equal" : "differ",
                 checks.digestsEqual(),
-                "of " + report.instances().size() + " instances of "
-                        + report.run().nodes().size() + " nodes");
+                "of " + Quantity.count(report.instances().size(), "instance") + " of "
+                        + Quantity.count(report.run().nodes().size(), "node"));
     }
 
     private void none(String name, long count, String meaning) {

@@ -8,6 +8,8 @@
     micros >= 1e6 ? number(micros / 1e6, 2) + " s" : micros >= 1e4 ? number(micros / 1e3) + " ms"
       : micros >= 1e3 ? number(micros / 1e3, 1) + " ms" : number(micros) + " µs";
 
+  const counted = (value, noun) => `${number(value)} ${noun}${value === 1 ? "" : "s"}`;
+
   const element = (tag, text, className) => {
     const made = document.createElement(tag);
     if (text !== undefined) made.textContent = text;
@@ -23,8 +25,8 @@
   const run = report.run;
   const nodeNames = Object.keys(run.nodes);
   byId("summary").textContent =
-    `${number(report.orders)} orders through ${nodeNames.length} processes, `
-    + `${report.faults.length} ${report.faults.length === 1 ? "fault" : "faults"}, ${run.startedAt}`;
+    `${counted(report.orders, "order")} through ${counted(nodeNames.length, "node")}, `
+    + `${counted(report.faults.length, "fault")}, ${run.startedAt}`;
   byId("verdict").textContent = report.passed ? "✓ passed" : "✗ failed";
   byId("verdict").className = report.passed ? "good" : "bad";
 
@@ -52,7 +54,7 @@
   none("contradicted", report.contradicted, "results unlike the model's");
   none("reordered", report.reordered, "not in the order submitted");
   none("reversed", report.reversed, "index or time backwards");
-  check("digests", report.digestsEqual ? "equal" : "differ", report.digestsEqual, `${report.instances.length} instances of ${nodeNames.length} nodes`);
+  check("digests", report.digestsEqual ? "equal" : "differ", report.digestsEqual, `${counted(report.instances.length, "instance")} of ${counted(nodeNames.length, "node")}`);
   report.findings.concat(report.deaths).forEach(text => byId("findings").appendChild(element("li", text)));
 
   const wins = Object.entries(report.wins);
@@ -122,6 +124,8 @@
     };
     const line = (label, color, show, more) => Object.assign({label, stroke: css(color), width: 1.5,
       points: {show: false}, value: (u, v) => v == null ? "–" : show(v)}, more);
+    const secondsAxis = axis({values: (u, splits, index, space, step) => // with the decimals that the step has
+      splits.map(v => number(v, Number.isInteger(step) ? 0 : Number.isInteger(step * 10) ? 1 : 2) + " s")});
     const seconds = {label: "time", value: (u, v) => v == null ? "–" : number(v, 1) + " s"};
     const powers = [1, 10, 100, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8];
     const logScale = {distr: 3, log: 10};
@@ -132,7 +136,7 @@
     const series = name => points.map(point => point[name] === undefined ? null : Math.max(1, point[name]));
     plot("latency", 340, {
       scales: {x: {time: false}, y: logScale},
-      axes: [axis({values: (u, splits) => splits.map(v => number(v) + " s")}), logAxis],
+      axes: [secondsAxis, logAxis],
       series: [seconds, line("highest", "--c3", time), line("99 %", "--c2", time), line("median", "--c1", time, {width: 2})],
       hooks: {draw: [marks]},
     }, [at, series("maxMicros"), series("p99Micros"), series("p50Micros")]);
@@ -141,7 +145,7 @@
     const perSecond = whole.map(point => point.answered * 1000 / report.timeline.intervalMillis);
     plot("throughput", 260, {
       scales: {x: {time: false}, y: {range: (u, low, high) => [0, Math.max(1, high * 1.08)]}},
-      axes: [axis({values: (u, splits) => splits.map(v => number(v) + " s")}), axis({size: 62, values: (u, splits) => splits.map(v => number(v))})],
+      axes: [secondsAxis, axis({size: 62, values: (u, splits) => splits.map(v => number(v))})],
       series: [seconds, line("results a second", "--c4", v => number(v), {fill: css("--c4") + "33", paths: uPlot.paths.stepped({align: 1})})],
       hooks: {draw: [marks]},
     }, [at.slice(0, -1), perSecond]);
@@ -151,7 +155,7 @@
     plot("percentiles", 260, {
       scales: {x: {time: false, distr: 3, log: 10}, y: logScale},
       axes: [axis({filter: (u, splits) => splits, splits: () => marked.map(m => m[0]).filter(x => x <= nines[nines.length - 1] * 1.01), values: (u, splits) =>
-        splits.map(v => (marked.find(m => Math.abs(m[0] / v - 1) < 1e-3) || ["", ""])[1] + " %")}), logAxis],
+        splits.map(v => (marked.find(m => Math.abs(m[0] / v - 1) < 1e-3) || ["", ""])[1])}), logAxis],
       series: [{label: "percentile", value: (u, v) => v == null ? "–" : +(100 - 100 / v).toFixed(4) + " %"},
         line("latency", "--c1", time, {width: 2})],
     }, [nines, report.percentiles.map(point => Math.max(1, point.micros))]);
