@@ -5,6 +5,7 @@ import io.dsfm.ratis.proto.OpenSession;
 import io.dsfm.ratis.proto.Outcome;
 import io.dsfm.ratis.proto.Refusal;
 import io.dsfm.ratis.proto.SessionOpened;
+import io.dsfm.ratis.proto.Settlement;
 import io.dsfm.ratis.proto.Submit;
 import io.dsfm.ratis.proto.SubmitBatch;
 import java.util.ArrayDeque;
@@ -165,7 +166,8 @@ final class ClientSession {
                 .setClientId(clientId)
                 .setSessionId(opened.getSessionId())
                 .setRequestNumber(request.requestNumber)
-                .setAcknowledgedThrough(numbers.acknowledgedThrough());
+                .setAcknowledgedThrough(numbers.acknowledgedThrough())
+                .setRelease(request.release.level());
         return input == null
                 ? submit.setSkip(true).build()
                 : submit.setInput(UnsafeByteOperations.unsafeWrap(input)).build();
@@ -194,12 +196,45 @@ final class ClientSession {
                     lose("session was taken over by another process: clientId=" + clientId);
                 }
             }
-            default -> {
-                Request request = numbers.settle(number);
-                if (request != null && !request.isGivenUp()) {
-                    answer(request, outcome);
-                }
+            default -> onResult(numbers, outcome);
+        }
+    }
+
+    private void onResult(RequestWindow numbers, Outcome outcome) {
+        long number = outcome.getRequestNumber();
+        if (outcome.getSettlement() != Settlement.SETTLEMENT_UNSPECIFIED) {
+            onSettlement(numbers, number, outcome.getSettlement());
+            return;
+        }
+        if (outcome.getProvisional()) {
+            Request request = numbers.get(number);
+            if (request != null && !request.isGivenUp()) {
+                request.onProvisional(Results.of(outcome));
             }
+            return;
+        }
+        Request request = numbers.settle(number);
+        if (request != null && !request.isGivenUp()) {
+            answer(request, outcome);
+        }
+    }
+
+    /** What became of a provisional result. */
+    private void onSettlement(RequestWindow numbers, long number, Settlement settlement) {
+        Request request = numbers.get(number);
+        if (request == null) {
+            return;
+        }
+        Result provisional = request.provisional;
+        request.provisional = null;
+        if (settlement == Settlement.CONFIRMED && provisional != null) {
+            numbers.settle(number);
+            if (!request.isGivenUp()) {
+                queue.release();
+                request.onSettled(provisional);
+            }
+        } else {
+            numbers.onRefused(number); // sent again, it is executed if it never was, or answered
         }
     }
 
@@ -212,9 +247,8 @@ final class ClientSession {
     private void answer(Request request, Outcome outcome) {
         switch (outcome.getKind()) {
             case EXECUTED -> {
-                request.input = null;
                 queue.release();
-                request.complete(Results.of(outcome));
+                request.onSettled(Results.of(outcome));
             }
             case ANSWER_FORGOTTEN ->
                 giveUp(

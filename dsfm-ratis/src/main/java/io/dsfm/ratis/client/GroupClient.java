@@ -42,7 +42,8 @@ public interface GroupClient extends AutoCloseable {
     CompletableFuture<Long> ready();
 
     /**
-     * Submits an input, with the default deadline. Blocks while {@link ClientOptions#window()} requests are under way.
+     * Submits an input, with the default deadline; completes with the result that holds for good, also in a group that
+     * releases provisional ones. Blocks while {@link ClientOptions#window()} requests are under way.
      *
      * @param input at most as many bytes as the group accepts; not copied, so not to be changed until it is answered
      */
@@ -50,6 +51,12 @@ public interface GroupClient extends AutoCloseable {
 
     /** Submits an input that is to be answered within {@code deadline} from now. */
     CompletableFuture<Result> submit(byte[] input, Duration deadline);
+
+    /**
+     * Submits an input whose result may leave at {@code release} or at the group's level, whichever is stricter, with the
+     * default deadline. Whether a result that left early holds is told too.
+     */
+    Submission submit(byte[] input, Release release);
 
     /** Submits an input unless the window is full: then null. */
     @org.jspecify.annotations.Nullable

@@ -70,6 +70,16 @@ final class PipelinedClient implements GroupClient {
 
     @Override
     public CompletableFuture<Result> submit(byte[] input, Duration deadline) {
+        return request(input, Release.GROUP, deadline);
+    }
+
+    @Override
+    public Submission submit(byte[] input, Release release) {
+        Request request = request(input, release, options.deadline());
+        return new Submission(request.released, request);
+    }
+
+    private Request request(byte[] input, Release release, Duration deadline) {
         long deadlineNanos = ClientClock.after(deadline);
         if (!queue.tryReserve()) {
             if (eventLoop.inEventLoop()) {
@@ -78,15 +88,17 @@ final class PipelinedClient implements GroupClient {
             }
             GroupClientException failure = reserve(deadlineNanos);
             if (failure != null) {
-                return CompletableFuture.failedFuture(failure);
+                Request refused = new Request(input, release, deadlineNanos);
+                refused.giveUp(failure);
+                return refused;
             }
         }
-        return enqueue(input, deadlineNanos);
+        return enqueue(input, release, deadlineNanos);
     }
 
     @Override
     public @Nullable CompletableFuture<Result> trySubmit(byte[] input) {
-        return queue.tryReserve() ? enqueue(input, ClientClock.after(options.deadline())) : null;
+        return queue.tryReserve() ? enqueue(input, Release.GROUP, ClientClock.after(options.deadline())) : null;
     }
 
     @Override
@@ -112,8 +124,8 @@ final class PipelinedClient implements GroupClient {
         }
     }
 
-    private CompletableFuture<Result> enqueue(byte[] input, long deadlineNanos) {
-        Request request = new Request(input, deadlineNanos);
+    private Request enqueue(byte[] input, Release release, long deadlineNanos) {
+        Request request = new Request(input, release, deadlineNanos);
         queue.add(request);
         if (!woken.get() && woken.compareAndSet(false, true)) {
             // If the thread is gone, the queue has ended, and has failed the request.

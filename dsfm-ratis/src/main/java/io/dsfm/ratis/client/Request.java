@@ -30,9 +30,33 @@ final class Request extends CompletableFuture<Result> {
     /** The place of its newest sending among all sendings of the client. */
     long sendStamp;
 
-    Request(byte[] input, long deadlineNanos) {
+    /** When its result may leave. */
+    final Release release;
+
+    /** Completes with the first result that leaves; this future itself with the one that holds. */
+    final CompletableFuture<Result> released = new CompletableFuture<>();
+
+    /** What has left and may be revoked; null for nothing. */
+    @Nullable
+    Result provisional;
+
+    Request(byte[] input, Release release, long deadlineNanos) {
         this.input = input;
+        this.release = release;
         this.deadlineNanos = deadlineNanos;
+    }
+
+    /** A result has left that may still be revoked. */
+    void onProvisional(Result result) {
+        provisional = result;
+        released.complete(result);
+    }
+
+    /** The result that holds. */
+    void onSettled(Result result) {
+        input = null;
+        released.complete(result);
+        complete(result);
     }
 
     /** The caller was told that it failed. */
@@ -55,6 +79,7 @@ final class Request extends CompletableFuture<Result> {
     /** Fails the future; the number, if it has one, is to be skipped. */
     void giveUp(GroupClientException failure) {
         input = null;
+        released.completeExceptionally(failure);
         completeExceptionally(failure);
     }
 }

@@ -1,5 +1,6 @@
 package io.dsfm.ratis.client;
 
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -14,6 +15,15 @@ import java.util.List;
  */
 public record Result(
         long requestNumber, long index, long sequence, long timestampNanos, byte[] reply, List<Event> events) {
+
+    /** Whether the other is the same result: of the same execution of the same request, with the same reply. */
+    public boolean isSameAs(Result other) {
+        return requestNumber == other.requestNumber
+                && index == other.index
+                && sequence == other.sequence
+                && timestampNanos == other.timestampNanos
+                && Arrays.equals(reply, other.reply);
+    }
 
     /**
      * One event.

@@ -44,6 +44,22 @@ public record NodeConfig(
         variants = List.copyOf(variants);
     }
 
+    /** The same with another level of release. */
+    public NodeConfig with(Release level) {
+        return new NodeConfig(
+                group,
+                node,
+                dataDirectory,
+                members,
+                application,
+                variants,
+                level,
+                timeouts,
+                limits,
+                snapshots,
+                sessions);
+    }
+
     /** This node's own entry among the members. */
     public Member self() {
         return members.stream()

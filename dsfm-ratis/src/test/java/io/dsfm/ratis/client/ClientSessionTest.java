@@ -118,7 +118,7 @@ class ClientSessionTest {
         session.onMaxInput(2);
         session.onOpened(opened(1));
         queue.tryReserve();
-        Request request = new Request(new byte[3], 100);
+        Request request = new Request(new byte[3], Release.GROUP, 100);
 
         session.add(request);
 
@@ -187,7 +187,7 @@ class ClientSessionTest {
 
     private Request submit(long deadlineNanos) {
         queue.tryReserve();
-        Request request = new Request(new byte[1], deadlineNanos);
+        Request request = new Request(new byte[1], Release.GROUP, deadlineNanos);
         session.add(request);
         return request;
     }

@@ -148,7 +148,7 @@ class RequestWindowTest {
 
     private void add(int count) {
         for (int i = 0; i < count; i++) {
-            window.add(new Request(new byte[1], ClientClock.NEVER));
+            window.add(new Request(new byte[1], Release.GROUP, ClientClock.NEVER));
         }
     }
 

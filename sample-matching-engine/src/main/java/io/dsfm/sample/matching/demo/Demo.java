@@ -24,6 +24,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -80,7 +81,8 @@ final class Demo {
     DemoReport run() throws IOException, InterruptedException {
         int nodes = options.variants().size();
         progress.update("starting " + (nodes == 1 ? "1 node" : nodes + " nodes"));
-        ClusterOptions clusterOptions = ClusterOptions.of(MatchingApplication.NAME, directory, options.variants());
+        ClusterOptions clusterOptions = ClusterOptions.of(MatchingApplication.NAME, directory, options.variants())
+                .withConfiguration(config -> config.with(options.release()));
         try (LocalCluster cluster = LocalCluster.start(clusterOptions);
                 GroupClient client = connect(cluster);
                 Journal journal = new Journal(directory, CLIENT_ID);
@@ -152,12 +154,12 @@ final class Demo {
                 faultLines,
                 deaths,
                 findings,
-                runLine(cluster, window, loadSeconds),
+                runLine(cluster, load, window, loadSeconds),
                 ReportWriter.percentiles(load.latencies().total()),
                 ReportWriter.timeline(load.latencies().intervals()));
     }
 
-    private RunLine runLine(LocalCluster cluster, int window, double loadSeconds) {
+    private RunLine runLine(LocalCluster cluster, LoadDriver load, int window, double loadSeconds) {
         Map<String, List<String>> nodes = new LinkedHashMap<>();
         cluster.nodes().forEach(node -> nodes.put(node.id(), node.config().variants()));
         Runtime runtime = Runtime.getRuntime();
@@ -167,6 +169,8 @@ final class Demo {
                 options.flow() == null ? options.seed() : null,
                 nodes,
                 options.kills(),
+                options.release().name().toLowerCase(Locale.ROOT),
+                load.revoked(),
                 window,
                 ReportWriter.rounded(loadSeconds),
                 ReportWriter.rounded((System.nanoTime() - startNanos) / 1e9),

@@ -116,6 +116,14 @@ final class DemoCommand implements Callable<Integer> {
                     + " (default: ${DEFAULT-VALUE}).")
     private String fault;
 
+    @Option(
+            names = "--release",
+            paramLabel = "LEVEL",
+            defaultValue = "committed",
+            description = "When results leave: committed, covered (held and executed by a majority), or local"
+                    + " (provisional; each is settled later) (default: ${DEFAULT-VALUE}).")
+    private String release;
+
     @Option(names = "--report", paramLabel = "FILE", description = "Write the report as JSON.")
     private @Nullable Path report;
 
@@ -151,6 +159,7 @@ final class DemoCommand implements Callable<Integer> {
                     DemoOptions.variants(nodes, variants, known.keySet()),
                     kills == null ? DemoOptions.defaultKills(nodes) : kills,
                     FaultKind.parse(fault),
+                    DemoOptions.release(release),
                     keep);
             orderFlow = DemoFlow.of(options);
             schedule = new FaultSchedule(orderFlow.count(), options.kills());

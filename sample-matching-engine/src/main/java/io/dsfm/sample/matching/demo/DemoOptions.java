@@ -1,5 +1,6 @@
 package io.dsfm.sample.matching.demo;
 
+import io.dsfm.ratis.config.NodeConfig.Release;
 import io.dsfm.sample.matching.demo.fault.FaultKind;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param variants for each node, the variants of which it runs an instance each; 1 to 9 nodes
  * @param kills how many times a primary is struck; 0 to 1,000, and 0 with fewer than three nodes
  * @param fault what is done to it
+ * @param release when results leave
  * @param keep where all files stay, in a directory that is empty or not there; null for a temporary one
  */
 record DemoOptions(
@@ -28,7 +30,19 @@ record DemoOptions(
         List<List<String>> variants,
         int kills,
         FaultKind fault,
+        Release release,
         @Nullable Path keep) {
+
+    /** The level that the word names. */
+    static Release release(String word) {
+        for (Release level : Release.values()) {
+            if (level.name().toLowerCase(Locale.ROOT).equals(word)) {
+                return level;
+            }
+        }
+        throw new IllegalArgumentException(
+                "invalid value: --release=" + word + ", accepted: committed, covered or local");
+    }
 
     static final long DEFAULT_ORDERS = 50_000;
 

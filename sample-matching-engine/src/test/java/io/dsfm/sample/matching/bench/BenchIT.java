@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.dsfm.ratis.bench.PlainTransport;
 import io.dsfm.ratis.cli.ExitCode;
-import io.dsfm.ratis.config.NodeConfig.Transport;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
@@ -24,7 +24,7 @@ final class BenchIT {
 
     @ParameterizedTest
     @EnumSource
-    void measuresBothSidesAndFindsAllAnswersRight(Transport transport) throws Exception {
+    void measuresBothSidesAndFindsAllAnswersRight(PlainTransport transport) throws Exception {
         Path report = directory.resolve("report.json");
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();

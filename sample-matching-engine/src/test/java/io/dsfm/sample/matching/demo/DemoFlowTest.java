@@ -3,6 +3,7 @@ package io.dsfm.sample.matching.demo;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.dsfm.ratis.config.NodeConfig.Release;
 import io.dsfm.sample.matching.demo.fault.FaultKind;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -57,6 +58,7 @@ class DemoFlowTest {
     }
 
     private static DemoOptions options(@Nullable Long orders, @Nullable Path file) {
-        return new DemoOptions(orders, 0, file, 1, List.of(List.of("tree")), 0, FaultKind.KILL, null);
+        return new DemoOptions(
+                orders, 0, file, 1, List.of(List.of("tree")), 0, FaultKind.KILL, Release.COMMITTED, null);
     }
 }

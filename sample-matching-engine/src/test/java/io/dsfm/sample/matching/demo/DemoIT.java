@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.dsfm.ratis.cluster.ClusterException;
+import io.dsfm.ratis.config.NodeConfig.Release;
 import io.dsfm.sample.matching.demo.fault.FaultKind;
 import io.dsfm.sample.matching.demo.fault.FaultSchedule;
 import io.dsfm.sample.matching.demo.report.DemoReport;
@@ -83,6 +84,7 @@ class DemoIT {
                 DemoOptions.variants(3, List.of(), Set.of("tree", "ladder")),
                 kills,
                 FaultKind.KILL,
+                Release.COMMITTED,
                 directory);
         Progress progress = new Progress(
                 new PrintWriter(System.out, true, java.nio.charset.StandardCharsets.UTF_8), false, new Style(false));

@@ -3,6 +3,7 @@ package io.dsfm.sample.matching.demo;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.dsfm.ratis.config.NodeConfig.Release;
 import io.dsfm.sample.matching.demo.fault.FaultKind;
 import java.util.List;
 import java.util.Set;
@@ -63,6 +64,14 @@ class DemoOptionsTest {
 
     private static DemoOptions options(@Nullable Long orders, double rate, int kills, int nodes) {
         return new DemoOptions(
-                orders, rate, null, 1, DemoOptions.variants(nodes, List.of(), KNOWN), kills, FaultKind.KILL, null);
+                orders,
+                rate,
+                null,
+                1,
+                DemoOptions.variants(nodes, List.of(), KNOWN),
+                kills,
+                FaultKind.KILL,
+                Release.COMMITTED,
+                null);
     }
 }

@@ -1,7 +1,9 @@
 package io.dsfm.sample.matching.demo.load;
 
 import io.dsfm.ratis.client.GroupClient;
+import io.dsfm.ratis.client.Release;
 import io.dsfm.ratis.client.Result;
+import io.dsfm.ratis.client.Submission;
 import io.dsfm.sample.matching.demo.check.Journal;
 import io.dsfm.sample.matching.flow.OrderFlow;
 import java.io.IOException;
@@ -35,6 +37,7 @@ public final class LoadDriver {
     private final LatencyRecorder latencies;
 
     private long heldNanos;
+    private long revoked;
     private volatile long submitted;
     private volatile long acknowledged;
     private volatile @Nullable Throwable failure;
@@ -90,7 +93,9 @@ public final class LoadDriver {
         long dueOrNow = pace.unbounded() ? System.nanoTime() : due;
         journal.onSubmitted(input);
         submitted++;
-        client.submit(input).whenComplete((result, error) -> onOutcome(dueOrNow, result, error));
+        Submission submission = client.submit(input, Release.GROUP);
+        submission.released().thenAccept(result -> onReleased(dueOrNow, result));
+        submission.settled().whenComplete((result, error) -> onSettled(submission, result, error));
     }
 
     private static void awaitNanos(long due) throws InterruptedException {
@@ -102,18 +107,24 @@ public final class LoadDriver {
         }
     }
 
-    /** Mostly on the client's thread; on the submitting one if the outcome was there at once. Hence the lock. */
-    private synchronized void onOutcome(long dueNanos, @Nullable Result result, @Nullable Throwable error) {
+    // Mostly on the client's thread; on the submitting one if the outcome was there at once. Hence the lock.
+    private synchronized void onReleased(long dueNanos, Result result) {
+        long now = System.nanoTime();
+        latencies.record(dueNanos, now);
+        listener.onAnswered(result.requestNumber(), now);
+    }
+
+    private synchronized void onSettled(Submission submission, @Nullable Result result, @Nullable Throwable error) {
         try {
             if (result == null) {
                 failure = failure == null ? error : failure;
                 return;
             }
-            long now = System.nanoTime();
-            latencies.record(dueNanos, now);
+            if (!result.isSameAs(submission.released().join())) {
+                revoked++;
+            }
             journal.onResult(result);
             acknowledged = acknowledged + 1;
-            listener.onAnswered(result.requestNumber(), now);
         } catch (IOException e) {
             failure = new UncheckedIOException(e);
         } finally {
@@ -129,6 +140,11 @@ public final class LoadDriver {
     /** How many of them were answered. */
     public long acknowledged() {
         return acknowledged;
+    }
+
+    /** How many results had left and were revoked, and another one took their place; after the run. */
+    public long revoked() {
+        return revoked;
     }
 
     /** For how long the gate held the load; after the run. */

@@ -124,6 +124,8 @@ public record DemoReport(
      * @param flow where the orders come from
      * @param seed of a generated flow
      * @param nodes the variants of each node, by its id
+     * @param release when results left
+     * @param revoked results that had left as provisional, were revoked, and had another take their place
      * @param loadSeconds how long the load took
      * @param totalSeconds how long all took, from the start of the nodes to the end of the checks
      * @param startedAt in ISO 8601
@@ -135,6 +137,8 @@ public record DemoReport(
             @Nullable Long seed,
             Map<String, List<String>> nodes,
             int kills,
+            String release,
+            long revoked,
             int window,
             double loadSeconds,
             double totalSeconds,
