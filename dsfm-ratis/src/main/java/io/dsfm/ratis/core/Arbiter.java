@@ -85,7 +85,7 @@ public class Arbiter {
      * @param nowNanos when it came, by any clock that does not go backwards
      */
     public void offer(int instance, Outcome outcome, long nowNanos) {
-        if (!isTrusted[instance] || outcome.logIndex() > cuts.limitOf(instance)) {
+        if (!isTrusted[instance] || isCut(instance, outcome)) {
             return;
         }
         long position = outcome.position();
@@ -103,11 +103,15 @@ public class Arbiter {
             requireLate(instance, position);
             return;
         }
-        if (offers.add(instance, outcome)) {
-            count(offers, instance, outcome, nowNanos);
-        }
+        offers.add(instance, outcome);
+        count(offers, instance, outcome, nowNanos);
         compare(offers, instance, outcome);
         decide();
+    }
+
+    /** Whether the instance has executed this before it made a cut that it has yet to make. */
+    boolean isCut(int instance, Outcome outcome) {
+        return outcome.logIndex() > cuts.limitOf(instance);
     }
 
     private void requireFree(Offers offers, int instance, long position) {
@@ -146,8 +150,9 @@ public class Arbiter {
             return;
         }
         leadTimes[instance].onDuplicate();
-        if (offers.count == 2) {
-            leadTimes[offers.firstBut(instance)].onLead(nowNanos - offers.firstNanos);
+        int first = offers.firstBut(instance);
+        if (offers.count == 2 && first >= 0) {
+            leadTimes[first].onLead(nowNanos - offers.firstNanos);
         }
     }
 
@@ -327,6 +332,9 @@ public class Arbiter {
         }
         if (position > decided || !cuts.tryAdmit(instance, cut)) {
             return false;
+        }
+        for (Offers offers : ring) {
+            offers.remove(instance);
         }
         isTrusted[instance] = true;
         offered[instance] = position;

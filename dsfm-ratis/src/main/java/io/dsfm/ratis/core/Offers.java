@@ -14,7 +14,7 @@ final class Offers {
     final @Nullable Outcome[] byInstance;
     /** The order in which they came, from 1; 0 for those that have not. */
     final int[] arrival;
-    /** How many have come; those of instances that are quarantined now stay. */
+    /** How many have ever come; those of instances that are quarantined stay until they are rebuilt. */
     int count;
     /** Whether there was disagreement which is not resolved. */
     boolean isDisputed;
@@ -41,14 +41,15 @@ final class Offers {
         Arrays.fill(arrival, 0);
     }
 
-    /** Gives whether this is the instance's first here: one that was rebuilt makes some again. */
-    boolean add(int instance, Outcome outcome) {
+    void add(int instance, Outcome outcome) {
         byInstance[instance] = outcome;
-        if (arrival[instance] > 0) {
-            return false;
-        }
         arrival[instance] = ++count;
-        return true;
+    }
+
+    /** What an instance offered before it was rebuilt says nothing of what it is now. */
+    void remove(int instance) {
+        byInstance[instance] = null;
+        arrival[instance] = 0;
     }
 
     /** The instance that came first of those that are trusted, or -1. */

@@ -1,6 +1,7 @@
 package io.dsfm.ratis.core;
 
 import java.util.ArrayDeque;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Holds outcomes back until they may leave, each by its {@link ReleaseLevel}, and settles those that left early.
@@ -20,7 +21,7 @@ import java.util.ArrayDeque;
 public class ReleaseGate {
 
     /** An outcome with what was asked for it, and, once it has left, how. */
-    private static final class Held {
+    static final class Held {
         private final Outcome outcome;
         private final ReleaseLevel level;
         private boolean isProvisional;
@@ -149,7 +150,7 @@ public class ReleaseGate {
      * @return the position after which outcomes are offered from now on
      */
     public long onTruncated(long toIndex) {
-        if (toIndex < commitIndex && hasAbove(toIndex)) {
+        if (settledIndex > toIndex || isAnyCommittedAbove(toIndex)) {
             throw new IllegalStateException(
                     "the log was cut below the commit point: toIndex=" + toIndex + ", commitIndex=" + commitIndex);
         }
@@ -162,9 +163,14 @@ public class ReleaseGate {
         return offeredPosition;
     }
 
-    private boolean hasAbove(long toIndex) {
-        Held newest = waiting.isEmpty() ? unsettled.peekLast() : waiting.peekLast();
-        return newest != null ? newest.outcome.logIndex() > toIndex : releasedIndex > toIndex;
+    private boolean isAnyCommittedAbove(long toIndex) {
+        for (Held held : waiting) {
+            long index = held.outcome.logIndex();
+            if (index > toIndex) {
+                return index <= commitIndex;
+            }
+        }
+        return false;
     }
 
     private void takeBack(Held held) {
@@ -183,7 +189,7 @@ public class ReleaseGate {
         }
     }
 
-    private void settle(Held held) {
+    void settle(Held held) {
         settledIndex = held.outcome.logIndex();
         raise(held.outcome);
         if (held.isToBeSettled()) {
@@ -192,9 +198,16 @@ public class ReleaseGate {
     }
 
     private void advance() {
-        while (!waiting.isEmpty() && mayLeave(waiting.peek())) {
-            release(waiting.poll());
+        for (Held next = next(waiting); next != null && mayLeave(next); next = next(waiting)) {
+            waiting.remove(next);
+            release(next);
         }
+    }
+
+    /** Which of those that wait is to leave next. */
+    @Nullable
+    Held next(ArrayDeque<Held> inOrder) {
+        return inOrder.peek();
     }
 
     private boolean mayLeave(Held held) {
@@ -204,6 +217,10 @@ public class ReleaseGate {
     /** Whether this node may show what only it is known to have. */
     boolean mayLeaveEarly() {
         return isLeader && hasLease;
+    }
+
+    boolean isLeader() {
+        return isLeader;
     }
 
     private boolean isFinal(long index, ReleaseLevel level) {

@@ -62,11 +62,15 @@ public final class Replica {
     }
 
     Replica(StateMachine machine, int outputBytesMax, UndoLog undo) {
+        this(machine, outputBytesMax, undo, new SessionTable(undo));
+    }
+
+    Replica(StateMachine machine, int outputBytesMax, UndoLog undo, SessionTable sessions) {
         this.machine = machine;
         this.revertible = machine instanceof Revertible can ? can : null;
         this.undo = undo;
         this.timers = new TimerTable(undo);
-        this.sessions = new SessionTable(undo);
+        this.sessions = sessions;
         this.output = new Output(outputBytesMax, timers);
     }
 

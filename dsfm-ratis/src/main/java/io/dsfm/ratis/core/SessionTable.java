@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Invariants: the list from {@code oldest} to {@code newest} holds the sessions of the map, in order of
  * {@code lastHeardNanos}; {@code digest} is the sum of theirs.
  */
-final class SessionTable {
+class SessionTable {
 
     private final UndoLog undo;
     private final Long2ObjectHashMap<Session> byClient = new Long2ObjectHashMap<>();
@@ -114,7 +114,7 @@ final class SessionTable {
         }
     }
 
-    private void recordTouched(Session session) {
+    void recordTouched(Session session) {
         if (undo.isRecording()) {
             long heardNanos = session.lastHeardNanos;
             Session before = session.earlier;

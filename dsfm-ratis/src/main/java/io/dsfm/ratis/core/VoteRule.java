@@ -54,6 +54,9 @@ public class VoteRule {
     }
 
     private Watermark watermark;
+    /** What was released in terms up to this one and is above this index is void, whoever tells of it. */
+    private EntryId voidAbove = EntryId.NONE;
+
     /** Whether entries may have been forgotten that are not back. */
     private boolean isRecovering;
     /** At or above every entry forgotten; null while that is not known, or if nothing is forgotten. */
@@ -95,9 +98,17 @@ public class VoteRule {
 
     /** Something tells of a result that left: the log, this node's own gate, another node. */
     public void learn(Watermark known) {
-        if (known.isAbove(watermark)) {
+        if (isHigher(known, watermark) && !isVoid(known)) {
             watermark = known;
         }
+    }
+
+    boolean isHigher(Watermark known, Watermark present) {
+        return known.isAbove(present);
+    }
+
+    boolean isVoid(Watermark known) {
+        return known.term() <= voidAbove.term() && known.index() > voidAbove.index();
     }
 
     /**
@@ -111,6 +122,7 @@ public class VoteRule {
     public void onLeader(long term, long lastIndex, Watermark known, boolean isFresh) {
         if (term > watermark.term() && lastIndex < watermark.index()) {
             // Every leader since holds what left as long as it survived, so this did not.
+            setVoidAbove(lastIndex);
             watermark = known;
         }
         learn(known);
@@ -126,8 +138,14 @@ public class VoteRule {
     public void onCensus(EntryId newest, Watermark knownAtStart) {
         lower(newest);
         if (watermark.equals(knownAtStart) && newest.index() < watermark.index()) {
+            setVoidAbove(newest.index());
             watermark = new Watermark(watermark.term(), newest.index(), watermark.sequence());
         }
+    }
+
+    /** The watermark is void; others that do not know yet must not bring it back. */
+    private void setVoidAbove(long index) {
+        voidAbove = new EntryId(watermark.term(), index);
     }
 
     private void lower(EntryId found) {
@@ -165,10 +183,14 @@ public class VoteRule {
             }
         }
         long executed = appliedIndex == UNKNOWN ? lastLog.index() : appliedIndex;
-        if (executed < lastLog.index()) {
+        if (!hasExecuted(executed, lastLog)) {
             return Verdict.BEHIND_LOG;
         }
         return executed < watermark.index() ? Verdict.BEHIND_WATERMARK : Verdict.GRANTED;
+    }
+
+    boolean hasExecuted(long executed, EntryId lastLog) {
+        return executed >= lastLog.index();
     }
 
     /**

@@ -142,6 +142,19 @@ final class VoteRuleTest {
     }
 
     @Test
+    void aDemandThatIsVoidIsNotLearntAgainFromThoseWhoDoNotKnow() {
+        VoteRule rule = VoteRule.clean(new Watermark(2, 7, 70));
+        rule.onCensus(entry(2, 5), new Watermark(2, 7, 70));
+
+        rule.learn(new Watermark(2, 7, 70));
+        rule.learn(new Watermark(1, 6, 60));
+        assertThat(rule.watermark().index()).isEqualTo(5);
+
+        rule.learn(new Watermark(3, 6, 60));
+        assertThat(rule.watermark()).isEqualTo(new Watermark(3, 6, 60));
+    }
+
+    @Test
     void aLaterLeaderWithoutTheResultVoidsTheDemand() {
         VoteRule rule = VoteRule.clean(new Watermark(2, 7, 70));
         rule.onLeader(2, 5, new Watermark(2, 3, 30), true);

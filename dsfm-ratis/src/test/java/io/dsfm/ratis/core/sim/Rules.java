@@ -1,0 +1,61 @@
+package io.dsfm.ratis.core.sim;
+
+import io.dsfm.ratis.core.Arbiter;
+import io.dsfm.ratis.core.ArbiterEffects;
+import io.dsfm.ratis.core.CoverTracker;
+import io.dsfm.ratis.core.DisputePolicy;
+import io.dsfm.ratis.core.EntryId;
+import io.dsfm.ratis.core.ReleaseEffects;
+import io.dsfm.ratis.core.ReleaseGate;
+import io.dsfm.ratis.core.ReleasePolicy;
+import io.dsfm.ratis.core.Replica;
+import io.dsfm.ratis.core.Tail;
+import io.dsfm.ratis.core.VoteRule;
+import io.dsfm.ratis.core.Watermark;
+import io.dsfm.statemachine.StateMachine;
+
+/** Makes the parts of the core. Those that are to be found wrong are planted by overriding one method. */
+public class Rules {
+
+    static final int INSTANCE_LEAD_MAX = 512;
+
+    /** What a node starts with that was stopped in order, or that cannot have forgotten anything. */
+    public VoteRule cleanVotes(Watermark known) {
+        return VoteRule.clean(known);
+    }
+
+    /** What a node starts with that may have forgotten its word. */
+    public VoteRule uncleanVotes() {
+        return VoteRule.unclean();
+    }
+
+    /** What a node starts with that has written its word down. */
+    public VoteRule uncleanVotes(EntryId lastReported) {
+        return VoteRule.uncleanWithRecord(lastReported);
+    }
+
+    /** Counts for the leader. */
+    public CoverTracker cover(int nodes, int self) {
+        return new CoverTracker(nodes, self);
+    }
+
+    /** Lets results leave. */
+    public ReleaseGate gate(ReleaseEffects effects) {
+        return new ReleaseGate(effects);
+    }
+
+    /** Sees cuts. */
+    public Tail tail() {
+        return new Tail();
+    }
+
+    /** Chooses outcomes. */
+    public Arbiter arbiter(int instances, ReleasePolicy policy, ArbiterEffects effects) {
+        return new Arbiter(instances, INSTANCE_LEAD_MAX, policy, DisputePolicy.HALT, effects);
+    }
+
+    /** Executes. */
+    public Replica replica(StateMachine machine) {
+        return new Replica(machine, 1 << 10);
+    }
+}
