@@ -15,6 +15,7 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -197,6 +198,9 @@ public final class DataDirectory implements AutoCloseable {
         }
         if (e instanceof FileAlreadyExistsException exists) {
             return exists.getFile() + " is a file";
+        }
+        if (e instanceof NoSuchFileException missing) {
+            return missing.getFile() + " cannot be made";
         }
         return String.valueOf(e.getMessage());
     }

@@ -102,6 +102,13 @@ final class DataDirectoryTest {
     }
 
     @Test
+    void refusesADirectoryThatCannotBeMade() throws Exception {
+        Path parent = Files.createFile(folder.resolve("made"));
+
+        assertRefused(() -> open("g", "n1", "counter", 1), parent.toString(), "may write");
+    }
+
+    @Test
     void refusesADirectoryWithoutPermission() throws Exception {
         Files.createDirectories(path);
         Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("r-x------"));
