@@ -46,7 +46,7 @@ final class Scenario {
                 : shape < 8 ? new ReleasePolicy.Sticky(4) : new ReleasePolicy.Agree(2);
         liar = instances == 3 ? random.nextInt(3) : -1;
         thrower = instances == 2 && random.nextBoolean() ? random.nextInt(2) : -1;
-        wrongAt = 1 + random.nextInt(12);
+        wrongAt = 1L + random.nextInt(12);
         reverting = random.nextInt(instances + 1);
         slowness = 1 + random.nextInt(6);
         lossPercent = random.nextInt(4) == 0 ? 0 : random.nextInt(25);

@@ -1,0 +1,113 @@
+package io.dsfm.ratis.node;
+
+import static io.dsfm.ratis.node.LedgerMachine.input;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.dsfm.ratis.client.GroupClient;
+import io.dsfm.ratis.client.Submission;
+import io.dsfm.ratis.config.NodeConfig.Release;
+import io.dsfm.ratis.proto.NodeFrame;
+import io.dsfm.ratis.proto.Outcome;
+import io.dsfm.ratis.proto.Settlement;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** What each release level promises, on real nodes. */
+final class ReleaseLevelTest {
+
+    private static final long CLIENT = 100;
+
+    @TempDir
+    private Path directory;
+
+    @ParameterizedTest
+    @EnumSource(Release.class)
+    void everyResultIsSettledAsItWasReleasedWhileNothingFails(Release level) throws Exception {
+        try (TestGroup group = new TestGroup(directory, "plain+other", "plain", "other")
+                        .with(level)
+                        .start();
+                GroupClient client = group.client()) {
+            for (io.dsfm.ratis.client.Release wish : io.dsfm.ratis.client.Release.values()) {
+                for (int i = 0; i < 20; i++) {
+                    Submission submission = client.submit(input(wish + " " + i), wish);
+                    assertThat(submission
+                                    .settled()
+                                    .get(30, TimeUnit.SECONDS)
+                                    .isSameAs(submission.released().join()))
+                            .isTrue();
+                }
+            }
+        }
+    }
+
+    @Test
+    void aLocalResultOfALeaderThatIsCutOffIsProvisionalAndRevoked() throws Exception {
+        try (TestGroup group = new TestGroup(directory, "plain+other", "plain+other", "plain+other")
+                .with(Release.LOCAL)
+                .start()) {
+            String old = group.awaitLeader();
+            try (RawConnection connection = connect(group, old)) {
+                long session = connection.open(CLIENT).getSessionId();
+                connection.submit(CLIENT, session, 1, "first");
+                group.isolate(old);
+                // A majority was heard a moment ago, which is what the lease is made of.
+                Outcome early = connection.submit(CLIENT, session, 2, "never committed");
+                assertThat(early.getProvisional()).isTrue();
+                String next = group.awaitLeaderOtherThan(old);
+                try (GroupClient client = group.clientOf(next)) {
+                    client.submit(input("in its place")).get(30, TimeUnit.SECONDS);
+                }
+
+                group.heal();
+
+                assertThat(settlement(connection, 2)).isEqualTo(Settlement.REVOKED);
+            }
+        }
+    }
+
+    @Test
+    void aLeaderThatHasNotHeardAMajorityLatelyReleasesNothingEarly() throws Exception {
+        try (TestGroup group = new TestGroup(directory, "plain", "plain", "plain")
+                .with(Release.LOCAL)
+                .start()) {
+            String old = group.awaitLeader();
+            try (RawConnection connection = connect(group, old)) {
+                long session = connection.open(CLIENT).getSessionId();
+                connection.submit(CLIENT, session, 1, "first");
+                group.isolate(old);
+                group.awaitLeaderOtherThan(old); // longer than a lease lasts
+
+                connection.sendRequest(CLIENT, session, 2, "refused, or kept back until it is cut");
+                group.heal();
+
+                NodeFrame answer = connection.await(
+                        frame -> frame.hasRefusal() || frame.hasLeaderChanged() || isOutcome(frame, 2));
+                assertThat(isOutcome(answer, 2)).isFalse();
+            }
+        }
+    }
+
+    private static boolean isOutcome(NodeFrame frame, long number) {
+        return frame.getOutcomes().getOutcomesList().stream().anyMatch(outcome -> outcome.getRequestNumber() == number);
+    }
+
+    private static Settlement settlement(RawConnection connection, long number) throws IOException {
+        NodeFrame frame = connection.await(any -> any.getOutcomes().getOutcomesList().stream()
+                .anyMatch(outcome -> outcome.getRequestNumber() == number
+                        && outcome.getSettlement() != Settlement.SETTLEMENT_UNSPECIFIED));
+        return frame.getOutcomes().getOutcomesList().stream()
+                .filter(outcome -> outcome.getRequestNumber() == number)
+                .findFirst()
+                .orElseThrow()
+                .getSettlement();
+    }
+
+    private static RawConnection connect(TestGroup group, String node) throws IOException {
+        return new RawConnection(group.config(node).self().clientAddress());
+    }
+}
