@@ -167,13 +167,33 @@ final class DemoCommand implements Callable<Integer> {
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), e.getMessage(), e);
         }
+        // around all that is done on the way out too: once it is closed, an interrupted process ends
+        try (Interruption interruption = Interruption.install()) {
+            try {
+                return run(options, orderFlow, schedule, workplace, known.get(MODEL_VARIANT))
+                        .code();
+            } catch (InterruptedException | ClusterException e) {
+                if (e instanceof InterruptedException || interruption.isUnderWay()) {
+                    return abandon(workplace).code();
+                }
+                throw new CommandException(
+                        ExitCode.FAILED, e.getMessage() + "\nkept for inspection: " + workplace.directory(), e);
+            }
+        }
+    }
+
+    private ExitCode run(
+            DemoOptions options,
+            DemoFlow orderFlow,
+            FaultSchedule schedule,
+            Workplace workplace,
+            Supplier<StateMachine> model)
+            throws IOException, InterruptedException {
         PrintWriter out = Terminal.output();
         Style style = new Style(Terminal.coloured());
         Progress progress = new Progress(out, Terminal.present(), style);
-        try (Interruption interruption = Interruption.install()) {
-            Demo demo =
-                    new Demo(options, orderFlow, schedule, workplace.directory(), known.get(MODEL_VARIANT), progress);
-            DemoReport result = demo.run();
+        try {
+            DemoReport result = new Demo(options, orderFlow, schedule, workplace.directory(), model, progress).run();
             write(result);
             out.print(TerminalReport.format(result, style));
             if (result.passed()) {
@@ -183,16 +203,24 @@ final class DemoCommand implements Callable<Integer> {
                 out.println("data, configurations and logs: " + workplace.directory());
             }
             out.flush();
-            return result.passed() ? ExitCode.OK.code() : ExitCode.FAILED.code();
-        } catch (InterruptedException e) {
+            return result.passed() ? ExitCode.OK : ExitCode.FAILED;
+        } finally {
             progress.clear();
-            workplace.discard();
-            throw new CommandException(ExitCode.FAILED, "interrupted; nothing was judged", e);
-        } catch (ClusterException e) {
-            progress.clear();
-            throw new CommandException(
-                    ExitCode.FAILED, e.getMessage() + "\nkept for inspection: " + workplace.directory(), e);
         }
+    }
+
+    /** Said here and now: nobody may get to say it once the process may end. */
+    private ExitCode abandon(Workplace workplace) {
+        String left = "";
+        try {
+            workplace.discard();
+        } catch (IOException e) {
+            left = "; left behind: " + workplace.directory();
+        }
+        PrintWriter err = spec.commandLine().getErr();
+        err.println("dsfm demo: interrupted; nothing was judged" + left);
+        err.flush();
+        return ExitCode.FAILED;
     }
 
     private void write(DemoReport result) throws IOException {

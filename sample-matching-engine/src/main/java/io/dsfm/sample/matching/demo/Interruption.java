@@ -17,6 +17,8 @@ final class Interruption implements AutoCloseable {
     private final CountDownLatch closed = new CountDownLatch(1);
     private final Thread hook = new Thread(this::interrupt, "demo-interrupt");
 
+    private volatile boolean underWay;
+
     private Interruption() {}
 
     static Interruption install() {
@@ -26,12 +28,18 @@ final class Interruption implements AutoCloseable {
     }
 
     private void interrupt() {
+        underWay = true;
         running.interrupt();
         try {
             closed.await(GRACE_SECONDS, TimeUnit.SECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    /** Whether the process is to end; what fails then may have failed for that. */
+    boolean isUnderWay() {
+        return underWay;
     }
 
     /** The process may end. */

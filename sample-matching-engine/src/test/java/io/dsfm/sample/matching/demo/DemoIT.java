@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.dsfm.ratis.cli.Dsfm;
 import io.dsfm.ratis.cluster.ClusterException;
+import io.dsfm.ratis.cluster.NodeCommandLine;
 import io.dsfm.ratis.config.NodeConfig.Release;
 import io.dsfm.sample.matching.demo.fault.FaultKind;
 import io.dsfm.sample.matching.demo.fault.FaultSchedule;
@@ -24,6 +26,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -73,6 +76,34 @@ class DemoIT {
         assertThat(new CommandLine(new DemoCommand()).execute("--fault=burn")).isEqualTo(2);
         assertThat(new CommandLine(new DemoCommand()).execute("--report=/nowhere/at/all.json"))
                 .isEqualTo(2);
+    }
+
+    @Test
+    void leavesNothingBehindWhenItIsInterrupted() throws Exception {
+        List<String> command = NodeCommandLine.of(Dsfm.class, 256, List.of("demo", "--orders=1000000"));
+        command.add(1, "-Djava.io.tmpdir=" + directory);
+        Path output = directory.resolve("output");
+        Process process = new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(output.toFile())
+                .start();
+        List<ProcessHandle> nodes = awaitChildren(process);
+
+        process.destroy();
+
+        assertThat(process.waitFor()).isEqualTo(128 + 15);
+        for (ProcessHandle node : nodes) {
+            node.onExit().get();
+        }
+        assertThat(Files.readString(output)).endsWith("dsfm demo: interrupted; nothing was judged\n");
+        assertThat(directory).isDirectoryNotContaining("glob:**/dsfm-demo-*");
+    }
+
+    private static List<ProcessHandle> awaitChildren(Process process) throws InterruptedException {
+        while (process.isAlive() && process.children().count() < 3) {
+            TimeUnit.MILLISECONDS.sleep(20);
+        }
+        return process.children().toList();
     }
 
     private Demo demo(int kills, Supplier<StateMachine> model) throws ClusterException {
