@@ -6,6 +6,7 @@ import io.dsfm.sample.matching.domain.CancelReason;
 import io.dsfm.sample.matching.domain.CommandDecoder;
 import io.dsfm.sample.matching.domain.Counters;
 import io.dsfm.sample.matching.domain.Limits;
+import io.dsfm.sample.matching.domain.OrderType;
 import io.dsfm.sample.matching.domain.Query;
 import io.dsfm.sample.matching.domain.RejectCode;
 import io.dsfm.sample.matching.domain.ResultPublisher;
@@ -13,6 +14,8 @@ import io.dsfm.sample.matching.domain.Side;
 import io.dsfm.sample.matching.domain.SnapshotReader;
 import io.dsfm.sample.matching.domain.SnapshotWriter;
 import io.dsfm.sample.matching.domain.StateDigest;
+import io.dsfm.sample.matching.domain.Statistics;
+import io.dsfm.sample.matching.domain.SymbolTerms;
 import io.dsfm.sample.matching.domain.TimeInForce;
 import io.dsfm.statemachine.InputContext;
 import io.dsfm.statemachine.Outputs;
@@ -66,6 +69,7 @@ final class LadderMatchingEngine implements StateMachine, Revertible {
                 case ADD_SYMBOL -> addSymbol();
                 case NEW_ORDER -> newOrder(clientId);
                 case CANCEL -> cancel(clientId);
+                default -> RejectCode.UNKNOWN_CODE;
             };
         }
         if (code != RejectCode.NONE) {
@@ -92,7 +96,8 @@ final class LadderMatchingEngine implements StateMachine, Revertible {
         PriceLadder asks = orders.addLadder(symbolId, Side.SELL);
         Book book = new Book(symbolId, name, bids, asks);
         books.put(symbolId, book);
-        digest.addSymbol(symbolId, name);
+        digest.addSymbol(StateDigest.symbol(
+                StateDigest.symbolIdentity(symbolId, name), StateDigest.terms(SymbolTerms.INITIAL), 0));
         return book;
     }
 
@@ -117,7 +122,7 @@ final class LadderMatchingEngine implements StateMachine, Revertible {
 
         Side side = command.side();
         PriceLadder makers = book.ladder(side.opposite());
-        long limitKey = makers.key(command.limitPriceTicks());
+        long limitKey = makers.key(limitPriceTicks());
         long leftLots = match(makers, limitKey, quantityLots);
         long restingLots = 0;
         if (leftLots > 0) {
@@ -128,11 +133,19 @@ final class LadderMatchingEngine implements StateMachine, Revertible {
                         book.ladder(side), clientId, command.orderId(), command.priceTicks(), leftLots, acceptedOrders);
             } else {
                 CancelReason reason = mayTradeMore ? CancelReason.FILL_LIMIT : CancelReason.IMMEDIATE_OR_CANCEL;
-                results.cancelled(command.symbolId(), side, reason, leftLots, 0);
+                results.order(clientId, command.orderId(), command.symbolId(), side)
+                        .cancelled(reason, leftLots, 0);
             }
         }
         results.reply(command.symbolId(), quantityLots - leftLots, restingLots, leftLots - restingLots);
         return RejectCode.NONE;
+    }
+
+    private long limitPriceTicks() {
+        if (command.orderType() == OrderType.LIMIT) {
+            return command.priceTicks();
+        }
+        return command.side() == Side.BUY ? Limits.MAX_PRICE_TICKS : 1;
     }
 
     /** Trades with the best orders while their keys are not below the limit; gives what is left of the quantity. */
@@ -168,7 +181,8 @@ final class LadderMatchingEngine implements StateMachine, Revertible {
             takenLots = Math.min(takenLots, command.quantityLots());
         }
         long leftLots = orders.reduce(order, takenLots);
-        results.cancelled(ladder.symbolId(), ladder.side(), CancelReason.CLIENT, takenLots, leftLots);
+        results.order(clientId, command.orderId(), ladder.symbolId(), ladder.side())
+                .cancelled(CancelReason.CLIENT, takenLots, leftLots);
         results.reply(ladder.symbolId(), 0, leftLots, takenLots);
         return RejectCode.NONE;
     }
@@ -181,7 +195,7 @@ final class LadderMatchingEngine implements StateMachine, Revertible {
     }
 
     private Counters counters() {
-        return new Counters(books.size(), orders.resting(), acceptedOrders, trades, tradedLots);
+        return new Counters(books.size(), orders.resting(), acceptedOrders, trades, tradedLots, acceptedOrders);
     }
 
     @Override
@@ -192,9 +206,11 @@ final class LadderMatchingEngine implements StateMachine, Revertible {
         List<Book> sorted = new ArrayList<>(books.values());
         sorted.sort(Comparator.comparingInt(Book::symbolId));
         for (Book book : sorted) {
-            writer.symbol(book.symbolId(), book.name());
+            writer.symbol(book.symbolId(), book.name(), SymbolTerms.INITIAL, Statistics.NONE);
             snapshots.writeSide(book.bids(), writer);
             snapshots.writeSide(book.asks(), writer);
+            writer.section(0);
+            writer.section(0);
         }
         writer.end(digest());
     }
@@ -213,6 +229,8 @@ final class LadderMatchingEngine implements StateMachine, Revertible {
             Book book = addBook(reader.symbolId(), reader.symbolName());
             snapshots.readSide(book.bids(), reader);
             snapshots.readSide(book.asks(), reader);
+            reader.nextSection();
+            reader.nextSection();
         }
         acceptedOrders = counters.acceptedOrders();
         trades = counters.trades();
@@ -244,7 +262,8 @@ final class LadderMatchingEngine implements StateMachine, Revertible {
 
     private void undoSymbol(int symbolId) {
         Book book = books.remove(symbolId);
-        digest.removeSymbol(symbolId, book.name());
+        digest.removeSymbol(StateDigest.symbol(
+                StateDigest.symbolIdentity(symbolId, book.name()), StateDigest.terms(SymbolTerms.INITIAL), 0));
         orders.undoLadders();
     }
 

@@ -40,7 +40,12 @@ record Queries(Int2ObjectHashMap<Book> books, Orders orders) {
                 ladder.symbolId(),
                 ladder.side(),
                 orders.get(order, Orders.PRICE_TICKS),
-                orders.get(order, Orders.LEFT_LOTS));
+                orders.get(order, Orders.LEFT_LOTS),
+                orders.get(order, Orders.LEFT_LOTS),
+                0,
+                0,
+                0,
+                0);
     }
 
     private List<Answer.Level> levels(PriceLadder ladder, int most) {

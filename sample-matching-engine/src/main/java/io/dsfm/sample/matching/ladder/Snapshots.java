@@ -8,7 +8,7 @@ import java.io.IOException;
 record Snapshots(Orders orders) {
 
     void writeSide(PriceLadder ladder, SnapshotWriter writer) throws IOException {
-        writer.side(count(ladder));
+        writer.section(count(ladder));
         for (int i = ladder.chunkCount() - 1; i >= 0; i--) {
             Chunk chunk = ladder.chunk(i);
             for (int j = chunk.size - 1; j >= 0; j--) {
@@ -41,7 +41,7 @@ record Snapshots(Orders orders) {
 
     /** Reads the orders of a side, which is empty. */
     void readSide(PriceLadder ladder, SnapshotReader reader) throws IOException {
-        for (int count = reader.nextSide(); count > 0; count--) {
+        for (int count = reader.nextSection(); count > 0; count--) {
             reader.nextOrder();
             boolean isNew = orders.find(reader.clientId(), reader.orderId()) == RecordPool.NONE;
             SnapshotReader.check(isNew, "orderId of two orders", reader.orderId());

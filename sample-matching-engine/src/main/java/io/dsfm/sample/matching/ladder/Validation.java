@@ -2,6 +2,7 @@ package io.dsfm.sample.matching.ladder;
 
 import io.dsfm.sample.matching.domain.Counters;
 import io.dsfm.sample.matching.domain.StateDigest;
+import io.dsfm.sample.matching.domain.SymbolTerms;
 import java.util.Collection;
 
 /** The walk over the whole state, for tests: every invariant, and the digest computed anew. */
@@ -14,7 +15,10 @@ final class Validation {
         long walkedOrders = 0;
         int walkedLevels = 0;
         for (Book book : books) {
-            computed.addSymbol(book.symbolId(), book.name());
+            computed.addSymbol(StateDigest.symbol(
+                    StateDigest.symbolIdentity(book.symbolId(), book.name()),
+                    StateDigest.terms(SymbolTerms.INITIAL),
+                    0));
             for (PriceLadder ladder : new PriceLadder[] {book.bids(), book.asks()}) {
                 validateOrder(ladder);
                 for (int i = 0; i < ladder.chunkCount(); i++) {

@@ -55,7 +55,7 @@ final class BookSide {
     }
 
     void writeSnapshot(SnapshotWriter writer) throws IOException {
-        writer.side(orders);
+        writer.section(orders);
         for (Level level : levels.values()) {
             for (Order order : level.orders()) {
                 writer.order(

@@ -69,6 +69,7 @@ final class TreeMatchingEngine implements StateMachine {
             case ADD_SYMBOL -> addSymbol();
             case NEW_ORDER -> newOrder(context.clientId());
             case CANCEL -> cancel(context.clientId());
+            default -> results.rejected(RejectCode.UNKNOWN_CODE);
         }
     }
 
@@ -87,7 +88,10 @@ final class TreeMatchingEngine implements StateMachine {
     private Book addBook(int symbolId, String name) {
         Book book = new Book(symbolId, name);
         books.put(symbolId, book);
-        digest.addSymbol(symbolId, name);
+        digest.addSymbol(StateDigest.symbol(
+                StateDigest.symbolIdentity(symbolId, name),
+                StateDigest.terms(io.dsfm.sample.matching.domain.SymbolTerms.INITIAL),
+                0));
         return book;
     }
 
@@ -109,6 +113,12 @@ final class TreeMatchingEngine implements StateMachine {
         }
     }
 
+    private long limitPriceTicks() {
+        return command.orderType() == io.dsfm.sample.matching.domain.OrderType.MARKET
+                ? (command.side() == Side.BUY ? Limits.MAX_PRICE_TICKS : 1)
+                : command.priceTicks();
+    }
+
     private void matchThenRestOrCancel(Book book, OrderKey key) {
         Side side = command.side();
         BookSide makers = book.side(side.opposite());
@@ -118,13 +128,13 @@ final class TreeMatchingEngine implements StateMachine {
         while (leftLots > 0
                 && fills < Limits.MAX_FILLS_PER_ORDER
                 && maker != null
-                && side.crosses(command.limitPriceTicks(), maker.priceTicks)) {
+                && side.crosses(limitPriceTicks(), maker.priceTicks)) {
             leftLots -= trade(maker, leftLots);
             fills++;
             maker = makers.first();
         }
         long filledLots = command.quantityLots() - leftLots;
-        boolean mayTradeMore = maker != null && side.crosses(command.limitPriceTicks(), maker.priceTicks);
+        boolean mayTradeMore = maker != null && side.crosses(limitPriceTicks(), maker.priceTicks);
         if (leftLots == 0) {
             results.reply(book.symbolId, filledLots, 0, 0);
         } else if (command.timeInForce() == TimeInForce.DAY && !mayTradeMore) {
@@ -132,7 +142,7 @@ final class TreeMatchingEngine implements StateMachine {
             results.reply(book.symbolId, filledLots, leftLots, 0);
         } else {
             CancelReason reason = mayTradeMore ? CancelReason.FILL_LIMIT : CancelReason.IMMEDIATE_OR_CANCEL;
-            results.cancelled(book.symbolId, side, reason, leftLots, 0);
+            results.order(key.clientId(), key.orderId(), book.symbolId, side).cancelled(reason, leftLots, 0);
             results.reply(book.symbolId, filledLots, 0, leftLots);
         }
     }
@@ -156,7 +166,8 @@ final class TreeMatchingEngine implements StateMachine {
         boolean all = command.quantityLots() == Cancel.ALL;
         long lots = all ? order.leftLots : Math.min(command.quantityLots(), order.leftLots);
         reduce(order, lots);
-        results.cancelled(order.book.symbolId, order.side, CancelReason.CLIENT, lots, order.leftLots);
+        results.order(clientId, command.orderId(), order.book.symbolId, order.side)
+                .cancelled(CancelReason.CLIENT, lots, order.leftLots);
         results.reply(order.book.symbolId, 0, order.leftLots, lots);
     }
 
@@ -206,11 +217,21 @@ final class TreeMatchingEngine implements StateMachine {
         if (order == null) {
             return new Answer.Rejected(query.queryCode(), RejectCode.UNKNOWN_ORDER);
         }
-        return new Answer.Order(order.key, order.book.symbolId, order.side, order.priceTicks, order.leftLots);
+        return new Answer.Order(
+                order.key,
+                order.book.symbolId,
+                order.side,
+                order.priceTicks,
+                order.leftLots,
+                order.leftLots,
+                0,
+                0,
+                0,
+                0);
     }
 
     private Counters counters() {
-        return new Counters(books.size(), orders.size(), acceptedOrders, trades, tradedLots);
+        return new Counters(books.size(), orders.size(), acceptedOrders, trades, tradedLots, acceptedOrders);
     }
 
     @Override
@@ -218,9 +239,15 @@ final class TreeMatchingEngine implements StateMachine {
         SnapshotWriter writer = new SnapshotWriter(out);
         writer.header(MatchingApplication.SPECIFICATION_VERSION, counters());
         for (Book book : books.values()) {
-            writer.symbol(book.symbolId, book.name);
+            writer.symbol(
+                    book.symbolId,
+                    book.name,
+                    io.dsfm.sample.matching.domain.SymbolTerms.INITIAL,
+                    io.dsfm.sample.matching.domain.Statistics.NONE);
             book.bids.writeSnapshot(writer);
             book.asks.writeSnapshot(writer);
+            writer.section(0);
+            writer.section(0);
         }
         writer.end(digest());
     }
@@ -240,12 +267,14 @@ final class TreeMatchingEngine implements StateMachine {
             Book book = addBook(reader.symbolId(), reader.symbolName());
             restoreSide(reader, book, Side.BUY);
             restoreSide(reader, book, Side.SELL);
+            reader.nextSection();
+            reader.nextSection();
         }
         reader.end(digest());
     }
 
     private void restoreSide(SnapshotReader reader, Book book, Side side) throws IOException {
-        for (int count = reader.nextSide(); count > 0; count--) {
+        for (int count = reader.nextSection(); count > 0; count--) {
             reader.nextOrder();
             OrderKey key = new OrderKey(reader.clientId(), reader.orderId());
             SnapshotReader.check(!orders.containsKey(key), "orderId of two orders", key.orderId());

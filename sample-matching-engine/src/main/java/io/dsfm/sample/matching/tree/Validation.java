@@ -17,7 +17,10 @@ final class Validation {
         StateDigest computed = new StateDigest();
         int walked = 0;
         for (Book book : books) {
-            computed.addSymbol(book.symbolId, book.name);
+            computed.addSymbol(StateDigest.symbol(
+                    StateDigest.symbolIdentity(book.symbolId, book.name),
+                    StateDigest.terms(io.dsfm.sample.matching.domain.SymbolTerms.INITIAL),
+                    0));
             List<Order> inBook = new ArrayList<>(book.bids.validate());
             inBook.addAll(book.asks.validate());
             for (Order order : inBook) {
