@@ -10,6 +10,8 @@ import io.dsfm.sample.matching.harness.TimedEngine;
 import io.dsfm.sample.matching.ladder.LadderProvider;
 import io.dsfm.sample.matching.tree.TreeProvider;
 import java.io.IOException;
+import java.util.Map;
+import java.util.TreeMap;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -20,6 +22,7 @@ class AllCommandsDifferentialTest {
     private static final long STEP_NANOS = 100;
 
     private final TimedEngine tree = new TimedEngine(new TreeProvider().create());
+    private final Map<String, Integer> seen = new TreeMap<>();
     private final TimedEngine ladder = new TimedEngine(new LadderProvider().create());
 
     @ParameterizedTest
@@ -42,9 +45,27 @@ class AllCommandsDifferentialTest {
             String given = ladder.execute(client, command.encode(), nowNanos);
             assertThat(given).as("%s: %s", where, command).isEqualTo(tree.execute(client, command.encode(), nowNanos));
             assertThat(ladder.digest()).as("%s: %s", where, command).isEqualTo(tree.digest());
+            given.lines().forEach(this::note);
             if (i % 500 == 0) {
                 exchange(where);
             }
+        }
+        System.out.println("SEEN " + seed + " " + seen);
+    }
+
+    /** Notes kinds of events, reasons of cancellations and codes of rejections. */
+    private void note(String line) {
+        if (line.startsWith("event ")) {
+            int blank = line.lastIndexOf(' ');
+            String type = line.substring(6, blank);
+            String bytes = line.substring(blank + 1);
+            String detail =
+                    switch (type) {
+                        case "4" -> " reason " + Integer.parseInt(bytes.substring(74, 76), 16);
+                        case "5" -> " code " + Integer.parseInt(bytes.substring(44, 48), 16);
+                        default -> "";
+                    };
+            seen.merge(type + detail, 1, Integer::sum);
         }
     }
 
