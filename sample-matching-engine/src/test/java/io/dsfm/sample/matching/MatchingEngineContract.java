@@ -240,7 +240,7 @@ public abstract class MatchingEngineContract {
                         SYMBOL,
                         List.of(level(99, 1, 1), level(98, 2, 1)),
                         List.of(level(102, 1, 1), level(103, 3, 1))));
-        assertThat(engine.ask(new Query.Counts())).isEqualTo(new Counters(1, 9, 11, 2, 2, 11));
+        assertThat(engine.ask(new Query.Counts())).isEqualTo(new Counters(1, 9, 11, 2, 2, 10));
     }
 
     @Test
