@@ -5,6 +5,7 @@ import io.dsfm.sample.matching.domain.Answer;
 import io.dsfm.sample.matching.domain.Cancel;
 import io.dsfm.sample.matching.domain.CancelScope;
 import io.dsfm.sample.matching.domain.Command;
+import io.dsfm.sample.matching.domain.CommandType;
 import io.dsfm.sample.matching.domain.Configure;
 import io.dsfm.sample.matching.domain.Counters;
 import io.dsfm.sample.matching.domain.Event;
@@ -68,13 +69,19 @@ final class ResultText {
     static String reply(ByteBuffer bytes) {
         Reply reply = Reply.decode(bytes);
         String what = reply.command() == null ? "unknown command" : name(reply.command());
+        boolean isOfSymbol = reply.orderId() == 0;
+        String subject = isOfSymbol ? " symbol=" + reply.symbolId() : " order=" + reply.orderId();
         if (!reply.isAccepted()) {
-            return "rejected " + what + " " + reply.code() + " order=" + reply.orderId();
+            return "rejected " + what + " " + reply.code() + subject;
         }
-        String subject = reply.orderId() == 0 ? " symbol=" + reply.symbolId() : " order=" + reply.orderId();
+        boolean cancelsMany = reply.command() == CommandType.MASS_CANCEL || reply.command() == CommandType.SET_STATE;
+        if (cancelsMany) {
+            String more = reply.restingLots() == 0 ? "" : " more-to-cancel";
+            return "accepted " + what + subject + " cancelled-orders=" + reply.cancelledLots() + more;
+        }
         String lots = " filled=" + reply.filledLots() + " resting=" + reply.restingLots() + " cancelled="
                 + reply.cancelledLots();
-        return "accepted " + what + subject + (reply.orderId() == 0 ? "" : lots);
+        return "accepted " + what + subject + (isOfSymbol ? "" : lots);
     }
 
     static String event(int type, ByteBuffer bytes) {
