@@ -9,7 +9,7 @@ public final class MatchingApplication {
     public static final String NAME = "matching-engine";
 
     /** The version of behaviour, snapshot and digest; goes up with every change of one of them. */
-    public static final int SPECIFICATION_VERSION = 1;
+    public static final int SPECIFICATION_VERSION = 2;
 
     /** How people write and read. */
     public static final TextFormat TEXT_FORMAT = new MatchingTextFormat();

@@ -10,9 +10,10 @@ final class QueryParser {
     static final String SYNTAX = """
             depth SYMBOL LEVELS                     as in: depth 1 10
             order CLIENT ORDER                      as in: order 5 17
+            report SYMBOL                           as in: report 1
             counters""";
 
-    private static final String VERBS = "depth, order or counters";
+    private static final String VERBS = "depth, order, report or counters";
 
     private QueryParser() {}
 
@@ -22,6 +23,7 @@ final class QueryParser {
         Query query = switch (verb) {
             case "depth" -> new Query.Depth(words.symbolId(), levels(words.word("levels")));
             case "order" -> new Query.Order(new OrderKey(client(words.word("client")), words.orderId()));
+            case "report" -> new Query.Report(words.symbolId());
             case "counters" -> new Query.Counts();
             default -> throw new IllegalArgumentException("not a query: word='" + verb + "', accepted: " + VERBS);
         };

@@ -3,15 +3,23 @@ package io.dsfm.sample.matching;
 import io.dsfm.sample.matching.domain.AddSymbol;
 import io.dsfm.sample.matching.domain.Answer;
 import io.dsfm.sample.matching.domain.Cancel;
+import io.dsfm.sample.matching.domain.CancelScope;
 import io.dsfm.sample.matching.domain.Command;
+import io.dsfm.sample.matching.domain.CommandType;
+import io.dsfm.sample.matching.domain.Configure;
 import io.dsfm.sample.matching.domain.Counters;
 import io.dsfm.sample.matching.domain.Event;
+import io.dsfm.sample.matching.domain.MassCancel;
 import io.dsfm.sample.matching.domain.NewOrder;
 import io.dsfm.sample.matching.domain.OrderKey;
-import io.dsfm.sample.matching.domain.OrderType;
+import io.dsfm.sample.matching.domain.Replace;
 import io.dsfm.sample.matching.domain.Reply;
+import io.dsfm.sample.matching.domain.Report;
+import io.dsfm.sample.matching.domain.SetState;
 import io.dsfm.sample.matching.domain.Side;
-import io.dsfm.sample.matching.domain.TimeInForce;
+import io.dsfm.sample.matching.domain.Statistics;
+import io.dsfm.sample.matching.domain.SymbolState;
+import io.dsfm.sample.matching.domain.SymbolTerms;
 import java.nio.ByteBuffer;
 import java.util.List;
 
@@ -28,28 +36,52 @@ final class ResultText {
             String lots = cancel.quantityLots() == Cancel.ALL ? "" : " " + cancel.quantityLots();
             return "cancel " + cancel.orderId() + lots;
         }
+        if (command instanceof Configure configure) {
+            return "configure " + terms(configure);
+        }
+        if (command instanceof SetState state) {
+            return verb(state.state()) + " " + state.symbolId();
+        }
+        if (command instanceof Replace replace) {
+            return "replace " + replace.orderId() + " " + replace.quantityLots() + "@" + replace.priceTicks();
+        }
+        if (command instanceof MassCancel cancel) {
+            return "mass-cancel " + (cancel.scope() == CancelScope.ALL_IN_SYMBOL ? "all" : "own")
+                    + (cancel.scope() == CancelScope.OWN ? "" : " " + cancel.symbolId());
+        }
         NewOrder order = (NewOrder) command;
-        return side(order.side()) + " " + order.symbolId() + " " + order.orderId() + " " + terms(order);
+        return side(order.side()) + " " + order.symbolId() + " " + order.orderId() + " " + OrderText.terms(order);
     }
 
-    private static String terms(NewOrder order) {
-        if (order.type() == OrderType.MARKET) {
-            return order.quantityLots() + " market";
-        }
-        String terms = order.quantityLots() + "@" + order.priceTicks();
-        return order.timeInForce() == TimeInForce.IOC ? terms + " ioc" : terms;
+    private static String terms(Configure terms) {
+        return terms.symbolId() + " step " + terms.stepTicks() + " band " + terms.lowestTicks() + "-"
+                + terms.highestTicks() + " feed " + name(terms.feed());
+    }
+
+    private static String verb(SymbolState state) {
+        return switch (state) {
+            case OPEN -> "open";
+            case HALTED -> "halt";
+            case CLOSED -> "close";
+        };
     }
 
     static String reply(ByteBuffer bytes) {
         Reply reply = Reply.decode(bytes);
         String what = reply.command() == null ? "unknown command" : name(reply.command());
+        boolean isOfSymbol = reply.orderId() == 0;
+        String subject = isOfSymbol ? " symbol=" + reply.symbolId() : " order=" + reply.orderId();
         if (!reply.isAccepted()) {
-            return "rejected " + what + " " + reply.code() + " order=" + reply.orderId();
+            return "rejected " + what + " " + reply.code() + subject;
         }
-        String subject = reply.orderId() == 0 ? " symbol=" + reply.symbolId() : " order=" + reply.orderId();
+        boolean cancelsMany = reply.command() == CommandType.MASS_CANCEL || reply.command() == CommandType.SET_STATE;
+        if (cancelsMany) {
+            String more = reply.restingLots() == 0 ? "" : " more-to-cancel";
+            return "accepted " + what + subject + " cancelled-orders=" + reply.cancelledLots() + more;
+        }
         String lots = " filled=" + reply.filledLots() + " resting=" + reply.restingLots() + " cancelled="
                 + reply.cancelledLots();
-        return "accepted " + what + subject + (reply.orderId() == 0 ? "" : lots);
+        return "accepted " + what + subject + (isOfSymbol ? "" : lots);
     }
 
     static String event(int type, ByteBuffer bytes) {
@@ -60,7 +92,7 @@ final class ResultText {
         if (event instanceof Event.Accepted accepted) {
             NewOrder order = accepted.order();
             return "accepted " + accepted.clientId() + "/" + order.orderId() + " " + side(order.side()) + " symbol="
-                    + order.symbolId() + " " + terms(order);
+                    + order.symbolId() + " " + OrderText.terms(order);
         }
         if (event instanceof Event.Filled filled) {
             return "filled #" + filled.tradeNumber() + " " + filled.lots() + "@" + filled.priceTicks() + " symbol="
@@ -72,9 +104,40 @@ final class ResultText {
                     + cancelled.symbolId() + " lots=" + cancelled.takenLots() + " left=" + cancelled.leftLots() + " "
                     + name(cancelled.reason());
         }
-        Event.Rejected rejected = (Event.Rejected) event;
-        String what = rejected.command() == null ? "unknown command" : name(rejected.command());
-        return "rejected " + key(rejected.order()) + " " + what + " " + rejected.code();
+        if (event instanceof Event.Rejected rejected) {
+            String what = rejected.command() == null ? "unknown command" : name(rejected.command());
+            return "rejected " + key(rejected.order()) + " " + what + " " + rejected.code();
+        }
+        return event instanceof Event.Replaced || event instanceof Event.Triggered
+                ? orderEvent(event)
+                : symbolEvent(event);
+    }
+
+    private static String orderEvent(Event event) {
+        if (event instanceof Event.Triggered triggered) {
+            return "triggered " + key(triggered.order()) + " " + side(triggered.side()) + " symbol="
+                    + triggered.symbolId();
+        }
+        Event.Replaced replaced = (Event.Replaced) event;
+        return "replaced " + key(replaced.order()) + " " + side(replaced.side()) + " symbol=" + replaced.symbolId()
+                + " " + replaced.quantityLots() + "@" + replaced.priceTicks()
+                + (replaced.keepsPlace() ? " keeps-place" : "");
+    }
+
+    private static String symbolEvent(Event event) {
+        if (event instanceof Event.StateSet set) {
+            return "state-set " + set.symbolId() + " " + name(set.state());
+        }
+        if (event instanceof Event.Configured configured) {
+            return "configured " + terms(configured.terms());
+        }
+        if (event instanceof Event.Depth depth) {
+            return "depth symbol=" + depth.symbolId() + " " + (depth.side() == Side.BUY ? "bid " : "ask ")
+                    + level(depth.level());
+        }
+        Event.TopOfBook top = (Event.TopOfBook) event;
+        return "top-of-book symbol=" + top.symbolId() + " bid=" + top.bidLots() + "@" + top.bidTicks() + " ask="
+                + top.askLots() + "@" + top.askTicks();
     }
 
     static String answer(ByteBuffer bytes) {
@@ -87,26 +150,41 @@ final class ResultText {
         }
         if (answer instanceof Answer.Order order) {
             return "order " + key(order.key()) + " " + side(order.side()) + " symbol=" + order.symbolId() + " "
-                    + order.leftLots() + "@" + order.priceTicks();
+                    + order.leftLots() + "@" + order.priceTicks() + OrderText.rest(order);
+        }
+        if (answer instanceof Report report) {
+            return report(report);
         }
         if (answer instanceof Counters counters) {
             return "symbols=" + counters.symbols() + " resting=" + counters.restingOrders() + " accepted="
                     + counters.acceptedOrders() + " trades=" + counters.trades() + " traded-lots="
-                    + counters.tradedLots();
+                    + counters.tradedLots() + " placings=" + counters.placings();
         }
         return "rejected query " + ((Answer.Rejected) answer).code();
     }
 
     private static void levels(StringBuilder text, String side, List<Answer.Level> levels) {
         for (Answer.Level level : levels) {
-            text.append('\n')
-                    .append(side)
-                    .append(' ')
-                    .append(level.lots())
-                    .append('@')
-                    .append(level.priceTicks());
-            text.append(" orders=").append(level.orders());
+            text.append('\n').append(side).append(' ').append(level(level));
         }
+    }
+
+    private static String level(Answer.Level level) {
+        return level.lots() + "@" + level.priceTicks() + " orders=" + level.orders();
+    }
+
+    private static String report(Report report) {
+        SymbolTerms terms = report.terms();
+        Statistics traded = report.statistics();
+        return "symbol " + report.symbolId() + " " + report.name() + " " + name(terms.state())
+                + "\nterms step=" + terms.stepTicks() + " band=" + terms.lowestTicks() + "-" + terms.highestTicks()
+                + " feed=" + name(terms.feed())
+                + "\ntraded trades=" + traded.trades() + " lots=" + traded.tradedLots() + " first="
+                + traded.firstTicks() + " last=" + traded.lastTicks() + " high=" + traded.highTicks() + " low="
+                + traded.lowTicks()
+                + "\nbids orders=" + report.bids() + " best " + level(report.bestBid())
+                + "\nasks orders=" + report.asks() + " best " + level(report.bestAsk())
+                + "\nwaiting buys=" + report.waitingBuys() + " sells=" + report.waitingSells();
     }
 
     private static String side(Side side) {
@@ -118,7 +196,7 @@ final class ResultText {
     }
 
     /** A constant in lower case, by no locale. */
-    private static String name(Enum<?> constant) {
+    static String name(Enum<?> constant) {
         StringBuilder name = new StringBuilder();
         for (char c : constant.name().toCharArray()) {
             name.append(c == '_' ? '-' : (char) (c + ('a' - 'A')));

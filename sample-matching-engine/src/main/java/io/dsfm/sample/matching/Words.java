@@ -22,6 +22,14 @@ final class Words {
         return words.get(next++);
     }
 
+    /** Requires that the next word is this one. */
+    void require(String accepted) {
+        String word = word(accepted);
+        if (!word.equals(accepted)) {
+            throw new IllegalArgumentException("not accepted: word='" + word + "', accepted: " + accepted);
+        }
+    }
+
     /** Whether another word follows. */
     boolean hasMore() {
         return next < words.size();

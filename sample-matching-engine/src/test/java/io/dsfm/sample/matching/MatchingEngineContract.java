@@ -187,7 +187,7 @@ public abstract class MatchingEngineContract {
         assertReply(engine.execute(BOB, new Cancel(1, Cancel.ALL)), 1, 0, 0, 6);
 
         assertThat(engine.ask(new Query.Order(new OrderKey(ALICE, 1))))
-                .isEqualTo(new Answer.Order(new OrderKey(ALICE, 1), SYMBOL, BUY, 100, 5));
+                .isEqualTo(new Answer.Order(new OrderKey(ALICE, 1), SYMBOL, BUY, 100, 5, 5, 0, 0, 0, 0));
     }
 
     @Test
@@ -240,7 +240,7 @@ public abstract class MatchingEngineContract {
                         SYMBOL,
                         List.of(level(99, 1, 1), level(98, 2, 1)),
                         List.of(level(102, 1, 1), level(103, 3, 1))));
-        assertThat(engine.ask(new Query.Counts())).isEqualTo(new Counters(1, 9, 11, 2, 2));
+        assertThat(engine.ask(new Query.Counts())).isEqualTo(new Counters(1, 9, 11, 2, 2, 10));
     }
 
     @Test

@@ -146,7 +146,7 @@ class MatchingTextFormatTest {
         assertThat(FORMAT.formatReply(ByteBuffer.wrap(cancel)))
                 .startsWith("unreadable 03")
                 .contains("accepted: 40");
-        Answer counters = new Counters(1, 2, 3, 4, 5);
+        Answer counters = new Counters(1, 2, 3, 4, 5, 6);
         assertThat(FORMAT.formatAnswer(ByteBuffer.wrap(counters.encode(), 0, 39)))
                 .contains("sizeBytes=39");
     }

@@ -7,18 +7,25 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.dsfm.sample.matching.domain.AddSymbol;
 import io.dsfm.sample.matching.domain.Answer;
 import io.dsfm.sample.matching.domain.Cancel;
+import io.dsfm.sample.matching.domain.CancelScope;
 import io.dsfm.sample.matching.domain.CommandType;
+import io.dsfm.sample.matching.domain.Configure;
 import io.dsfm.sample.matching.domain.Counters;
 import io.dsfm.sample.matching.domain.Event;
+import io.dsfm.sample.matching.domain.Feed;
 import io.dsfm.sample.matching.domain.Limits;
+import io.dsfm.sample.matching.domain.MassCancel;
 import io.dsfm.sample.matching.domain.NewOrder;
 import io.dsfm.sample.matching.domain.OrderKey;
 import io.dsfm.sample.matching.domain.OrderType;
 import io.dsfm.sample.matching.domain.Query;
 import io.dsfm.sample.matching.domain.RejectCode;
+import io.dsfm.sample.matching.domain.Replace;
+import io.dsfm.sample.matching.domain.SetState;
 import io.dsfm.sample.matching.domain.Side;
 import io.dsfm.sample.matching.domain.SnapshotWriter;
 import io.dsfm.sample.matching.domain.StateDigest;
+import io.dsfm.sample.matching.domain.SymbolState;
 import io.dsfm.sample.matching.domain.TimeInForce;
 import io.dsfm.sample.matching.harness.Engine;
 import io.dsfm.sample.matching.harness.Result;
@@ -36,6 +43,7 @@ public abstract class RejectionContract {
     private static final int SYMBOL = 7;
     private static final long ALICE = 11;
     private static final int MAX_RESTING_ORDERS = 3;
+    private static final long LATE = 1_000_000_000_000L;
 
     private Engine engine = new Engine(create(MAX_RESTING_ORDERS));
 
@@ -56,7 +64,7 @@ public abstract class RejectionContract {
 
     @Test
     void unknownCommands() {
-        for (int code : new int[] {0, 4, 77, -1, -128}) {
+        for (int code : new int[] {0, 8, 77, -1, -128}) {
             byte[] bytes = order(2).encode();
             bytes[0] = (byte) code;
             assertRejected(bytes, RejectCode.UNKNOWN_CODE);
@@ -68,11 +76,121 @@ public abstract class RejectionContract {
         for (byte[] valid :
                 new byte[][] {order(2).encode(), new Cancel(1, 0).encode(), new AddSymbol(9, "MSFT").encode()}) {
             for (int length = 1; length < valid.length + 40; length++) {
-                if (length != valid.length) {
+                if (!CommandType.ofCode(valid[0]).hasSize(length)) {
                     assertRejected(Arrays.copyOf(valid, length), RejectCode.WRONG_LENGTH);
                 }
             }
         }
+    }
+
+    @Test
+    void otherMessagesCutShortOrPadded() {
+        for (byte[] valid : validMessages()) {
+            for (int length = 1; length < valid.length + 70; length++) {
+                if (!CommandType.ofCode(valid[0]).hasSize(length)) {
+                    assertRejected(Arrays.copyOf(valid, length), RejectCode.WRONG_LENGTH);
+                }
+            }
+        }
+    }
+
+    private static byte[][] validMessages() {
+        return new byte[][] {
+            order(2).withDisplay(1).encode(),
+            new Configure(SYMBOL, Feed.NONE, 1, 1, 1_000).encode(),
+            new SetState(SYMBOL, SymbolState.OPEN).encode(),
+            new Replace(1, 1, 1).encode(),
+            new MassCancel(CancelScope.OWN, 0).encode()
+        };
+    }
+
+    @Test
+    void bytesThatMustBeZeroInOtherMessages() {
+        byte[][] valid = validMessages();
+        int[][] offsets = {{57, 60, 63}, {2, 3, 12, 15}, {2, 3}, {1, 2, 3, 4, 5, 6, 7}, {2, 3}};
+        for (int i = 0; i < valid.length; i++) {
+            for (int offset : offsets[i]) {
+                assertRejected(with(valid[i], offset, 1), RejectCode.NOT_ZERO);
+            }
+        }
+    }
+
+    @Test
+    void fieldsOfTheLongFormOutOfRange() {
+        NewOrder order = order(2);
+        NewOrder stop = NewOrder.stop(SYMBOL, 2, BUY, 1, 10);
+        long tooHigh = Limits.MAX_PRICE_TICKS + 1;
+        assertRejected(with(order.withDisplay(1).encode(), 56, 3), RejectCode.INVALID_SELF_TRADE);
+        assertRejected(with(order.withDisplay(1).encode(), 56, -1), RejectCode.INVALID_SELF_TRADE);
+        for (OrderType type : new OrderType[] {OrderType.POST_ONLY, OrderType.STOP, OrderType.STOP_LIMIT}) {
+            for (TimeInForce time : new TimeInForce[] {TimeInForce.IOC, TimeInForce.FOK}) {
+                NewOrder wrong = order.withType(type, 10).withTimeInForce(time, 0);
+                assertRejected(wrong.encode(), RejectCode.INVALID_COMBINATION);
+            }
+        }
+        NewOrder market = NewOrder.market(SYMBOL, 2, BUY, 1);
+        assertRejected(market.until(LATE).encode(), RejectCode.MARKET_ORDER_CANNOT_REST);
+        assertRejected(order.withType(OrderType.STOP, 10).encode(), RejectCode.INVALID_PRICE);
+        for (long wrong : new long[] {0, -1, tooHigh, Long.MIN_VALUE}) {
+            assertRejected(stop.withStopPrice(wrong).encode(), RejectCode.INVALID_STOP_PRICE);
+        }
+        assertRejected(order.withStopPrice(1).encode(), RejectCode.INVALID_STOP_PRICE);
+        assertRejected(order.withDisplay(2).encode(), RejectCode.INVALID_DISPLAY);
+        assertRejected(order.withDisplay(-1).encode(), RejectCode.INVALID_DISPLAY);
+        assertRejected(stop.withDisplay(1).encode(), RejectCode.INVALID_DISPLAY);
+        assertRejected(market.withDisplay(1).encode(), RejectCode.INVALID_DISPLAY);
+        assertRejected(order.withDisplay(1).withTimeInForce(TimeInForce.IOC, 0).encode(), RejectCode.INVALID_DISPLAY);
+        assertRejected(order.until(0).encode(), RejectCode.INVALID_DEADLINE);
+        assertRejected(order.until(-1).encode(), RejectCode.INVALID_DEADLINE);
+        assertRejected(order.withTimeInForce(TimeInForce.DAY, 1).encode(), RejectCode.INVALID_DEADLINE);
+        assertRejected(order.until(1).encode(), RejectCode.DEADLINE_PASSED);
+    }
+
+    @Test
+    void fieldsOfOtherMessagesOutOfRange() {
+        byte[] configure = new Configure(SYMBOL, Feed.NONE, 1, 1, 1_000).encode();
+        assertRejected(with(configure, 1, 3), RejectCode.INVALID_FEED);
+        for (int step : new int[] {0, -1, Limits.MAX_STEP_TICKS + 1}) {
+            assertRejected(new Configure(SYMBOL, Feed.NONE, step, 1, 1).encode(), RejectCode.INVALID_STEP);
+        }
+        long max = Limits.MAX_PRICE_TICKS;
+        for (long[] band : new long[][] {{0, 1}, {-1, 1}, {2, 1}, {1, max + 1}, {Long.MIN_VALUE, Long.MAX_VALUE}}) {
+            assertRejected(new Configure(SYMBOL, Feed.NONE, 1, band[0], band[1]).encode(), RejectCode.INVALID_BAND);
+        }
+        byte[] state = new SetState(SYMBOL, SymbolState.OPEN).encode();
+        for (int wrong : new int[] {0, 4, -1}) {
+            assertRejected(with(state, 1, wrong), RejectCode.INVALID_STATE);
+            assertRejected(with(new MassCancel(CancelScope.OWN, 0).encode(), 1, wrong), RejectCode.INVALID_SCOPE);
+        }
+        assertRejected(new MassCancel(CancelScope.OWN, SYMBOL).encode(), RejectCode.INVALID_SYMBOL_ID);
+        assertRejected(new Replace(0, 1, 1).encode(), RejectCode.INVALID_ORDER_ID);
+        assertRejected(new Replace(1, 0, 1).encode(), RejectCode.INVALID_PRICE);
+        assertRejected(new Replace(1, max + 1, 1).encode(), RejectCode.INVALID_PRICE);
+        assertRejected(new Replace(1, 1, 0).encode(), RejectCode.INVALID_QUANTITY);
+        assertRejected(new Replace(1, 1, Limits.MAX_QUANTITY_LOTS + 1).encode(), RejectCode.INVALID_QUANTITY);
+    }
+
+    @Test
+    void theStateOfTheSymbolComesBeforeTheOrderAndThePriceBeforeTheDeadline() {
+        engine.execute(ALICE, new Configure(SYMBOL, Feed.NONE, 10, 100, 200));
+        NewOrder wrong = NewOrder.limit(SYMBOL, 1, BUY, 1, 95).until(1);
+        engine.execute(ALICE, new SetState(SYMBOL, SymbolState.HALTED));
+        assertRejected(wrong.encode(), RejectCode.SYMBOL_HALTED);
+        assertRejected(new Replace(1, 95, 9).encode(), RejectCode.SYMBOL_HALTED);
+        engine.execute(ALICE, new SetState(SYMBOL, SymbolState.OPEN));
+        assertRejected(wrong.encode(), RejectCode.DUPLICATE_ORDER_ID);
+        NewOrder next = NewOrder.limit(SYMBOL, 2, BUY, 1, 95).until(1);
+        assertRejected(next.encode(), RejectCode.WRONG_STEP);
+        assertRejected(new Replace(1, 95, 9).encode(), RejectCode.WRONG_STEP);
+        engine.execute(ALICE, new Configure(SYMBOL, Feed.NONE, 5, 100, 200));
+        assertRejected(next.encode(), RejectCode.OUT_OF_BAND);
+        assertRejected(new Replace(1, 205, 9).encode(), RejectCode.OUT_OF_BAND);
+        engine.execute(ALICE, new Configure(SYMBOL, Feed.NONE, 5, 1, 200));
+        engine.execute(ALICE, NewOrder.limit(SYMBOL, 3, BUY, 1, 10));
+        engine.execute(ALICE, NewOrder.limit(SYMBOL, 4, BUY, 1, 10));
+        assertRejected(next.encode(), RejectCode.DEADLINE_PASSED);
+        assertRejected(NewOrder.postOnly(SYMBOL, 2, SELL, 1, 50).encode(), RejectCode.TOO_MANY_ORDERS);
+        assertRejected(NewOrder.stop(SYMBOL, 2, SELL, 1, 50).encode(), RejectCode.TOO_MANY_ORDERS);
     }
 
     @Test
@@ -97,8 +215,8 @@ public abstract class RejectionContract {
         assertRejected(order(0).encode(), RejectCode.INVALID_ORDER_ID);
         assertRejected(order(-1).encode(), RejectCode.INVALID_ORDER_ID);
         assertRejected(with(order(2).encode(), 1, 3), RejectCode.INVALID_SIDE);
-        assertRejected(with(order(2).encode(), 2, 3), RejectCode.INVALID_ORDER_TYPE);
-        assertRejected(with(order(2).encode(), 3, 3), RejectCode.INVALID_TIME_IN_FORCE);
+        assertRejected(with(order(2).encode(), 2, 6), RejectCode.INVALID_ORDER_TYPE);
+        assertRejected(with(order(2).encode(), 3, 5), RejectCode.INVALID_TIME_IN_FORCE);
         assertRejected(new Cancel(0, 0).encode(), RejectCode.INVALID_ORDER_ID);
         assertRejected(new Cancel(1, -1).encode(), RejectCode.INVALID_QUANTITY);
         assertRejected(new Cancel(1, Limits.MAX_QUANTITY_LOTS + 1).encode(), RejectCode.INVALID_QUANTITY);
@@ -169,7 +287,7 @@ public abstract class RejectionContract {
 
     @Test
     void anOrderByWhichTheCountOfTradedLotsCouldOverflow() throws IOException {
-        Counters nearlyFull = new Counters(0, 0, 1, 1, Long.MAX_VALUE - 10);
+        Counters nearlyFull = new Counters(0, 0, 1, 1, Long.MAX_VALUE - 10, 0);
         ByteArrayOutputStream snapshot = new ByteArrayOutputStream();
         SnapshotWriter writer = new SnapshotWriter(snapshot);
         writer.header(MatchingApplication.SPECIFICATION_VERSION, nearlyFull);
@@ -207,6 +325,9 @@ public abstract class RejectionContract {
                 .isEqualTo(new Answer.Rejected((byte) 1, RejectCode.INVALID_LEVELS));
         assertThat(engine.ask(new Query.Depth(8, 1)))
                 .isEqualTo(new Answer.Rejected((byte) 1, RejectCode.UNKNOWN_SYMBOL));
+        assertThat(engine.ask(new Query.Report(8))).isEqualTo(new Answer.Rejected((byte) 4, RejectCode.UNKNOWN_SYMBOL));
+        assertThat(engine.ask(new byte[] {4, 0, 1, 0, 0, 0, 0, 7}))
+                .isEqualTo(new Answer.Rejected((byte) 4, RejectCode.NOT_ZERO));
         assertThat(engine.ask(new Query.Order(new OrderKey(ALICE, 99))))
                 .isEqualTo(new Answer.Rejected((byte) 2, RejectCode.UNKNOWN_ORDER));
     }
@@ -215,7 +336,10 @@ public abstract class RejectionContract {
     void anyBytesAreAnsweredWithoutAnException() {
         long seed = 4711;
         Random random = new Random(seed);
-        byte[][] valid = {order(2).encode(), new Cancel(1, 3).encode(), new AddSymbol(9, "MSFT").encode()};
+        byte[][] valid = Arrays.copyOf(validMessages(), 8);
+        valid[5] = order(2).encode();
+        valid[6] = new Cancel(1, 3).encode();
+        valid[7] = new AddSymbol(9, "MSFT").encode();
         for (int i = 0; i < 20_000; i++) {
             byte[] bytes = valid[random.nextInt(valid.length)].clone();
             for (int flips = random.nextInt(4); flips >= 0; flips--) {

@@ -4,7 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIOException;
 
 import io.dsfm.sample.matching.domain.AddSymbol;
+import io.dsfm.sample.matching.domain.Configure;
+import io.dsfm.sample.matching.domain.Feed;
 import io.dsfm.sample.matching.domain.NewOrder;
+import io.dsfm.sample.matching.domain.OrderType;
+import io.dsfm.sample.matching.domain.SelfTrade;
 import io.dsfm.sample.matching.domain.Side;
 import io.dsfm.sample.matching.flow.GeneratedFlow;
 import io.dsfm.sample.matching.harness.Engine;
@@ -17,6 +21,7 @@ import org.junit.jupiter.api.Test;
 public abstract class SnapshotContract {
 
     private static final long CLIENT = 1;
+    private static final long LATE = 1_000_000_000_000L;
 
     /** Creates an instance. */
     protected abstract StateMachine create();
@@ -94,6 +99,13 @@ public abstract class SnapshotContract {
         engine.execute(CLIENT, new AddSymbol(1, "AAPL"));
         engine.execute(CLIENT, NewOrder.limit(1, first, Side.BUY, 5, 100));
         engine.execute(CLIENT, NewOrder.limit(1, second, Side.BUY, 5, 100));
+        engine.execute(
+                CLIENT, NewOrder.limit(1, 3, Side.SELL, 7, 102).withDisplay(2).until(LATE));
+        engine.execute(CLIENT, NewOrder.postOnly(1, 4, Side.SELL, 7, 101).withSelfTrade(SelfTrade.CANCEL_NEWEST));
+        engine.execute(CLIENT, NewOrder.stop(1, 5, Side.BUY, 9, 200).until(LATE));
+        engine.execute(CLIENT, NewOrder.limit(1, 6, Side.SELL, 9, 80).withType(OrderType.STOP_LIMIT, 90));
+        engine.execute(CLIENT, NewOrder.ioc(1, 7, Side.BUY, 3, 101));
+        engine.execute(CLIENT, new Configure(1, Feed.TOP, 1, 50, 900));
         return engine;
     }
 

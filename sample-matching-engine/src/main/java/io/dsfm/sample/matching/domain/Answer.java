@@ -5,9 +5,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** The answer to a query, as a value. */
-public sealed interface Answer permits Answer.Depth, Answer.Order, Counters, Answer.Rejected {
+public sealed interface Answer permits Answer.Depth, Answer.Order, Counters, Report, Answer.Rejected {
 
-    /** One price of one side of a book: the lots of all its orders, and how many orders there are. */
+    /** One price of one side of a book: the lots that its orders show, and how many orders there are. */
     record Level(long priceTicks, long lots, long orders) {
         static final int SIZE_BYTES = 24;
     }
@@ -57,31 +57,65 @@ public sealed interface Answer permits Answer.Depth, Answer.Order, Counters, Ans
         }
     }
 
-    /** A resting order and what is left of it. */
-    record Order(OrderKey key, int symbolId, Side side, long priceTicks, long leftLots) implements Answer {
-        private static final int SIZE_BYTES = 40;
+    /**
+     * An order that rests or waits.
+     *
+     * @param key what identifies it
+     * @param symbolId its symbol
+     * @param side which way it trades
+     * @param priceTicks its price; 0 if it waits and has none
+     * @param leftLots what is left of it
+     * @param shownLots how much of that the book shows; 0 if it waits
+     * @param stopPriceTicks the stop price that it waits for; 0 if it does not wait
+     * @param displayLots how much of an iceberg order is displayed at a time; 0 if it is none
+     * @param deadlineNanos its deadline; 0 if it has none
+     * @param flags see {@link OrderFlags}
+     */
+    record Order(
+            OrderKey key,
+            int symbolId,
+            Side side,
+            long priceTicks,
+            long leftLots,
+            long shownLots,
+            long stopPriceTicks,
+            long displayLots,
+            long deadlineNanos,
+            int flags)
+            implements Answer {
+        private static final int SIZE_BYTES = 72;
 
         @Override
         public byte[] encode() {
             byte[] bytes = new byte[SIZE_BYTES];
             bytes[0] = Query.Order.CODE;
             bytes[1] = side.code();
+            bytes[2] = (byte) flags;
             BigEndian.putInt(bytes, 4, symbolId);
             BigEndian.putLong(bytes, 8, key.clientId());
             BigEndian.putLong(bytes, 16, key.orderId());
             BigEndian.putLong(bytes, 24, priceTicks);
             BigEndian.putLong(bytes, 32, leftLots);
+            BigEndian.putLong(bytes, 40, shownLots);
+            BigEndian.putLong(bytes, 48, stopPriceTicks);
+            BigEndian.putLong(bytes, 56, displayLots);
+            BigEndian.putLong(bytes, 64, deadlineNanos);
             return bytes;
         }
 
         private static Order decode(FieldReader fields) {
             fields.requireSize(SIZE_BYTES);
             return new Order(
-                    new OrderKey(fields.longAt(8), fields.longAt(16)),
+                    fields.keyAt(8),
                     fields.intAt(4),
                     fields.known(Side.ofCode(fields.code(1)), fields.code(1)),
                     fields.longAt(24),
-                    fields.longAt(32));
+                    fields.longAt(32),
+                    fields.longAt(40),
+                    fields.longAt(48),
+                    fields.longAt(56),
+                    fields.longAt(64),
+                    fields.code(2));
         }
     }
 
@@ -119,6 +153,7 @@ public sealed interface Answer permits Answer.Depth, Answer.Order, Counters, Ans
             case Query.Depth.CODE -> Depth.decode(fields.requireAtLeast(Depth.HEADER_BYTES));
             case Query.Order.CODE -> Order.decode(fields);
             case Query.Counts.CODE -> Counters.decode(fields);
+            case Query.Report.CODE -> Report.decode(fields);
             default -> throw new IllegalArgumentException("the code of an answer is unknown: code=" + fields.code(0));
         };
     }

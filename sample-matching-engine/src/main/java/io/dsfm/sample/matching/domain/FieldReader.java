@@ -63,6 +63,10 @@ final class FieldReader {
         return bytes.getLong(offset);
     }
 
+    OrderKey keyAt(int offset) {
+        return new OrderKey(longAt(offset), longAt(offset + 8));
+    }
+
     String nameAt(int offset, int length) {
         byte[] name = new byte[Limits.MAX_NAME_BYTES];
         bytes.get(offset, name);

@@ -25,7 +25,7 @@ public sealed interface Query {
         }
     }
 
-    /** Asks for a resting order. */
+    /** Asks for an order that rests or waits. */
     record Order(OrderKey key) implements Query {
         /** Its stable code. */
         static final byte CODE = 2;
@@ -61,6 +61,25 @@ public sealed interface Query {
         }
     }
 
+    /** Asks for a report on a symbol. */
+    record Report(int symbolId) implements Query {
+        /** Its stable code. */
+        static final byte CODE = 4;
+
+        @Override
+        public byte queryCode() {
+            return CODE;
+        }
+
+        @Override
+        public byte[] encode() {
+            byte[] bytes = new byte[8];
+            bytes[0] = CODE;
+            BigEndian.putInt(bytes, 4, symbolId);
+            return bytes;
+        }
+    }
+
     /** What is left of bytes that are no question: the code of the query, 0 if unknown, and the reason. */
     record Garbled(byte queryCode, RejectCode code) implements Query {
         @Override
@@ -87,6 +106,7 @@ public sealed interface Query {
             case Depth.CODE -> length == 12 ? depth(query, start) : new Garbled(code, RejectCode.WRONG_LENGTH);
             case Order.CODE -> length == 24 ? order(query, start) : new Garbled(code, RejectCode.WRONG_LENGTH);
             case Counts.CODE -> length == 1 ? new Counts() : new Garbled(code, RejectCode.WRONG_LENGTH);
+            case Report.CODE -> length == 8 ? report(query, start) : new Garbled(code, RejectCode.WRONG_LENGTH);
             default -> new Garbled((byte) 0, RejectCode.UNKNOWN_CODE);
         };
     }
@@ -107,5 +127,10 @@ public sealed interface Query {
             return new Garbled(Order.CODE, RejectCode.NOT_ZERO);
         }
         return new Order(new OrderKey(query.getLong(start + 8), query.getLong(start + 16)));
+    }
+
+    private static Query report(ByteBuffer query, int start) {
+        boolean isZero = (query.getInt(start) & 0x00ff_ffff) == 0;
+        return isZero ? new Report(query.getInt(start + 4)) : new Garbled(Report.CODE, RejectCode.NOT_ZERO);
     }
 }

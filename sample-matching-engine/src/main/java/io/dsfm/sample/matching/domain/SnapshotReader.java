@@ -6,7 +6,7 @@ import java.io.InputStream;
 /**
  * Reads a snapshot in the order in which {@link SnapshotWriter} wrote it, and refuses what no engine could have written:
  * each field is checked, and so are the canonical order, the sums, the digest and the end. The fields of the symbol and
- * of the order last read are held here.
+ * of the order last read are held here. That ids of orders and of timers are unique is for the caller to check.
  *
  * <p>Threading: one thread, one snapshot.
  *
@@ -14,114 +14,207 @@ import java.io.InputStream;
  */
 public final class SnapshotReader {
 
-    private final byte[] buffer = new byte[SnapshotFormat.BUFFER_BYTES];
-    private final InputStream in;
-    private int position;
-    private int filled;
+    private static final int SECTIONS = 4;
 
-    private Counters counters = new Counters(0, 0, 0, 0, 0);
+    private final SnapshotInput in;
+    private Counters counters = new Counters(0, 0, 0, 0, 0, 0);
     private long ordersToCome;
     private int symbolId;
     private String symbolName = "";
-    private Side side = Side.SELL;
+    private SymbolTerms terms = SymbolTerms.INITIAL;
+    private Statistics statistics = Statistics.NONE;
+    /** 0 and 1 for bids and asks, 2 and 3 for waiting buys and sells. */
+    private int section = SECTIONS - 1;
+
     private long bestBidTicks;
     private long clientId;
     private long orderId;
     private long priceTicks;
     private long leftLots;
     private long arrival;
+    private int flags;
+    private long stopPriceTicks;
+    private int displayLots;
+    private int shownLots;
+    private long deadlineNanos;
+    private long timerId;
 
     /** Creates a reader of one snapshot, which it does not close. */
     public SnapshotReader(InputStream in) {
-        this.in = in;
+        this.in = new SnapshotInput(in);
     }
 
     /** Starts the snapshot; the counters tell how many symbols and orders come. */
     public Counters header(int specificationVersion, int maxRestingOrders) throws IOException {
-        int at = require(SnapshotFormat.HEADER_BYTES);
-        check(BigEndian.getLong(buffer, at) == SnapshotFormat.MAGIC, "magic", BigEndian.getLong(buffer, at));
-        int version = BigEndian.getInt(buffer, at + 8);
-        check(version == specificationVersion, "specificationVersion", version);
-        counters = new Counters(
-                BigEndian.getInt(buffer, at + 12),
-                BigEndian.getLong(buffer, at + 16),
-                BigEndian.getLong(buffer, at + 24),
-                BigEndian.getLong(buffer, at + 32),
-                BigEndian.getLong(buffer, at + 40));
+        in.next(SnapshotFormat.HEADER_BYTES);
+        check(in.longAt(0) == SnapshotFormat.MAGIC, "magic", in.longAt(0));
+        check(in.intAt(8) == specificationVersion, "specificationVersion", in.intAt(8));
+        counters =
+                new Counters(in.intAt(12), in.longAt(16), in.longAt(24), in.longAt(32), in.longAt(40), in.longAt(48));
         check(counters.symbols() >= 0 && counters.symbols() <= Limits.MAX_SYMBOLS, "symbols", counters.symbols());
         ordersToCome = counters.restingOrders();
         check(ordersToCome >= 0 && ordersToCome <= maxRestingOrders, "restingOrders", ordersToCome);
-        check(counters.acceptedOrders() >= ordersToCome, "acceptedOrders", counters.acceptedOrders());
-        check(counters.trades() >= 0, "trades", counters.trades());
+        requireCount(counters.acceptedOrders(), ordersToCome, "acceptedOrders");
+        requireCount(counters.placings(), ordersToCome, "placings");
+        requireCount(counters.trades(), 0, "trades");
         check(counters.tradedLots() >= counters.trades(), "tradedLots", counters.tradedLots());
         return counters;
     }
 
-    /** Reads the next symbol. */
-    public void nextSymbol() throws IOException {
-        int at = require(SnapshotFormat.SYMBOL_BYTES);
-        int id = BigEndian.getInt(buffer, at);
-        check(id > symbolId, "symbolId", id);
-        int nameBytes = buffer[at + 4];
-        check(SymbolName.check(buffer, at + 5, nameBytes) == RejectCode.NONE, "nameBytes", nameBytes);
-        check((BigEndian.getInt(buffer, at + 20) & 0x00ff_ffff) == 0, "padding", buffer[at + 21]);
-        symbolId = id;
-        symbolName = SymbolName.get(buffer, at + 5, nameBytes);
+    private static void requireCount(long count, long least, String what) throws IOException {
+        check(count >= least && count <= Limits.MAX_COUNT, what, count);
     }
 
-    /** Starts the next side, of bids, then of asks; gives how many orders it has. */
-    public int nextSide() throws IOException {
-        side = side.opposite();
-        if (side == Side.BUY) {
+    /** Reads the next symbol. */
+    public void nextSymbol() throws IOException {
+        in.next(SnapshotFormat.SYMBOL_BYTES);
+        check(in.intAt(0) > symbolId, "symbolId", in.intAt(0));
+        symbolId = in.intAt(0);
+        symbolName = in.nameAt(4, in.byteAt(20));
+        SymbolState state = SymbolState.ofCode(in.byteAt(21));
+        Feed feed = Feed.ofCode(in.byteAt(22));
+        check(state != null && feed != null, "state or feed of symbol", symbolId);
+        check((in.byteAt(23) | in.intAt(28)) == 0, "padding of symbol", symbolId);
+        terms = new SymbolTerms(
+                state == null ? SymbolState.OPEN : state,
+                feed == null ? Feed.NONE : feed,
+                in.intAt(24),
+                in.longAt(32),
+                in.longAt(40));
+        check(terms.stepTicks() >= 1 && terms.stepTicks() <= Limits.MAX_STEP_TICKS, "stepTicks", terms.stepTicks());
+        check(terms.lowestTicks() >= 1 && terms.lowestTicks() <= terms.highestTicks(), "lowest", terms.lowestTicks());
+        check(terms.highestTicks() <= Limits.MAX_PRICE_TICKS, "highestTicks", terms.highestTicks());
+        statistics();
+    }
+
+    private void statistics() throws IOException {
+        statistics = new Statistics(
+                in.longAt(48),
+                in.longAt(56),
+                in.longAt(64),
+                in.longAt(72),
+                in.longAt(80),
+                in.longAt(88),
+                in.longAt(96),
+                in.longAt(104));
+        if (statistics.trades() == 0) {
+            check(statistics.equals(Statistics.NONE), "statistics without trades of symbol", symbolId);
+            return;
+        }
+        long low = statistics.lowTicks();
+        long high = statistics.highTicks();
+        check(statistics.trades() >= 1 && statistics.trades() <= counters.trades(), "trades", statistics.trades());
+        boolean isSum =
+                statistics.tradedLots() >= statistics.trades() && statistics.tradedLots() <= counters.tradedLots();
+        check(isSum, "tradedLots of symbol", statistics.tradedLots());
+        check(low >= 1 && low <= high && high <= Limits.MAX_PRICE_TICKS, "lowTicks", low);
+        check(low <= statistics.firstTicks() && statistics.firstTicks() <= high, "firstTicks", statistics.firstTicks());
+        check(low <= statistics.touchedLowTicks(), "touchedLowTicks", statistics.touchedLowTicks());
+        check(statistics.touchedHighTicks() <= high, "touchedHighTicks", statistics.touchedHighTicks());
+        boolean isTouched = statistics.touchedLowTicks() <= statistics.lastTicks()
+                && statistics.lastTicks() <= statistics.touchedHighTicks();
+        check(isTouched, "lastTicks", statistics.lastTicks());
+    }
+
+    /** Starts the next section of the symbol: bids, asks, waiting buys, waiting sells; gives how many orders it has. */
+    public int nextSection() throws IOException {
+        section = (section + 1) % SECTIONS;
+        if (section == 0) {
             bestBidTicks = 0;
         }
-        int orders = BigEndian.getInt(buffer, require(SnapshotFormat.SIDE_BYTES));
-        check(orders >= 0 && orders <= ordersToCome, "orders of a side", orders);
+        in.next(SnapshotFormat.SECTION_BYTES);
+        int orders = in.intAt(0);
+        check(orders >= 0 && orders <= ordersToCome, "orders of a section", orders);
         ordersToCome -= orders;
         priceTicks = 0;
+        stopPriceTicks = 0;
         arrival = 0;
         return orders;
     }
 
-    /** Reads the next order of the side. */
+    /** Reads the next order of the section. */
     public void nextOrder() throws IOException {
-        int at = require(SnapshotFormat.ORDER_BYTES);
-        long lastPriceTicks = priceTicks;
+        long lastKey = isWaiting() ? stopPriceTicks : priceTicks;
         long lastArrival = arrival;
-        clientId = BigEndian.getLong(buffer, at);
-        orderId = BigEndian.getLong(buffer, at + 8);
-        priceTicks = BigEndian.getLong(buffer, at + 16);
-        leftLots = BigEndian.getLong(buffer, at + 24);
-        arrival = BigEndian.getLong(buffer, at + 32);
+        in.next(SnapshotFormat.ORDER_BYTES);
+        clientId = in.longAt(0);
+        orderId = in.longAt(8);
+        priceTicks = in.longAt(16);
+        arrival = in.longAt(24);
+        leftLots = in.intAt(32);
+        int flagBits = in.intAt(36) >>> 24;
+        check((in.intAt(36) & 0x00ff_ffff) == 0, "padding of order", orderId);
+        flags = flagBits & ~SnapshotFormat.EXTENDED;
+        check(OrderFlags.isValid(flags), "flags", flags);
         check(clientId >= 0, "clientId", clientId);
         check(orderId > 0, "orderId", orderId);
-        check(priceTicks >= 1 && priceTicks <= Limits.MAX_PRICE_TICKS, "priceTicks", priceTicks);
         check(leftLots >= 1 && leftLots <= Limits.MAX_QUANTITY_LOTS, "leftLots", leftLots);
-        check(arrival >= 1 && arrival <= counters.acceptedOrders(), "arrival", arrival);
-        if (lastPriceTicks == 0) {
-            checkBest();
-        } else if (priceTicks == lastPriceTicks) {
+        check(arrival >= 1 && arrival <= counters.placings(), "arrival", arrival);
+        extension(flagBits != flags);
+        check(priceTicks >= (isWaiting() ? 0 : 1) && priceTicks <= Limits.MAX_PRICE_TICKS, "priceTicks", priceTicks);
+        inOrder(isWaiting() ? stopPriceTicks : priceTicks, lastKey, lastArrival);
+    }
+
+    private void extension(boolean isExtended) throws IOException {
+        if (isExtended) {
+            in.next(SnapshotFormat.EXTENSION_BYTES);
+        }
+        stopPriceTicks = isExtended ? in.longAt(0) : 0;
+        displayLots = isExtended ? in.intAt(8) : 0;
+        shownLots = isExtended ? in.intAt(12) : 0;
+        deadlineNanos = isExtended ? in.longAt(16) : 0;
+        timerId = isExtended ? in.longAt(24) : 0;
+        check(!isExtended || (stopPriceTicks | displayLots | deadlineNanos) != 0, "extension of order", orderId);
+        boolean isStop = stopPriceTicks >= 1 && stopPriceTicks <= Limits.MAX_PRICE_TICKS;
+        check(isWaiting() ? isStop : stopPriceTicks == 0, "stopPriceTicks", stopPriceTicks);
+        check(!isWaiting() || !OrderFlags.isPostOnly(flags), "flags of a waiting order", flags);
+        check(displayLots >= 0 && displayLots <= Limits.MAX_QUANTITY_LOTS, "displayLots", displayLots);
+        check(displayLots == 0 || priceTicks > 0, "displayLots without a price", displayLots);
+        boolean isShown = displayLots > 0 && !isWaiting();
+        long mostShown = Math.min(displayLots, leftLots);
+        check(isShown ? shownLots >= 1 && shownLots <= mostShown : shownLots == 0, "shownLots", shownLots);
+        check(deadlineNanos >= 0, "deadlineNanos", deadlineNanos);
+        boolean isTimer = timerId >= 1 && timerId <= counters.acceptedOrders();
+        check(deadlineNanos > 0 ? isTimer : timerId == 0, "timerId", timerId);
+    }
+
+    /** Requires the order in which a section is written, by a price, and at one price by arrival. */
+    private void inOrder(long key, long lastKey, long lastArrival) throws IOException {
+        if (lastKey == 0) {
+            checkBest(key);
+        } else if (key == lastKey) {
             check(arrival > lastArrival, "arrival out of order", arrival);
         } else {
-            boolean isWorse = side == Side.BUY ? priceTicks < lastPriceTicks : priceTicks > lastPriceTicks;
-            check(isWorse, "priceTicks out of order", priceTicks);
+            // Bids and waiting sells come highest first, asks and waiting buys lowest first.
+            boolean highestFirst = section == 0 || section == 3;
+            check(highestFirst ? key < lastKey : key > lastKey, "price out of order", key);
         }
     }
 
-    private void checkBest() throws IOException {
-        if (side == Side.BUY) {
-            bestBidTicks = priceTicks;
-        } else {
-            check(priceTicks > bestBidTicks, "best ask, not above the best bid", priceTicks);
+    private void checkBest(long key) throws IOException {
+        if (section == 0) {
+            bestBidTicks = key;
+        } else if (section == 1) {
+            check(key > bestBidTicks, "best ask, not above the best bid", key);
         }
     }
 
     /** Ends the snapshot: the digest of the restored state must be the one written, and no bytes may follow. */
     public void end(long digest) throws IOException {
         check(ordersToCome == 0, "orders that did not come", ordersToCome);
-        long written = BigEndian.getLong(buffer, require(SnapshotFormat.TRAILER_BYTES));
-        check(written == digest, "digest", written);
-        check(position == filled && in.read() < 0, "bytes after the end", filled - position);
+        in.next(SnapshotFormat.TRAILER_BYTES);
+        check(in.longAt(0) == digest, "digest", in.longAt(0));
+        in.end();
+    }
+
+    /** Whether the orders of the section wait for their stop price. */
+    public boolean isWaiting() {
+        return section >= 2;
+    }
+
+    /** The side of the orders of the section. */
+    public Side side() {
+        return section % 2 == 0 ? Side.BUY : Side.SELL;
     }
 
     /** The id of the symbol. */
@@ -134,6 +227,16 @@ public final class SnapshotReader {
         return symbolName;
     }
 
+    /** How the symbol trades. */
+    public SymbolTerms terms() {
+        return terms;
+    }
+
+    /** What has traded in the symbol. */
+    public Statistics symbolStatistics() {
+        return statistics;
+    }
+
     /** The client that sent the order. */
     public long clientId() {
         return clientId;
@@ -144,7 +247,7 @@ public final class SnapshotReader {
         return orderId;
     }
 
-    /** The price of the order. */
+    /** The price of the order; 0 if it has none. */
     public long priceTicks() {
         return priceTicks;
     }
@@ -159,24 +262,38 @@ public final class SnapshotReader {
         return arrival;
     }
 
-    /** Refuses the snapshot unless the condition holds. */
-    public static void check(boolean condition, String what, long value) throws IOException {
-        if (!condition) {
-            throw new IOException("not a snapshot of the matching engine: " + what + "=" + value);
-        }
+    /** The order's {@link OrderFlags}. */
+    public int flags() {
+        return flags;
     }
 
-    /** Gives where in the buffer the next bytes are, all of them. */
-    private int require(int sizeBytes) throws IOException {
-        if (filled - position < sizeBytes) {
-            System.arraycopy(buffer, position, buffer, 0, filled - position);
-            filled -= position;
-            position = 0;
-            filled += in.readNBytes(buffer, filled, buffer.length - filled);
-            check(filled >= sizeBytes, "sizeBytes, cut short", filled);
-        }
-        int at = position;
-        position += sizeBytes;
-        return at;
+    /** The stop price of an order that waits; 0 if it does not. */
+    public long stopPriceTicks() {
+        return stopPriceTicks;
+    }
+
+    /** How much of an iceberg order is displayed at a time; 0 if it is none. */
+    public long displayLots() {
+        return displayLots;
+    }
+
+    /** How much of an iceberg order that rests is displayed now; 0 for any other. */
+    public long shownLots() {
+        return shownLots;
+    }
+
+    /** The deadline; 0 if there is none. */
+    public long deadlineNanos() {
+        return deadlineNanos;
+    }
+
+    /** The id of the deadline's timer; 0 if there is none. */
+    public long timerId() {
+        return timerId;
+    }
+
+    /** Refuses the snapshot unless the condition holds. */
+    public static void check(boolean condition, String what, long value) throws IOException {
+        SnapshotInput.check(condition, what, value);
     }
 }

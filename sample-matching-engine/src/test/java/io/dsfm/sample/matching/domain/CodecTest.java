@@ -51,9 +51,9 @@ class CodecTest {
         for (Answer answer : List.of(
                 new Answer.Depth(1, List.of(level, level), List.of(level)),
                 new Answer.Depth(1, List.of(), List.of()),
-                new Answer.Order(KEY, 1, Side.SELL, 100, 5),
+                new Answer.Order(KEY, 1, Side.SELL, 100, 5, 3, 0, 3, 9, 2),
                 new Answer.Rejected((byte) 1, RejectCode.UNKNOWN_SYMBOL),
-                new Counters(1, 2, 3, 4, 5))) {
+                new Counters(1, 2, 3, 4, 5, 6))) {
             assertThat(Answer.decode(ByteBuffer.wrap(answer.encode()))).isEqualTo(answer);
         }
     }

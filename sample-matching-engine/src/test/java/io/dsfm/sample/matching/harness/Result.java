@@ -1,5 +1,6 @@
 package io.dsfm.sample.matching.harness;
 
+import io.dsfm.sample.matching.MatchingApplication;
 import io.dsfm.sample.matching.domain.Event;
 import io.dsfm.sample.matching.domain.Reply;
 import io.dsfm.statemachine.Outputs;
@@ -7,17 +8,23 @@ import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.List;
 
-/** What an instance gave for one input, byte for byte. */
+/** What an instance gave for one input, byte for byte and in order, its timer calls among it. */
 public final class Result implements Outputs {
 
-    /** Stands for the reply where the type of an event would stand. */
+    /* Stand where the type of an event would stand. */
     private static final int REPLY = -1;
+    private static final int SCHEDULE = -2;
+    private static final int CANCEL = -3;
 
+    private final Timers timers;
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream(128);
     private final List<int[]> typesAndEnds = new ArrayList<>(4);
+
+    Result(Timers timers) {
+        this.timers = timers;
+    }
 
     /** The reply. */
     public Reply reply() {
@@ -27,9 +34,11 @@ public final class Result implements Outputs {
     /** The events, in order. */
     public List<Event> events() {
         List<Event> events = new ArrayList<>();
-        for (int i = 0; i < typesAndEnds.size() - 1; i++) {
+        for (int i = 0; i < typesAndEnds.size(); i++) {
             int type = typesAndEnds.get(i)[0];
-            events.add(Event.decode(type, bytesOf(i, type)));
+            if (type >= 0) {
+                events.add(Event.decode(type, bytesOf(i, type)));
+            }
         }
         return events;
     }
@@ -37,6 +46,15 @@ public final class Result implements Outputs {
     /** The events of one kind, in order. */
     public <T extends Event> List<T> events(Class<T> kind) {
         return events().stream().filter(kind::isInstance).map(kind::cast).toList();
+    }
+
+    /** How many bytes of output a node counts for this. */
+    public int countedBytes() {
+        int counted = bytes.size();
+        for (int[] part : typesAndEnds) {
+            counted += part[0] >= 0 ? 8 : part[0] == REPLY ? 0 : 1;
+        }
+        return counted;
     }
 
     /** Whether another instance gave the same, in the same order. */
@@ -52,16 +70,20 @@ public final class Result implements Outputs {
         return Arrays.equals(bytes.toByteArray(), other.bytes.toByteArray());
     }
 
+    /** All of it as text, a line for each part, each behind two blanks. */
     @Override
     public String toString() {
         StringBuilder text = new StringBuilder();
         for (int i = 0; i < typesAndEnds.size(); i++) {
             int type = typesAndEnds.get(i)[0];
-            text.append(type == REPLY ? "reply " : "event " + type + " ");
             ByteBuffer part = bytesOf(i, type);
-            byte[] copy = new byte[part.remaining()];
-            part.get(copy);
-            text.append(HexFormat.of().formatHex(copy)).append('\n');
+            String line = switch (type) {
+                case REPLY -> MatchingApplication.TEXT_FORMAT.formatReply(part);
+                case SCHEDULE -> "schedule timer " + part.getLong() + " at " + part.getLong();
+                case CANCEL -> "cancel timer " + part.getLong();
+                default -> MatchingApplication.TEXT_FORMAT.formatEvent(type, part);
+            };
+            text.append("  ").append(line).append('\n');
         }
         return text.toString();
     }
@@ -72,6 +94,15 @@ public final class Result implements Outputs {
         }
         int start = part == 0 ? 0 : typesAndEnds.get(part - 1)[1];
         return ByteBuffer.wrap(bytes.toByteArray(), start, typesAndEnds.get(part)[1] - start);
+    }
+
+    /** Requires that a client's input was answered, and a timer was not. */
+    Result requireReply(boolean isDue) {
+        int last = typesAndEnds.isEmpty() ? 0 : typesAndEnds.get(typesAndEnds.size() - 1)[0];
+        if ((last == REPLY) != isDue) {
+            throw new IllegalStateException("a reply is missing, or is one too many: due=" + isDue + ", gave\n" + this);
+        }
+        return this;
     }
 
     @Override
@@ -94,11 +125,15 @@ public final class Result implements Outputs {
 
     @Override
     public void scheduleTimer(long timerId, long deadlineNanos) {
-        throw new UnsupportedOperationException("the engine has no timers: timerId=" + timerId);
+        timers.schedule(timerId, deadlineNanos);
+        byte[] call =
+                ByteBuffer.allocate(16).putLong(timerId).putLong(deadlineNanos).array();
+        add(SCHEDULE, call, 0, call.length);
     }
 
     @Override
     public void cancelTimer(long timerId) {
-        throw new UnsupportedOperationException("the engine has no timers: timerId=" + timerId);
+        timers.cancel(timerId);
+        add(CANCEL, ByteBuffer.allocate(8).putLong(timerId).array(), 0, 8);
     }
 }
