@@ -37,19 +37,21 @@ public final class DsfmNode implements AutoCloseable {
     private final NodeParts parts;
     private final Gateway gateway;
     private final CompletableFuture<Void> termination;
-    private final AtomicBoolean isClosed = new AtomicBoolean();
+    private final AtomicBoolean isClosed;
 
     private DsfmNode(
             NodeConfig config,
             DataDirectory directory,
             NodeParts parts,
             Gateway gateway,
-            CompletableFuture<Void> termination) {
+            CompletableFuture<Void> termination,
+            AtomicBoolean isClosed) {
         this.config = config;
         this.directory = directory;
         this.parts = parts;
         this.gateway = gateway;
         this.termination = termination;
+        this.isClosed = isClosed;
     }
 
     /**
@@ -79,8 +81,10 @@ public final class DsfmNode implements AutoCloseable {
         ExitUtils.disableSystemExit(); // Ratis would end the process from its own threads
         DataDirectory directory = DataDirectory.open(config, specificationVersion);
         CompletableFuture<Void> termination = new CompletableFuture<>();
+        AtomicBoolean isClosed = new AtomicBoolean();
         Fatal fatal = (what, cause) -> {
-            if (termination.completeExceptionally(new NodeFailedException(what, cause))) {
+            // While it is being closed, one part may miss another that is closed already.
+            if (!isClosed.get() && termination.completeExceptionally(new NodeFailedException(what, cause))) {
                 LOG.error("node {} of group {} stops: {}", config.node(), config.group(), what, cause);
             }
         };
@@ -97,7 +101,7 @@ public final class DsfmNode implements AutoCloseable {
                     config.application(),
                     config.variants(),
                     config.self().clientAddress());
-            return new DsfmNode(config, directory, parts, gateway, termination);
+            return new DsfmNode(config, directory, parts, gateway, termination, isClosed);
         } catch (ConfigException | NodeStartException | RuntimeException e) {
             if (parts != null) {
                 parts.close();

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import org.slf4j.Logger;
@@ -135,22 +136,26 @@ final class Execution implements InstanceListener {
         }
     }
 
-    /** The instance that has executed most. */
+    /** The instance that has executed most, of those that are trusted. */
     Instance mostAdvanced() {
-        Instance most = instances.get(0);
-        for (int i = 1; i < instances.size(); i++) {
-            if (instances.get(i).progress().position() > most.progress().position()) {
-                most = instances.get(i);
+        Instance most = null;
+        for (Instance instance : instances) {
+            boolean isAhead = most == null
+                    || instance.isTrusted() && !most.isTrusted()
+                    || instance.isTrusted() == most.isTrusted()
+                            && instance.progress().position() > most.progress().position();
+            if (isAhead) {
+                most = instance;
             }
         }
-        return most;
+        return Objects.requireNonNull(most, "a node has instances");
     }
 
-    /** The instance that is waited for least: of those that are not the most advanced, the one furthest behind. */
+    /** The trusted instance that is waited for least: not the most advanced one, but of the others that furthest behind. */
     Instance leastAdvanced() {
         Instance most = mostAdvanced();
         return instances.stream()
-                .filter(instance -> instance != most)
+                .filter(instance -> instance != most && instance.isTrusted())
                 .min(Comparator.comparingLong(instance -> instance.progress().position()))
                 .orElse(most);
     }

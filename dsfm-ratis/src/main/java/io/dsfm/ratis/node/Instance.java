@@ -69,6 +69,7 @@ final class Instance implements Runnable {
     private volatile boolean isStopped;
     private volatile boolean isHeldBack;
     private volatile boolean isPaused;
+    private volatile boolean isTrusted = true;
 
     /** Where an instance gets its state from when it has to start anew. */
     interface ReplicaStore {
@@ -273,6 +274,16 @@ final class Instance implements Runnable {
     /** What waits for the release thread: each an {@link Outcome}, in order of position, or a {@link Returned}. */
     OneToOneConcurrentArrayQueue<Object> outcomes() {
         return outcomes;
+    }
+
+    /** What it gives is not to be relied on any more. */
+    void distrust() {
+        isTrusted = false;
+    }
+
+    /** Whether what it gives can be relied on, as far as is known. */
+    boolean isTrusted() {
+        return isTrusted;
     }
 
     /** Whether it waits for another instance to come nearer. */

@@ -24,7 +24,9 @@ final class LeadLimit implements Instance.LeadLimit {
     @Override
     public boolean mustWait(int ordinal, long position) {
         for (int i = 0; i < instances.size(); i++) {
-            if (i != ordinal && position - instances.get(i).progress().position() > outcomesMax) {
+            if (i != ordinal
+                    && instances.get(i).isTrusted()
+                    && position - instances.get(i).progress().position() > outcomesMax) {
                 return true;
             }
         }

@@ -94,15 +94,14 @@ final class Peering implements ElectionGuard, PeerListener, AutoCloseable {
         Map<String, InetSocketAddress> others = new LinkedHashMap<>();
         for (NodeConfig.Member member : config.members()) {
             if (!member.node().equals(config.node())) {
-                others.put(member.node(), address(member.raftAddress()));
+                // Resolved anew for each connection: a node may come back at another address of the same name.
+                HostPort there = member.raftAddress();
+                others.put(member.node(), InetSocketAddress.createUnresolved(there.host(), there.port()));
             }
         }
-        return new PeerSockets(
-                config.group(), config.node(), address(config.self().raftAddress()), others, ANSWER_TIMEOUT);
-    }
-
-    private static InetSocketAddress address(HostPort address) {
-        return new InetSocketAddress(address.host(), address.port());
+        HostPort here = config.self().raftAddress();
+        InetSocketAddress bind = new InetSocketAddress(here.host(), here.port());
+        return new PeerSockets(config.group(), config.node(), bind, others, ANSWER_TIMEOUT);
     }
 
     /** What a Ratis server's messages go through. */

@@ -238,6 +238,7 @@ final class ReleaseAgent implements Runnable, ArbiterEffects {
 
     @Override
     public void quarantine(int instance, QuarantineReason reason) {
+        instances.get(instance).distrust();
         alarm.onQuarantine(instance, reason);
     }
 
