@@ -51,6 +51,10 @@ class AllCommandsDifferentialTest {
             }
         }
         System.out.println("SEEN " + seed + " " + seen);
+        assertThat(seen.keySet()).as("seed %s", seed).contains("1", "2", "3", "6", "7", "8", "9", "10", "11");
+        assertThat(seen.keySet())
+                .as("seed %s", seed)
+                .contains("4 reason 1", "4 reason 2", "4 reason 4", "4 reason 5", "4 reason 6", "4 reason 7");
     }
 
     /** Notes kinds of events, reasons of cancellations and codes of rejections. */
