@@ -105,7 +105,11 @@ public final class TimedEngine implements Outputs, InputContext {
     @Override
     public void scheduleTimer(long timerId, long deadlineNanos) {
         timers.put(timerId, deadlineNanos);
-        given.append("schedule ").append(timerId).append(' ').append(deadlineNanos).append('\n');
+        given.append("schedule ")
+                .append(timerId)
+                .append(' ')
+                .append(deadlineNanos)
+                .append('\n');
     }
 
     @Override

@@ -31,8 +31,12 @@ class AllCommandsRevertTest {
             if (random.nextInt(3) > 0) {
                 machine.revertTo(round);
                 machine.validate();
-                assertThat(machine.digest()).as("seed %s, round %s", seed, round).isEqualTo(digest);
-                assertThat(engine.snapshot()).as("seed %s, round %s", seed, round).isEqualTo(snapshot);
+                assertThat(machine.digest())
+                        .as("seed %s, round %s", seed, round)
+                        .isEqualTo(digest);
+                assertThat(engine.snapshot())
+                        .as("seed %s, round %s", seed, round)
+                        .isEqualTo(snapshot);
             }
             machine.forgetBefore(round - random.nextInt(3));
         }
