@@ -33,11 +33,12 @@ class AllCommandsDifferentialTest {
         for (int i = 0; i < COMMANDS; i++) {
             nowNanos += STEP_NANOS;
             String where = "seed " + seed + ", command " + i;
-            // Every seventh time nothing fires, so that orders outlive their deadlines.
-            for (boolean fires = i % 7 != 0; fires; ) {
+            // Half of the time nothing fires, so that orders outlive their deadlines.
+            for (boolean fires = i % 40 >= 20; fires; ) {
                 String fired = ladder.fireOne(nowNanos);
                 assertThat(fired).as(where).isEqualTo(tree.fireOne(nowNanos));
                 assertThat(ladder.digest()).as(where).isEqualTo(tree.digest());
+                fired.lines().forEach(this::note);
                 fires = !fired.isEmpty() && i % 3 == 0;
             }
             Command command = commands.next(nowNanos);
@@ -50,7 +51,10 @@ class AllCommandsDifferentialTest {
                 exchange(where);
             }
         }
-        System.out.println("SEEN " + seed + " " + seen);
+        assertThat(seen.keySet()).as("seed %s", seed).contains("1", "2", "3", "6", "7", "8", "9", "10", "11");
+        assertThat(seen.keySet())
+                .as("seed %s", seed)
+                .contains("4 reason 1", "4 reason 2", "4 reason 4", "4 reason 5", "4 reason 6", "4 reason 7");
     }
 
     /** Notes kinds of events, reasons of cancellations and codes of rejections. */

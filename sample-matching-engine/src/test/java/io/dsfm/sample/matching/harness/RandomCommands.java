@@ -26,6 +26,9 @@ public final class RandomCommands {
     private final Random random;
     private final int orderIds;
     private final int spreadTicks;
+    private final long[] recent = new long[64];
+    private int orders;
+    private long lastOrderId;
 
     /** Commands for as many order ids per client, and as many prices to either side, as given. */
     public RandomCommands(long seed, int orderIds, int spreadTicks) {
@@ -34,9 +37,9 @@ public final class RandomCommands {
         this.spreadTicks = spreadTicks;
     }
 
-    /** A client, of few. */
+    /** The client that sends the command given last; mostly the one that the order is of. */
     public long client() {
-        return 1L + random.nextInt(4);
+        return 1L + (random.nextInt(10) == 0 ? random.nextInt(4) : lastOrderId % 4);
     }
 
     /** The next command, at the given time. */
@@ -50,30 +53,30 @@ public final class RandomCommands {
             return order(nowNanos);
         }
         if (kind < 780) {
-            return new Cancel(orderId(), random.nextBoolean() ? Cancel.ALL : lots());
+            return new Cancel(recentId(), random.nextBoolean() ? Cancel.ALL : lots());
         }
         if (kind < 950) {
-            return new Replace(orderId(), price(), lots());
+            return new Replace(recentId(), price(), lots());
         }
-        if (kind < 965) {
+        if (kind < 953) {
             return new MassCancel(CancelScope.OWN_IN_SYMBOL, symbol());
         }
-        if (kind < 970) {
+        if (kind < 955) {
             return random.nextInt(3) == 0
                     ? new MassCancel(CancelScope.ALL_IN_SYMBOL, symbol())
                     : new MassCancel(CancelScope.OWN, MassCancel.NO_SYMBOL);
         }
-        if (kind < 980) {
+        if (kind < 985) {
             return configure();
         }
-        int state = random.nextInt(10);
-        SymbolState next = state < 7 ? SymbolState.OPEN : state < 9 ? SymbolState.HALTED : SymbolState.CLOSED;
+        int state = random.nextInt(40);
+        SymbolState next = state < 35 ? SymbolState.OPEN : state < 39 ? SymbolState.HALTED : SymbolState.CLOSED;
         return new SetState(symbol(), next);
     }
 
     private Configure configure() {
         Feed feed = anyOf(Feed.values());
-        int step = random.nextInt(4) == 0 ? 2 : 1;
+        int step = random.nextInt(8) == 0 ? 2 : 1;
         boolean isNarrow = random.nextInt(3) == 0;
         long half = spreadTicks / 2 + 1L;
         return new Configure(
@@ -108,7 +111,7 @@ public final class RandomCommands {
             order = order.withDisplay(1L + random.nextInt((int) lots));
         }
         if (time == TimeInForce.GTT) {
-            order = order.until(nowNanos + random.nextInt(60_000));
+            order = order.until(nowNanos + random.nextInt(6_000));
         }
         return order.withSelfTrade(anyOf(SelfTrade.values()));
     }
@@ -122,7 +125,14 @@ public final class RandomCommands {
     }
 
     private long orderId() {
-        return 1L + random.nextInt(orderIds);
+        lastOrderId = 1L + random.nextInt(orderIds);
+        recent[orders++ % recent.length] = lastOrderId;
+        return lastOrderId;
+    }
+
+    private long recentId() {
+        lastOrderId = Math.max(1, recent[random.nextInt(recent.length)]);
+        return lastOrderId;
     }
 
     private long price() {
