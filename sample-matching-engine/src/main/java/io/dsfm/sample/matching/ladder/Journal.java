@@ -1,30 +1,29 @@
 package io.dsfm.sample.matching.ladder;
 
 import java.util.Arrays;
-import java.util.function.IntConsumer;
 
 /**
  * What was done since the oldest mark, so that it can be undone step by step, last step first. Nothing is kept while no
  * state is marked. A step is a few words in a ring, with what kind it is, and of which order or symbol, in the last; the
  * ring doubles when it is full, so that it is as large as the most that was ever done between the oldest mark and the
- * newest, at ten words for an order that was taken out.
+ * newest, at ten words for an order that was taken out and eight more for its extension. The terms and statistics of a
+ * symbol are kept whole, once for each mark after which they change.
  *
  * <p>Threading: one thread.
  */
 final class Journal {
 
-    private static final int RESTED = 0;
-    private static final int REDUCED = 1;
+    private static final int ADDED = 0;
+    private static final int CHANGED = 1;
     private static final int REMOVED = 2;
     private static final int SYMBOL_ADDED = 3;
+    private static final int BOOK_SAVED = 4;
 
-    /* The words of a mark. */
+    /* The words of a mark; behind these, the counters. */
     private static final int POINT = 0;
     private static final int POSITION = 1;
-    private static final int ACCEPTED_ORDERS = 2;
-    private static final int TRADES = 3;
-    private static final int TRADED_LOTS = 4;
-    private static final int MARK_WORDS = 5;
+    private static final int COUNTERS = 2;
+    private static final int MARK_WORDS = COUNTERS + State.COUNTERS;
 
     private long[] ring = new long[1 << 10];
     /** Where the first and the next word are, counted from the beginning of time. */
@@ -35,58 +34,91 @@ final class Journal {
     private long[] marks = new long[16 * MARK_WORDS];
     private int markCount;
 
-    private final long[] removed = new long[RecordPool.WORDS];
+    private final long[] removed = new long[2 * RecordPool.WORDS];
+    private final long[] book = new long[Book.WORDS];
 
-    void rested(int order) {
-        if (markCount > 0) {
-            push(step(RESTED, order));
+    /**
+     * Goes up with every mark and every return to one. What was saved in an earlier epoch has to be saved again before it
+     * changes.
+     */
+    private long epoch;
+
+    /** Whether anything is marked. */
+    boolean isOn() {
+        return markCount > 0;
+    }
+
+    long epoch() {
+        return epoch;
+    }
+
+    void added(int order) {
+        if (isOn()) {
+            push(step(ADDED, order));
         }
     }
 
-    void reduced(int order, long lots) {
-        if (markCount > 0) {
-            push(lots);
-            push(step(REDUCED, order));
+    void changed(int order, long leftLots, long shownLots) {
+        if (isOn()) {
+            push(leftLots);
+            push(shownLots);
+            push(step(CHANGED, order));
         }
     }
 
-    /** The order, whose record is still whole, is about to be taken out. */
-    void removed(int order, long[] page, int offset, int ladder) {
-        if (markCount > 0) {
-            for (int i = 0; i < RecordPool.WORDS; i++) {
-                push(page[offset + i]);
-            }
-            push(ladder);
-            push(step(REMOVED, order));
+    /** The order, whose record and extension are still whole, is about to be taken out. */
+    void removed(int order, int ladder, long[] page, int offset, RecordPool extensions, int extension) {
+        if (!isOn()) {
+            return;
         }
+        if (extension != RecordPool.NONE) {
+            push(extensions.page(extension), RecordPool.offset(extension), RecordPool.WORDS);
+        }
+        push(page, offset, RecordPool.WORDS);
+        push(ladder);
+        push(step(REMOVED, order));
     }
 
     void symbolAdded(int symbolId) {
-        if (markCount > 0) {
+        if (isOn()) {
             push(step(SYMBOL_ADDED, symbolId));
         }
     }
 
+    /** The terms or the statistics of a symbol, which are given as they are, are about to change. */
+    void bookSaved(int symbolId, long[] words) {
+        push(words, 0, words.length);
+        push(step(BOOK_SAVED, symbolId));
+    }
+
     /** Undoes the last step. */
-    void undoLast(IntConsumer symbols, Orders orders) {
+    void undoLast(State state) {
         long step = pop();
         int subject = (int) step;
         switch ((int) (step >>> 32)) {
-            case RESTED -> orders.undoRest(subject);
-            case REDUCED -> orders.undoReduction(subject, pop());
+            case ADDED -> state.orders.undoAddition(subject);
+            case CHANGED -> {
+                long shownLots = pop();
+                state.orders.changeLots(subject, pop(), shownLots);
+            }
             case REMOVED -> {
                 int ladder = (int) pop();
-                for (int i = RecordPool.WORDS - 1; i >= 0; i--) {
-                    removed[i] = pop();
+                pop(removed, 0, RecordPool.WORDS);
+                if (Orders.isExtended(removed, 0)) {
+                    pop(removed, RecordPool.WORDS, RecordPool.WORDS);
                 }
-                orders.undoRemoval(subject, removed, ladder);
+                state.orders.undoRemoval(subject, removed, ladder);
             }
-            case SYMBOL_ADDED -> symbols.accept(subject);
+            case SYMBOL_ADDED -> state.undoSymbol(subject);
+            case BOOK_SAVED -> {
+                pop(book, 0, Book.WORDS);
+                state.undoBook(subject, book);
+            }
             default -> throw new IllegalStateException("a step is of no known kind: step=" + step);
         }
     }
 
-    void mark(long point, long acceptedOrders, long trades, long tradedLots) {
+    void mark(long point, long[] counters) {
         if (markCount > 0 && point <= get(markCount - 1, POINT)) {
             throw new IllegalArgumentException(
                     "a point must be above the last: point=" + point + ", last=" + get(markCount - 1, POINT));
@@ -97,9 +129,8 @@ final class Journal {
         int at = markCount++ * MARK_WORDS;
         marks[at + POINT] = point;
         marks[at + POSITION] = end;
-        marks[at + ACCEPTED_ORDERS] = acceptedOrders;
-        marks[at + TRADES] = trades;
-        marks[at + TRADED_LOTS] = tradedLots;
+        System.arraycopy(counters, 0, marks, at + COUNTERS, State.COUNTERS);
+        epoch++;
     }
 
     /** The mark of a point, which is marked. */
@@ -116,20 +147,11 @@ final class Journal {
         return end > get(mark, POSITION);
     }
 
-    long acceptedOrders(int mark) {
-        return get(mark, ACCEPTED_ORDERS);
-    }
-
-    long trades(int mark) {
-        return get(mark, TRADES);
-    }
-
-    long tradedLots(int mark) {
-        return get(mark, TRADED_LOTS);
-    }
-
-    void dropMarksAbove(int mark) {
+    /** Gives the counters of a mark, and forgets the marks above it. */
+    void returnTo(int mark, long[] counters) {
+        System.arraycopy(marks, mark * MARK_WORDS + COUNTERS, counters, 0, State.COUNTERS);
         markCount = mark + 1;
+        epoch++;
     }
 
     void forgetBefore(long point) {
@@ -145,6 +167,7 @@ final class Journal {
     void clear() {
         markCount = 0;
         start = end;
+        epoch++;
     }
 
     private long get(int mark, int word) {
@@ -161,6 +184,18 @@ final class Journal {
         }
         ring[(int) end & ring.length - 1] = word;
         end++;
+    }
+
+    private void push(long[] words, int from, int count) {
+        for (int i = 0; i < count; i++) {
+            push(words[from + i]);
+        }
+    }
+
+    private void pop(long[] words, int from, int count) {
+        for (int i = count - 1; i >= 0; i--) {
+            words[from + i] = pop();
+        }
     }
 
     private long pop() {

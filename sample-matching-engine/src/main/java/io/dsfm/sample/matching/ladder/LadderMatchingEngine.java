@@ -1,22 +1,12 @@
 package io.dsfm.sample.matching.ladder;
 
-import io.dsfm.sample.matching.MatchingApplication;
-import io.dsfm.sample.matching.domain.Cancel;
-import io.dsfm.sample.matching.domain.CancelReason;
 import io.dsfm.sample.matching.domain.CommandDecoder;
-import io.dsfm.sample.matching.domain.Counters;
 import io.dsfm.sample.matching.domain.Limits;
-import io.dsfm.sample.matching.domain.OrderType;
 import io.dsfm.sample.matching.domain.Query;
 import io.dsfm.sample.matching.domain.RejectCode;
 import io.dsfm.sample.matching.domain.ResultPublisher;
-import io.dsfm.sample.matching.domain.Side;
-import io.dsfm.sample.matching.domain.SnapshotReader;
-import io.dsfm.sample.matching.domain.SnapshotWriter;
-import io.dsfm.sample.matching.domain.StateDigest;
-import io.dsfm.sample.matching.domain.Statistics;
+import io.dsfm.sample.matching.domain.SymbolState;
 import io.dsfm.sample.matching.domain.SymbolTerms;
-import io.dsfm.sample.matching.domain.TimeInForce;
 import io.dsfm.statemachine.InputContext;
 import io.dsfm.statemachine.Outputs;
 import io.dsfm.statemachine.Revertible;
@@ -25,30 +15,22 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.List;
-import org.agrona.collections.Int2ObjectHashMap;
 
 /**
- * The matching engine on primitive arrays; allocates nothing for orders and cancellations once its pools have grown. It
- * returns to a marked state by undoing what was done since, step by step.
+ * The matching engine on primitive arrays; allocates nothing for orders, cancellations and timers once its pools have
+ * grown. It returns to a marked state by undoing what was done since, step by step.
  */
 final class LadderMatchingEngine implements StateMachine, Revertible {
 
     private final int maxRestingOrders;
     private final CommandDecoder command = new CommandDecoder();
     private final ResultPublisher results = new ResultPublisher(command);
-
-    /** For look-up; sorted before it is iterated for a result. */
-    private final Int2ObjectHashMap<Book> books = new Int2ObjectHashMap<>();
-
-    private final StateDigest digest = new StateDigest();
-    private final Journal journal = new Journal();
-    private final Orders orders = new Orders(digest, journal);
-    private long acceptedOrders;
-    private long trades;
-    private long tradedLots;
+    private final State state = new State();
+    private final Effects effects = new Effects(state, results);
+    private final Matcher matcher = new Matcher(state, results, effects);
+    private final Triggers triggers = new Triggers(state, results, effects, matcher);
+    private final Cancellations cancellations = new Cancellations(state, command, results, effects);
+    private final OrderEntry orderEntry;
 
     LadderMatchingEngine() {
         this(Limits.MAX_RESTING_ORDERS);
@@ -57,19 +39,25 @@ final class LadderMatchingEngine implements StateMachine, Revertible {
     /** Creates an engine with a lower limit than the specification's, for tests. */
     LadderMatchingEngine(int maxRestingOrders) {
         this.maxRestingOrders = maxRestingOrders;
+        orderEntry = new OrderEntry(state, command, results, effects, matcher, triggers, maxRestingOrders);
     }
 
     @Override
     public void execute(InputContext context, ByteBuffer input, Outputs outputs) {
         long clientId = context.clientId();
+        long nowNanos = context.timestampNanos();
         RejectCode code = command.decode(input);
         results.begin(clientId, outputs);
+        matcher.begin(nowNanos);
         if (code == RejectCode.NONE) {
             code = switch (command.type()) {
                 case ADD_SYMBOL -> addSymbol();
-                case NEW_ORDER -> newOrder(clientId);
-                case CANCEL -> cancel(clientId);
-                default -> RejectCode.UNKNOWN_CODE;
+                case NEW_ORDER -> orderEntry.newOrder(clientId, nowNanos);
+                case CANCEL -> cancellations.cancel(clientId);
+                case CONFIGURE -> configure();
+                case SET_STATE -> setState(nowNanos);
+                case REPLACE -> orderEntry.replace(clientId, nowNanos);
+                case MASS_CANCEL -> cancellations.massCancel(clientId);
             };
         }
         if (code != RejectCode.NONE) {
@@ -77,203 +65,124 @@ final class LadderMatchingEngine implements StateMachine, Revertible {
         }
     }
 
+    @Override
+    public void onTimer(InputContext context, long timerId, Outputs outputs) {
+        long nowNanos = context.timestampNanos();
+        results.beginTimer(outputs);
+        matcher.begin(nowNanos);
+        if (timerId > 0) {
+            int order = state.orders.findTimer(timerId);
+            if (order != RecordPool.NONE) {
+                effects.expire(order);
+            }
+        } else if (timerId < 0 && timerId >= -Integer.MAX_VALUE) {
+            Book book = state.books.find((int) -timerId);
+            if (book != null) {
+                goOn(book, nowNanos);
+            }
+        }
+        state.changes.tell(results);
+        results.endTimer();
+    }
+
+    /** Settles or closes a symbol further. */
+    private void goOn(Book book, long nowNanos) {
+        if (book.state() == SymbolState.OPEN) {
+            triggers.settle(book, nowNanos);
+        } else if (book.state() == SymbolState.CLOSED) {
+            cancellations.close(book, nowNanos);
+        }
+    }
+
     private RejectCode addSymbol() {
-        if (books.containsKey(command.symbolId())) {
+        if (state.books.find(command.symbolId()) != null) {
             return RejectCode.SYMBOL_EXISTS;
         }
-        if (books.size() >= Limits.MAX_SYMBOLS) {
+        if (state.books.count() >= Limits.MAX_SYMBOLS) {
             return RejectCode.TOO_MANY_SYMBOLS;
         }
-        addBook(command.symbolId(), command.symbolName());
-        journal.symbolAdded(command.symbolId());
+        state.addBook(command.symbolId(), command.symbolName());
         results.symbolAdded();
-        results.reply(command.symbolId(), 0, 0, 0);
+        effects.reply(command.symbolId(), 0, 0, 0);
         return RejectCode.NONE;
     }
 
-    private Book addBook(int symbolId, String name) {
-        PriceLadder bids = orders.addLadder(symbolId, Side.BUY);
-        PriceLadder asks = orders.addLadder(symbolId, Side.SELL);
-        Book book = new Book(symbolId, name, bids, asks);
-        books.put(symbolId, book);
-        digest.addSymbol(StateDigest.symbol(
-                StateDigest.symbolIdentity(symbolId, name), StateDigest.terms(SymbolTerms.INITIAL), 0));
-        return book;
-    }
-
-    private RejectCode newOrder(long clientId) {
-        Book book = books.get(command.symbolId());
+    private RejectCode configure() {
+        Book book = state.books.find(command.symbolId());
         if (book == null) {
             return RejectCode.UNKNOWN_SYMBOL;
         }
-        if (orders.find(clientId, command.orderId()) != RecordPool.NONE) {
-            return RejectCode.DUPLICATE_ORDER_ID;
-        }
-        boolean mayRest = command.timeInForce() == TimeInForce.DAY;
-        if (mayRest && orders.resting() >= maxRestingOrders) {
-            return RejectCode.TOO_MANY_ORDERS;
-        }
-        long quantityLots = command.quantityLots();
-        if (quantityLots > Long.MAX_VALUE - tradedLots) {
-            return RejectCode.COUNTER_OVERFLOW;
-        }
-        acceptedOrders++;
-        results.accepted();
-
-        Side side = command.side();
-        PriceLadder makers = book.ladder(side.opposite());
-        long limitKey = makers.key(limitPriceTicks());
-        long leftLots = match(makers, limitKey, quantityLots);
-        long restingLots = 0;
-        if (leftLots > 0) {
-            boolean mayTradeMore = makers.bestLevel() != RecordPool.NONE && makers.bestKey() >= limitKey;
-            if (mayRest && !mayTradeMore) {
-                restingLots = leftLots;
-                orders.rest(
-                        book.ladder(side), clientId, command.orderId(), command.priceTicks(), leftLots, acceptedOrders);
-            } else {
-                CancelReason reason = mayTradeMore ? CancelReason.FILL_LIMIT : CancelReason.IMMEDIATE_OR_CANCEL;
-                results.order(clientId, command.orderId(), command.symbolId(), side)
-                        .cancelled(reason, leftLots, 0);
-            }
-        }
-        results.reply(command.symbolId(), quantityLots - leftLots, restingLots, leftLots - restingLots);
+        state.beforeChange(book);
+        book.terms(new SymbolTerms(
+                book.state(), command.feed(), command.stepTicks(), command.lowestTicks(), command.highestTicks()));
+        state.afterChange(book);
+        results.configured();
+        effects.reply(book.symbolId, 0, 0, 0);
         return RejectCode.NONE;
     }
 
-    private long limitPriceTicks() {
-        if (command.orderType() == OrderType.LIMIT) {
-            return command.priceTicks();
+    private RejectCode setState(long nowNanos) {
+        Book book = state.books.find(command.symbolId());
+        if (book == null) {
+            return RejectCode.UNKNOWN_SYMBOL;
         }
-        return command.side() == Side.BUY ? Limits.MAX_PRICE_TICKS : 1;
-    }
-
-    /** Trades with the best orders while their keys are not below the limit; gives what is left of the quantity. */
-    private long match(PriceLadder makers, long limitKey, long quantityLots) {
-        long leftLots = quantityLots;
-        for (int fills = 0; fills < Limits.MAX_FILLS_PER_ORDER && leftLots > 0; fills++) {
-            int level = makers.bestLevel();
-            if (level == RecordPool.NONE || makers.bestKey() < limitKey) {
-                break;
-            }
-            int maker = orders.first(level);
-            long makerClientId = orders.get(maker, Orders.CLIENT_ID);
-            long makerOrderId = orders.get(maker, Orders.ORDER_ID);
-            long priceTicks = orders.get(maker, Orders.PRICE_TICKS);
-            long lots = Math.min(leftLots, orders.get(maker, Orders.LEFT_LOTS));
-            long makerLeftLots = orders.reduce(maker, lots);
-            leftLots -= lots;
-            trades++;
-            results.maker(makerClientId, makerOrderId, makerLeftLots).filled(priceTicks, lots, trades);
+        boolean isClosing = book.state() == SymbolState.CLOSED && book.hasOrders();
+        if (isClosing && command.state() != SymbolState.CLOSED) {
+            return RejectCode.SYMBOL_CLOSING;
         }
-        tradedLots += quantityLots - leftLots;
-        return leftLots;
-    }
-
-    private RejectCode cancel(long clientId) {
-        int order = orders.find(clientId, command.orderId());
-        if (order == RecordPool.NONE) {
-            return RejectCode.UNKNOWN_ORDER;
-        }
-        PriceLadder ladder = orders.ladderOf(order);
-        long takenLots = orders.get(order, Orders.LEFT_LOTS);
-        if (command.quantityLots() != Cancel.ALL) {
-            takenLots = Math.min(takenLots, command.quantityLots());
-        }
-        long leftLots = orders.reduce(order, takenLots);
-        results.order(clientId, command.orderId(), ladder.symbolId(), ladder.side())
-                .cancelled(CancelReason.CLIENT, takenLots, leftLots);
-        results.reply(ladder.symbolId(), 0, leftLots, takenLots);
+        SymbolTerms terms = book.terms();
+        state.beforeChange(book);
+        book.terms(new SymbolTerms(
+                command.state(), terms.feed(), terms.stepTicks(), terms.lowestTicks(), terms.highestTicks()));
+        state.afterChange(book);
+        results.stateSet();
+        goOn(book, nowNanos);
+        boolean isClosed = command.state() == SymbolState.CLOSED;
+        effects.reply(
+                book.symbolId,
+                0,
+                isClosed && cancellations.hasMore() ? 1 : 0,
+                isClosed ? cancellations.cancelled() : 0);
         return RejectCode.NONE;
     }
 
     @Override
     public byte[] query(ByteBuffer query) {
-        return new Queries(books, orders)
-                .answer(Query.decode(query), counters())
-                .encode();
-    }
-
-    private Counters counters() {
-        return new Counters(books.size(), orders.resting(), acceptedOrders, trades, tradedLots, acceptedOrders);
+        return new Queries(state).answer(Query.decode(query)).encode();
     }
 
     @Override
     public void writeSnapshot(OutputStream out) throws IOException {
-        SnapshotWriter writer = new SnapshotWriter(out);
-        Snapshots snapshots = new Snapshots(orders);
-        writer.header(MatchingApplication.SPECIFICATION_VERSION, counters());
-        List<Book> sorted = new ArrayList<>(books.values());
-        sorted.sort(Comparator.comparingInt(Book::symbolId));
-        for (Book book : sorted) {
-            writer.symbol(book.symbolId(), book.name(), SymbolTerms.INITIAL, Statistics.NONE);
-            snapshots.writeSide(book.bids(), writer);
-            snapshots.writeSide(book.asks(), writer);
-            writer.section(0);
-            writer.section(0);
-        }
-        writer.end(digest());
+        new Snapshots(state).write(out);
     }
 
     @Override
     public void restoreSnapshot(InputStream in) throws IOException {
-        books.clear();
-        orders.clear();
-        digest.clear();
-        journal.clear();
-        SnapshotReader reader = new SnapshotReader(in);
-        Snapshots snapshots = new Snapshots(orders);
-        Counters counters = reader.header(MatchingApplication.SPECIFICATION_VERSION, maxRestingOrders);
-        for (int i = 0; i < counters.symbols(); i++) {
-            reader.nextSymbol();
-            Book book = addBook(reader.symbolId(), reader.symbolName());
-            snapshots.readSide(book.bids(), reader);
-            snapshots.readSide(book.asks(), reader);
-            reader.nextSection();
-            reader.nextSection();
-        }
-        acceptedOrders = counters.acceptedOrders();
-        trades = counters.trades();
-        tradedLots = counters.tradedLots();
-        reader.end(digest());
+        new Snapshots(state).read(in, maxRestingOrders);
     }
 
     @Override
     public long digest() {
-        return digest.value(counters());
+        return state.digest();
     }
 
     @Override
     public void mark(long point) {
-        journal.mark(point, acceptedOrders, trades, tradedLots);
+        state.mark(point);
     }
 
     @Override
     public void revertTo(long point) {
-        int mark = journal.markOf(point);
-        while (journal.hasStepsSince(mark)) {
-            journal.undoLast(this::undoSymbol, orders);
-        }
-        acceptedOrders = journal.acceptedOrders(mark);
-        trades = journal.trades(mark);
-        tradedLots = journal.tradedLots(mark);
-        journal.dropMarksAbove(mark);
-    }
-
-    private void undoSymbol(int symbolId) {
-        Book book = books.remove(symbolId);
-        digest.removeSymbol(StateDigest.symbol(
-                StateDigest.symbolIdentity(symbolId, book.name()), StateDigest.terms(SymbolTerms.INITIAL), 0));
-        orders.undoLadders();
+        state.revertTo(point);
     }
 
     @Override
     public void forgetBefore(long point) {
-        journal.forgetBefore(point);
+        state.forgetBefore(point);
     }
 
     /** Walks the whole state and throws if an invariant is broken. */
     void validate() {
-        Validation.validate(books.values(), orders, digest, counters());
+        new Validation(state).validate();
     }
 }

@@ -20,9 +20,14 @@ final class OrderIndex {
     private final long[][] segments = new long[1 << SEGMENT_BITS][INITIAL_SLOTS];
     private final int[] sizes = new int[1 << SEGMENT_BITS];
     private final RecordPool orders;
+    private final int clientWord;
+    private final int orderWord;
 
-    OrderIndex(RecordPool orders) {
+    /** An index over records that hold the two parts of their key in the given words. */
+    OrderIndex(RecordPool orders, int clientWord, int orderWord) {
         this.orders = orders;
+        this.clientWord = clientWord;
+        this.orderWord = orderWord;
     }
 
     static long hash(long clientId, long orderId) {
@@ -42,7 +47,7 @@ final class OrderIndex {
                 int order = (int) slot - 1;
                 long[] page = orders.page(order);
                 int offset = RecordPool.offset(order);
-                if (page[offset + Orders.ORDER_ID] == orderId && page[offset + Orders.CLIENT_ID] == clientId) {
+                if (page[offset + orderWord] == orderId && page[offset + clientWord] == clientId) {
                     return order;
                 }
             }

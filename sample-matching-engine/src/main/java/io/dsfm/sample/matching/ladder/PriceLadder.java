@@ -1,5 +1,6 @@
 package io.dsfm.sample.matching.ladder;
 
+import io.dsfm.sample.matching.domain.Feed;
 import io.dsfm.sample.matching.domain.Side;
 import java.util.Arrays;
 
@@ -20,20 +21,27 @@ final class PriceLadder {
     private final int ordinal;
     private final int symbolId;
     private final Side side;
+    private final boolean isWaiting;
+    private final boolean isHighestBest;
     private final Chunk.Pool pool;
     private Chunk[] chunks = new Chunk[4];
     private long[] firstKeys = new long[4];
     private int chunkCount;
+    private int orderCount;
+    private Feed feed = Feed.NONE;
 
     /** The best level and its key; {@link RecordPool#NONE} and the lowest of all keys if there is none. */
     private int bestLevel = RecordPool.NONE;
 
     private long bestKey = Long.MIN_VALUE;
 
-    PriceLadder(int ordinal, int symbolId, Side side, Chunk.Pool pool) {
+    PriceLadder(int ordinal, int symbolId, Side side, boolean isWaiting, Chunk.Pool pool) {
         this.ordinal = ordinal;
         this.symbolId = symbolId;
         this.side = side;
+        this.isWaiting = isWaiting;
+        // Waiting buys are the other way round than bids: the lowest stop price is reached first.
+        this.isHighestBest = (side == Side.BUY) != isWaiting;
         this.pool = pool;
     }
 
@@ -50,9 +58,37 @@ final class PriceLadder {
         return side;
     }
 
+    /** Whether its orders wait, at their stop prices. */
+    boolean isWaiting() {
+        return isWaiting;
+    }
+
+    /** How many orders its levels have. */
+    int orderCount() {
+        return orderCount;
+    }
+
+    void countOrders(int more) {
+        orderCount += more;
+    }
+
+    /** Which changes of its levels are told; none of a ladder whose orders wait. */
+    Feed feed() {
+        return feed;
+    }
+
+    void feed(Feed told) {
+        feed = told;
+    }
+
+    /** The price of a key. */
+    long priceTicks(long key) {
+        return isHighestBest ? key : -key;
+    }
+
     /** The key of a price: higher is better. */
     long key(long priceTicks) {
-        return side == Side.BUY ? priceTicks : -priceTicks;
+        return isHighestBest ? priceTicks : -priceTicks;
     }
 
     int bestLevel() {
@@ -110,6 +146,26 @@ final class PriceLadder {
         mergeIfSmall(index);
         if (key == bestKey) {
             findBest();
+        }
+    }
+
+    /** The best key below the given one; the lowest of all keys if there is none. */
+    long keyBelow(long key) {
+        if (chunkCount == 0) {
+            return Long.MIN_VALUE;
+        }
+        int index = chunkOf(key);
+        int position = chunks[index].lowerBound(key) - 1;
+        if (position >= 0) {
+            return chunks[index].keys[position];
+        }
+        return index == 0 ? Long.MIN_VALUE : chunks[index - 1].keys[chunks[index - 1].size - 1];
+    }
+
+    /** Gives its chunks back; it is not used any more. */
+    void clear() {
+        while (chunkCount > 0) {
+            removeChunk(chunkCount - 1);
         }
     }
 

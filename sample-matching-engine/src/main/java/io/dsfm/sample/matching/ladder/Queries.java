@@ -1,51 +1,74 @@
 package io.dsfm.sample.matching.ladder;
 
 import io.dsfm.sample.matching.domain.Answer;
-import io.dsfm.sample.matching.domain.Counters;
 import io.dsfm.sample.matching.domain.OrderKey;
 import io.dsfm.sample.matching.domain.Query;
 import io.dsfm.sample.matching.domain.RejectCode;
+import io.dsfm.sample.matching.domain.Report;
 import java.util.ArrayList;
 import java.util.List;
-import org.agrona.collections.Int2ObjectHashMap;
 
 /** Answers queries. Off the hot path: allocates. */
-record Queries(Int2ObjectHashMap<Book> books, Orders orders) {
+record Queries(State state) {
 
-    Answer answer(Query query, Counters counters) {
+    Answer answer(Query query) {
         if (query instanceof Query.Depth depth) {
-            Book book = books.get(depth.symbolId());
+            Book book = state.books.find(depth.symbolId());
             return book == null
                     ? new Answer.Rejected(query.queryCode(), RejectCode.UNKNOWN_SYMBOL)
                     : new Answer.Depth(
-                            book.symbolId(), levels(book.bids(), depth.levels()), levels(book.asks(), depth.levels()));
+                            book.symbolId, levels(book.bids, depth.levels()), levels(book.asks, depth.levels()));
         }
         if (query instanceof Query.Order order) {
             return order(query, order.key());
         }
+        if (query instanceof Query.Report report) {
+            Book book = state.books.find(report.symbolId());
+            return book == null ? new Answer.Rejected(query.queryCode(), RejectCode.UNKNOWN_SYMBOL) : report(book);
+        }
         if (query instanceof Query.Garbled garbled) {
             return new Answer.Rejected(garbled.queryCode(), garbled.code());
         }
-        return counters;
+        return state.counters();
     }
 
     private Answer order(Query query, OrderKey key) {
-        int order = orders.find(key.clientId(), key.orderId());
-        if (order == RecordPool.NONE) {
+        int handle = state.orders.find(key.clientId(), key.orderId());
+        if (handle == RecordPool.NONE) {
             return new Answer.Rejected(query.queryCode(), RejectCode.UNKNOWN_ORDER);
         }
-        PriceLadder ladder = orders.ladderOf(order);
+        Incoming order = new Incoming();
+        state.orders.load(handle, order);
         return new Answer.Order(
                 key,
-                ladder.symbolId(),
-                ladder.side(),
-                orders.get(order, Orders.PRICE_TICKS),
-                orders.get(order, Orders.LEFT_LOTS),
-                orders.get(order, Orders.LEFT_LOTS),
-                0,
-                0,
-                0,
-                0);
+                state.orders.ladderOf(handle).symbolId(),
+                order.side,
+                order.priceTicks,
+                order.leftLots,
+                state.orders.shownLots(handle),
+                order.stopPriceTicks,
+                order.displayLots,
+                order.deadlineNanos,
+                order.flags);
+    }
+
+    private Report report(Book book) {
+        return new Report(
+                book.symbolId,
+                book.name,
+                book.terms(),
+                book.statistics(),
+                best(book.bids),
+                best(book.asks),
+                book.bids.orderCount(),
+                book.asks.orderCount(),
+                book.waitingBuys.orderCount(),
+                book.waitingSells.orderCount());
+    }
+
+    private Answer.Level best(PriceLadder ladder) {
+        List<Answer.Level> best = levels(ladder, 1);
+        return best.isEmpty() ? Report.NO_LEVEL : best.get(0);
     }
 
     private List<Answer.Level> levels(PriceLadder ladder, int most) {
@@ -57,8 +80,8 @@ record Queries(Int2ObjectHashMap<Book> books, Orders orders) {
                     return levels;
                 }
                 int level = chunk.levels[j];
-                long priceTicks = orders.get(orders.first(level), Orders.PRICE_TICKS);
-                levels.add(new Answer.Level(priceTicks, orders.lots(level), orders.count(level)));
+                levels.add(new Answer.Level(
+                        ladder.priceTicks(chunk.keys[j]), state.levels.lots(level), state.levels.count(level)));
             }
         }
         return levels;

@@ -3,13 +3,15 @@
  * variant.
  *
  * <p>Orders are records of eight words in pages that are never moved, found by an open-addressing index over client and
- * order id, and linked into the queue of their level. The levels of a side are sorted chunks, best last, so that what
+ * order id, and linked into the queue of their level. What only some orders have (a stop price, hidden lots, a deadline) is in a
+ * second record, which an index finds by its timer. Waiting orders are on ladders of their own, by stop price. The levels of a side are sorted chunks, best last, so that what
  * happens near the best price touches the end of the last chunk.
  *
  * <p>Costs, with R resting orders and L levels of a side: to accept, trade or cancel an order at a known level is constant
  * but for the search of the price, O(log L); a new or emptied level moves at most two chunks of 128 levels and, when a
- * chunk comes or goes, the directory of at most L / 32 + 1 chunks. Memory is at most 64 bytes per order, 32 per order for
- * the index, 64 per level and 48 per level for the chunks and 24 for their directory, whatever the prices, as of the most
+ * chunk comes or goes, the directory of at most L / 32 + 1 chunks. A mass cancellation of one client's orders walks over all orders of its scope until it has found enough. A
+ * fill-or-kill order walks over the makers that it would meet. Memory is at most 64 bytes per order, 32 per order for the
+ * index, 96 more per order with an extension, 64 per level and 48 per level for the chunks and 24 for their directory, whatever the prices, as of the most
  * that was ever needed. Nothing is allocated per order once the pools have grown; they grow by pages, and the index by
  * 64 segments, so that no single growth moves more than a 64th of the index.
  *

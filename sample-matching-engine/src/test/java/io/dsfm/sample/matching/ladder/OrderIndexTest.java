@@ -17,7 +17,7 @@ class OrderIndexTest {
         long seed = 12;
         Random random = new Random(seed);
         RecordPool orders = new RecordPool();
-        OrderIndex index = new OrderIndex(orders);
+        OrderIndex index = new OrderIndex(orders, Orders.CLIENT_ID, Orders.ORDER_ID);
         Map<Long, Integer> expected = new HashMap<>();
         for (int i = 0; i < 400_000; i++) {
             long id = 1L + random.nextInt(60_000);

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 /** The ladder against a sorted map, and its bound on memory. */
 class PriceLadderTest {
 
-    private final PriceLadder ladder = new PriceLadder(0, 1, Side.BUY, new Chunk.Pool());
+    private final PriceLadder ladder = new PriceLadder(0, 1, Side.BUY, false, new Chunk.Pool());
     private final TreeMap<Long, Integer> expected = new TreeMap<>();
 
     @Test

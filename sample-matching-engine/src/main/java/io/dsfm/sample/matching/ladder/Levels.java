@@ -1,0 +1,111 @@
+package io.dsfm.sample.matching.ladder;
+
+import io.dsfm.sample.matching.domain.Side;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The levels of all ladders, and the ladders. Levels are named by the handles of their records.
+ *
+ * <p>Threading: one thread.
+ */
+final class Levels {
+
+    /** How many ladders a symbol has: bids, asks, waiting buys, waiting sells. */
+    static final int LADDERS = 4;
+
+    private static final int LADDER = 0;
+    private static final int LOTS = 1;
+    private static final int COUNT = 2;
+    private static final int FIRST = 3;
+    private static final int LAST = 4;
+
+    private final RecordPool records = new RecordPool();
+    private final List<PriceLadder> ladders = new ArrayList<>();
+    private final Chunk.Pool chunks = new Chunk.Pool();
+
+    void clear() {
+        for (PriceLadder ladder : ladders) {
+            ladder.clear();
+        }
+        ladders.clear();
+        records.clear();
+    }
+
+    /** Adds the ladders of a symbol; gives the number of the first. */
+    int addLadders(int symbolId) {
+        int first = ladders.size();
+        ladders.add(new PriceLadder(first, symbolId, Side.BUY, false, chunks));
+        ladders.add(new PriceLadder(first + 1, symbolId, Side.SELL, false, chunks));
+        ladders.add(new PriceLadder(first + 2, symbolId, Side.BUY, true, chunks));
+        ladders.add(new PriceLadder(first + 3, symbolId, Side.SELL, true, chunks));
+        return first;
+    }
+
+    /** Undoes the last {@link #addLadders}. */
+    void undoLadders() {
+        for (int i = 0; i < LADDERS; i++) {
+            ladders.remove(ladders.size() - 1);
+        }
+    }
+
+    PriceLadder ladder(int ordinal) {
+        return ladders.get(ordinal);
+    }
+
+    /** The ladder that a level is on. */
+    PriceLadder ladderOf(int level) {
+        return ladders.get((int) records.get(level, LADDER));
+    }
+
+    int add(PriceLadder ladder, long key) {
+        int level = records.take();
+        records.set(level, LADDER, ladder.ordinal());
+        records.set(level, LOTS, 0);
+        records.set(level, COUNT, 0);
+        records.set(level, FIRST, RecordPool.NONE);
+        records.set(level, LAST, RecordPool.NONE);
+        ladder.insert(key, level);
+        return level;
+    }
+
+    void remove(int level, long key) {
+        ladderOf(level).remove(key);
+        records.free(level);
+    }
+
+    /** The shown lots of a level's orders. */
+    long lots(int level) {
+        return records.get(level, LOTS);
+    }
+
+    int count(int level) {
+        return (int) records.get(level, COUNT);
+    }
+
+    int first(int level) {
+        return (int) records.get(level, FIRST);
+    }
+
+    int last(int level) {
+        return (int) records.get(level, LAST);
+    }
+
+    void first(int level, int order) {
+        records.set(level, FIRST, order);
+    }
+
+    void last(int level, int order) {
+        records.set(level, LAST, order);
+    }
+
+    void change(int level, long lots, int orders) {
+        records.set(level, LOTS, records.get(level, LOTS) + lots);
+        records.set(level, COUNT, records.get(level, COUNT) + orders);
+    }
+
+    /** The levels in use. */
+    int used() {
+        return records.used();
+    }
+}
