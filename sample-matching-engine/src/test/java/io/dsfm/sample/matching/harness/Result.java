@@ -43,6 +43,14 @@ public final class Result implements Outputs {
         return events;
     }
 
+    /** The types of the events, in order. */
+    public List<Integer> types() {
+        return typesAndEnds.stream()
+                .map(part -> part[0])
+                .filter(type -> type >= 0)
+                .toList();
+    }
+
     /** The events of one kind, in order. */
     public <T extends Event> List<T> events(Class<T> kind) {
         return events().stream().filter(kind::isInstance).map(kind::cast).toList();
