@@ -30,6 +30,7 @@ import picocli.CommandLine.Spec;
             StatusCommand.class,
             SnapshotCommand.class,
             TransferCommand.class,
+            ReplayCommand.class,
             GenerateCompletion.class
         },
         footer = {
