@@ -53,6 +53,8 @@ final class ReplayTest {
     private static final Limits SMALL_ENTRIES =
             new Limits(1 << 10, 4 << 10, 4 << 10, 2_048, 4, 65_536, 65_536, 10_000, 16 << 20);
 
+    private static final String PADDING = " ".repeat(300);
+
     @TempDir
     private Path directory;
 
@@ -252,6 +254,7 @@ final class ReplayTest {
         group.stop(followers.get(0));
         AtomicBoolean isEnough = new AtomicBoolean();
         try (GroupClient client = group.client(1_000)) {
+            client.submit(input("while there is a majority")).get(30, TimeUnit.SECONDS);
             CompletableFuture<Void> load = CompletableFuture.runAsync(() -> {
                 for (int i = 0; i < 1_000 && !isEnough.get(); i++) {
                     client.submit(input("input " + i));
@@ -326,18 +329,20 @@ final class ReplayTest {
         stopAll();
         replay("n1", new ReplayRange(1, ReplayRange.END, 1), "plain");
         List<DigestPoint> whole = List.copyOf(points);
-        Path last = find("n1", "log_.*").get(0);
-        byte[] bytes = Files.readAllBytes(last);
-        int used = bytes.length;
-        while (bytes[used - 1] == 0) {
-            used--;
-        }
+        List<Path> segments = find("n1", "log_.*");
+        // As a node leaves it that is killed.
+        Path last = segments.get(segments.size() - 1).resolveSibling("log_inprogress_0");
+        assertThat(segments).hasSize(1);
+        Files.move(segments.get(0), last);
+        byte[] written = Files.readAllBytes(last);
+        int used = written.length;
+        byte[] bytes = Arrays.copyOf(written, used + 1_000);
         Random random = new Random(5);
         int refused = 0;
         for (int i = 0; i < 300; i++) {
             int at = i < 100 ? used - 1 - i : random.nextInt(used);
             boolean isCut = i % 2 == 0;
-            byte[] changed = Arrays.copyOf(isCut ? Arrays.copyOf(bytes, at) : bytes, bytes.length - i % 3);
+            byte[] changed = Arrays.copyOf(isCut ? Arrays.copyOf(bytes, at) : bytes, i % 3 == 0 ? used : bytes.length);
             if (!isCut) {
                 changed[at] ^= (byte) (1 << random.nextInt(8));
             }
@@ -397,7 +402,7 @@ final class ReplayTest {
             for (int done = 0; done < inputs; done += atATime) {
                 List<CompletableFuture<Result>> results = new ArrayList<>();
                 for (int i = 0; i < atATime; i++) {
-                    results.add(client.submit(input("input " + (done + i))));
+                    results.add(client.submit(input("input " + (done + i) + PADDING)));
                 }
                 for (CompletableFuture<Result> result : results) {
                     result.get(30, TimeUnit.SECONDS);
