@@ -31,6 +31,7 @@ import picocli.CommandLine.Spec;
             SnapshotCommand.class,
             TransferCommand.class,
             ReplayCommand.class,
+            NewCommand.class,
             GenerateCompletion.class
         },
         footer = {
