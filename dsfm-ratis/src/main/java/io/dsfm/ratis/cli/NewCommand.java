@@ -81,7 +81,8 @@ final class NewCommand implements Callable<Integer> {
         if (!SourceVersion.isName(javaPackage)) {
             throw new ParameterException(
                     spec.commandLine(),
-                    "--package: found '" + javaPackage + "'; accepted: a name of a Java package, such as org.acme.ledger");
+                    "--package: found '" + javaPackage
+                            + "'; accepted: a name of a Java package, such as org.acme.ledger");
         }
         requireEmpty();
         try {
@@ -111,7 +112,8 @@ final class NewCommand implements Callable<Integer> {
     private String application() {
         String name = application != null
                 ? application
-                : String.valueOf(folder.toAbsolutePath().normalize().getFileName()).toLowerCase(Locale.ROOT);
+                : String.valueOf(folder.toAbsolutePath().normalize().getFileName())
+                        .toLowerCase(Locale.ROOT);
         if (!name.matches(LABEL)) {
             throw new ParameterException(
                     spec.commandLine(),
@@ -145,8 +147,8 @@ final class NewCommand implements Callable<Integer> {
             return Arrays.stream(Sample.values())
                     .filter(sample -> sample.folder().equals(value))
                     .findFirst()
-                    .orElseThrow(() -> new TypeConversionException(
-                            "found '" + value + "'; accepted: counter, key-value"));
+                    .orElseThrow(
+                            () -> new TypeConversionException("found '" + value + "'; accepted: counter, key-value"));
         }
     }
 }
