@@ -35,8 +35,8 @@ import picocli.CommandLine.TypeConversionException;
         mixinStandardHelpOptions = true,
         versionProvider = JarVersion.class,
         description = {
-            "Writes a folder to start a state machine of your own from: a Maven project with two variants and a test with"
-                    + " the test kit, the configurations of three nodes on this machine, and a launcher.",
+            "Writes a folder to start a state machine of your own from: a Maven project with two variants and a test that"
+                    + " compares them, the configurations of three nodes on this machine, and a launcher.",
             "docs/first-state-machine.md walks through it."
         })
 final class NewCommand implements Callable<Integer> {

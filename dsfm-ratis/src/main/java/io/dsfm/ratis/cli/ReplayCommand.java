@@ -125,7 +125,7 @@ final class ReplayCommand implements Callable<Integer> {
             List<StateMachineProvider> chosen = choose(data, config);
             ReplayReport report = json
                     ? new ReplayJson(out, err)
-                    : new ReplayText(out, err, data, chosen.get(0).textFormat(), System::nanoTime);
+                    : new ReplayText(out, err, data.identity(), chosen.get(0).textFormat(), System::nanoTime);
             int outputBytes =
                     config == null ? OUTPUT_BYTES_MAX : config.limits().outputBytes();
             ReplayEnd end = new Replay(data, chosen, range, outputBytes, report).run();

@@ -7,7 +7,6 @@ import io.dsfm.ratis.replay.DigestPoint;
 import io.dsfm.ratis.replay.ReplayEnd;
 import io.dsfm.ratis.replay.ReplayStart;
 import io.dsfm.ratis.replay.ReplayedInput;
-import io.dsfm.ratis.replay.stored.StoredData;
 import io.dsfm.statemachine.TextFormat;
 import java.io.PrintWriter;
 import java.nio.ByteBuffer;
@@ -29,7 +28,7 @@ final class ReplayText implements ReplayReport {
 
     private final PrintWriter out;
     private final PrintWriter err;
-    private final StoredData data;
+    private final DataIdentity owner;
     private final TextFormat format;
     private final LongSupplier nanoClock;
     private long startNanos;
@@ -37,14 +36,14 @@ final class ReplayText implements ReplayReport {
     private @Nullable ReplayStart start;
 
     /**
-     * @param data what is replayed
+     * @param owner whose data is replayed
      * @param format how the application's inputs and outputs are shown, beside their bytes
      * @param nanoClock tells when it is time to show progress
      */
-    ReplayText(PrintWriter out, PrintWriter err, StoredData data, TextFormat format, LongSupplier nanoClock) {
+    ReplayText(PrintWriter out, PrintWriter err, DataIdentity owner, TextFormat format, LongSupplier nanoClock) {
         this.out = out;
         this.err = err;
-        this.data = data;
+        this.owner = owner;
         this.format = format;
         this.nanoClock = nanoClock;
     }
@@ -60,7 +59,6 @@ final class ReplayText implements ReplayReport {
         start = started;
         startNanos = nanoClock.getAsLong();
         shownNanos = startNanos;
-        DataIdentity owner = data.identity();
         err.println("data of node " + owner.node() + " of group " + owner.group() + ", application "
                 + owner.application() + ", specification version " + owner.specificationVersion());
         String state = started.snapshot() == null
@@ -70,8 +68,8 @@ final class ReplayText implements ReplayReport {
         err.println(
                 "starts with " + state + ", runs to index " + started.survey().lastIndex());
         if (!started.survey().torn().isEmpty()) {
-            err.println("note: the log ends with " + started.survey().torn()
-                    + ", which was then not committed by this node's word");
+            err.println(
+                    "note: the log ends with " + started.survey().torn() + ": the node had not finished writing it");
         }
         err.flush();
         out.printf(Locale.ROOT, "%12s %12s  %-30s  %s%n", "sequence", "index", "time", "digest");

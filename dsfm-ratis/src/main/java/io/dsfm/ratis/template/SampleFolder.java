@@ -27,6 +27,9 @@ import java.util.Properties;
 public record SampleFolder(Sample sample, String application, String packageName, String home) {
 
     private static final String INDEX = "files.txt";
+    /** Runs the two variants in a test. */
+    private static final String DRIVER = "TwoVariants.java";
+
     private static final List<String> COMMON = List.of("pom.xml", "README.md", "dsfm", "gitignore");
 
     /** The Java package that a sample has if nobody wants another. */
@@ -66,6 +69,8 @@ public record SampleFolder(Sample sample, String application, String packageName
         files.put("n2.yaml", node(node, "n2", variants.get(1)));
         files.put("n3.yaml", node(node, "n3", variants.get(0)));
         String sourcePath = sample.packageName().replace('.', '/');
+        String driver = fill(resource("common/" + DRIVER), versions);
+        files.put("src/test/java/" + packageName.replace('.', '/') + "/" + DRIVER, driver);
         for (String path : resource(sample.folder() + "/" + INDEX).lines().toList()) {
             String text = fill(resource(sample.folder() + "/" + path), versions);
             files.put(

@@ -174,7 +174,7 @@ final class FirstStateMachineIT {
         Path home = Files.createDirectories(directory.resolve("dsfm"));
         Files.copy(LAUNCHER, home.resolve("dsfm"));
         Path lib = Files.createDirectories(home.resolve("lib"));
-        for (String entry : classPath().split(File.pathSeparator)) {
+        for (String entry : classPath().split(File.pathSeparator, -1)) {
             Path path = Path.of(entry).toAbsolutePath();
             if (Files.isRegularFile(path)) {
                 Files.createSymbolicLink(lib.resolve(path.getFileName()), path);
@@ -197,7 +197,7 @@ final class FirstStateMachineIT {
 
     /** Every command between marks, with ports that are free in the place of those that the sample has. */
     private String session(List<Command> commands) throws IOException {
-        List<String> folders = Stream.of(classPath().split(File.pathSeparator))
+        List<String> folders = Stream.of(classPath().split(File.pathSeparator, -1))
                 .map(entry -> Path.of(entry).toAbsolutePath())
                 .filter(path -> Files.isDirectory(path) && !path.endsWith("test-classes"))
                 .map(Path::toString)
