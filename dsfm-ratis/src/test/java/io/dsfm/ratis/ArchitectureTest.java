@@ -1,7 +1,11 @@
 package io.dsfm.ratis;
 
+import static com.tngtech.archunit.core.domain.JavaCall.Predicates.target;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
+import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
@@ -14,6 +18,14 @@ import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 import io.dsfm.ratis.core.ImpureFixture;
 import io.dsfm.ratis.log.RatisFixture;
+import io.dsfm.ratis.replay.stored.WritingFixture;
+import java.io.File;
+import java.io.FileOutputStream;
+import java.io.RandomAccessFile;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.StandardOpenOption;
+import org.apache.ratis.server.storage.RaftStorage;
 import org.junit.jupiter.api.Test;
 
 /** Which package may know which: what the packages' descriptions promise. */
@@ -95,9 +107,32 @@ final class ArchitectureTest {
     @ArchTest
     static final ArchRule onlyTheNodeKnowsApacheRatis = noClasses()
             .that()
-            .resideOutsideOfPackages(RATIS + "node..", RATIS + "peer", RATIS + "bench..")
+            .resideOutsideOfPackages(RATIS + "node..", RATIS + "peer", RATIS + "bench..", RATIS + "replay.stored")
             .should()
             .dependOnClassesThat(resideInAPackage("org.apache.ratis.."));
+
+    @ArchTest
+    static final ArchRule storedDataIsOnlyRead = noClasses()
+            .that()
+            .resideInAPackage(RATIS + "replay.stored")
+            .should()
+            .callMethodWhere(target(nameMatching("(write|create|delete|move|copy|truncate|set|force|tryLock|lock).*"))
+                    .and(target(owner(assignableTo(Files.class).or(assignableTo(FileChannel.class))))))
+            .orShould()
+            .dependOnClassesThat()
+            .belongToAnyOf(File.class, FileOutputStream.class, RandomAccessFile.class, RaftStorage.class)
+            .orShould()
+            .accessField(StandardOpenOption.class, "WRITE")
+            .orShould()
+            .accessField(StandardOpenOption.class, "APPEND");
+
+    @ArchTest
+    static final ArchRule storedDataKnowsFormatsOnly = knowsNothingOf(
+            "replay.stored", "client..", "gateway..", "wire..", "proto..", "cli..", "bench..", "cluster..");
+
+    @ArchTest
+    static final ArchRule replayKnowsNoNetworkAndNoPicture =
+            knowsNothingOf("replay", "client..", "gateway..", "wire..", "proto..", "cli..", "bench..", "cluster..");
 
     @ArchTest
     static final ArchRule nobodyUsesWhatRatisRelocated =
@@ -124,7 +159,8 @@ final class ArchitectureTest {
             "peer", "client..", "gateway..", "node..", "core..", "log..", "config..", "cli..", "bench..", "cluster..");
 
     @ArchTest
-    static final ArchRule nodeKnowsNoClient = knowsNothingOf("node", "client..", "cli..", "bench..", "cluster..");
+    static final ArchRule nodeKnowsNoClient =
+            knowsNothingOf("node", "client..", "cli..", "bench..", "cluster..", "replay..");
 
     @ArchTest
     static final ArchRule onlyWireGatewayAndClientKnowNetty = noClasses()
@@ -163,6 +199,9 @@ final class ArchitectureTest {
         assertBroken(coreReadsNoClockAndNoDice, ImpureFixture.class);
         assertBroken(logKnowsCoreOnly, RatisFixture.class);
         assertBroken(onlyTheNodeKnowsApacheRatis, RatisFixture.class);
+        assertBroken(storedDataIsOnlyRead, WritingFixture.Deletes.class);
+        assertBroken(storedDataIsOnlyRead, WritingFixture.Truncates.class);
+        assertBroken(storedDataIsOnlyRead, WritingFixture.Opens.class);
     }
 
     private static void assertBroken(ArchRule rule, Class<?> fixture) {

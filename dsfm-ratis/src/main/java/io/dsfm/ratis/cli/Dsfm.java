@@ -30,6 +30,8 @@ import picocli.CommandLine.Spec;
             StatusCommand.class,
             SnapshotCommand.class,
             TransferCommand.class,
+            ReplayCommand.class,
+            NewCommand.class,
             GenerateCompletion.class
         },
         footer = {

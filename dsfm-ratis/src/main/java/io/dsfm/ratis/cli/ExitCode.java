@@ -15,6 +15,8 @@ public enum ExitCode {
     DAMAGED_DATA(3, "Stored data is damaged; the message says what to do"),
     /** No node or no leader answered in time; whether an input was executed may be unknown, and the message says so. */
     UNREACHABLE(4, "No node or no leader answered in time"),
+    /** A replay found that two variants, or a variant and the released results, are not the same. */
+    DIVERGENCE(5, "Variants differ from each other, or from what was released"),
     /** The program found a fault in itself or in a state machine. */
     INTERNAL(70, "Internal error: a fault in the program or in a state machine");
 

@@ -7,6 +7,7 @@ import io.dsfm.ratis.config.ConfigException;
 import io.dsfm.ratis.config.DamagedDataException;
 import io.dsfm.ratis.node.NodeFailedException;
 import io.dsfm.ratis.node.NodeStartException;
+import io.dsfm.ratis.replay.ReplayException;
 import java.io.PrintWriter;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
@@ -34,7 +35,9 @@ final class FailureReport {
         PrintWriter err = command.getErr();
         ExitCode exitCode = exitCode(failure);
         String name = command.getCommandSpec().qualifiedName();
-        boolean told = failure instanceof CommandException || failure instanceof NodeFailedException;
+        boolean told = failure instanceof CommandException
+                || failure instanceof NodeFailedException
+                || failure instanceof ReplayException;
         boolean internal = exitCode == ExitCode.INTERNAL && !told;
         String message = internal ? "internal error: " + failure : String.valueOf(failure.getMessage());
         message.lines().forEach(line -> err.println(name + ": " + line));
@@ -74,6 +77,12 @@ final class FailureReport {
                 case CONFIGURATION -> ExitCode.USAGE;
                 case DAMAGED -> ExitCode.DAMAGED_DATA;
                 case FAILED -> ExitCode.FAILED;
+            };
+        }
+        if (failure instanceof ReplayException replay) {
+            return switch (replay.kind()) {
+                case NOT_THERE -> ExitCode.FAILED;
+                case STATE_MACHINE -> ExitCode.INTERNAL;
             };
         }
         if (failure instanceof IndeterminateException) {

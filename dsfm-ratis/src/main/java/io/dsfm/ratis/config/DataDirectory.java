@@ -34,9 +34,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class DataDirectory implements AutoCloseable {
 
-    /** The version of the layout that this program reads and writes. */
-    static final int FORMAT_VERSION = 1;
-
     static final String LOCK_FILE = "dsfm.lock";
 
     /** What may be in a directory that nobody has used yet; a new file system has the last. */
@@ -66,7 +63,11 @@ public final class DataDirectory implements AutoCloseable {
             Files.createDirectories(path);
             lock = lock(config);
             DataIdentity own = new DataIdentity(
-                    FORMAT_VERSION, config.group(), config.node(), config.application(), specificationVersion);
+                    DataIdentity.CURRENT_FORMAT,
+                    config.group(),
+                    config.node(),
+                    config.application(),
+                    specificationVersion);
             claim(config, own);
             opened = true;
             return new DataDirectory(path, lock);

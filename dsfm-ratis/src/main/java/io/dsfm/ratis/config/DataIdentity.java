@@ -25,9 +25,13 @@ import java.util.Map;
  * @param application the application
  * @param specificationVersion the version of the application's specification
  */
-record DataIdentity(int formatVersion, String group, String node, String application, int specificationVersion) {
+public record DataIdentity(int formatVersion, String group, String node, String application, int specificationVersion) {
 
-    static final String FILE = "dsfm.properties";
+    /** The version of the layout that this program reads and writes. */
+    public static final int CURRENT_FORMAT = 1;
+
+    /** The name of the file. */
+    public static final String FILE = "dsfm.properties";
 
     /** The file while it is written. */
     static final String FILE_ASIDE = FILE + ".new";
@@ -35,11 +39,11 @@ record DataIdentity(int formatVersion, String group, String node, String applica
     private static final int MAX_FILE_BYTES = 64 << 10;
 
     /**
-     * Reads the identity of a directory that has one.
+     * Reads the identity of a directory that has one. Changes nothing.
      *
      * @throws DamagedDataException if the file is not one that {@link #write} wrote
      */
-    static DataIdentity read(Path directory) throws IOException, DamagedDataException {
+    public static DataIdentity read(Path directory) throws IOException, DamagedDataException {
         Path file = directory.resolve(FILE);
         if (Files.size(file) > MAX_FILE_BYTES) {
             throw damaged(file, "more than " + MAX_FILE_BYTES + " bytes");

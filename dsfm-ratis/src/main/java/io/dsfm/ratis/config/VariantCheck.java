@@ -37,9 +37,45 @@ public final class VariantCheck {
             NodeConfig config, String where, Iterable<StateMachineProvider> providers) throws ConfigException {
         VariantCheck check = new VariantCheck();
         providers.forEach(check::add);
-        List<StateMachineProvider> chosen = check.choose(config, where);
-        if (!check.problems.isEmpty()) {
-            throw new ConfigException(check.problems);
+        List<StateMachineProvider> chosen = check.choose(config.application(), config.variants(), where);
+        check.requireOneVersion(where, chosen);
+        return check.done(chosen);
+    }
+
+    /**
+     * Finds the providers of variants by name, for data that is there already.
+     *
+     * @param data whose data it is
+     * @param variants their names; empty for all that the application has
+     * @param where what names them, for messages
+     * @param providers what the program has
+     * @throws ConfigException if the application or a variant is not there, or implements another version of the
+     *     specification than that of the data, or if a provider is against the rules
+     */
+    public static List<StateMachineProvider> check(
+            DataIdentity data, List<String> variants, String where, Iterable<StateMachineProvider> providers)
+            throws ConfigException {
+        VariantCheck check = new VariantCheck();
+        providers.forEach(check::add);
+        SortedMap<String, StateMachineProvider> all = check.known.getOrDefault(data.application(), new TreeMap<>());
+        List<String> names = variants.isEmpty() ? List.copyOf(all.keySet()) : variants;
+        List<StateMachineProvider> chosen = check.choose(data.application(), names, where);
+        for (StateMachineProvider provider : chosen) {
+            if (provider.specificationVersion() != data.specificationVersion()) {
+                check.problems.add(new Problem(
+                        where,
+                        "variants",
+                        "'" + provider.variant() + "' implements version " + provider.specificationVersion()
+                                + " of the specification of '" + data.application() + "'",
+                        "version " + data.specificationVersion() + ", which wrote the data"));
+            }
+        }
+        return check.done(chosen);
+    }
+
+    private List<StateMachineProvider> done(List<StateMachineProvider> chosen) throws ConfigException {
+        if (!problems.isEmpty()) {
+            throw new ConfigException(problems);
         }
         return chosen;
     }
@@ -70,35 +106,34 @@ public final class VariantCheck {
         }
     }
 
-    private List<StateMachineProvider> choose(NodeConfig config, String where) {
-        SortedMap<String, StateMachineProvider> variants = known.get(config.application());
+    private List<StateMachineProvider> choose(String application, List<String> names, String where) {
+        SortedMap<String, StateMachineProvider> variants = known.get(application);
         if (variants == null) {
             problems.add(new Problem(
                     where,
                     "application",
-                    "found '" + config.application() + "', which is not on the class path"
-                            + NearestWord.hint(config.application(), known.keySet()),
+                    "found '" + application + "', which is not on the class path"
+                            + NearestWord.hint(application, known.keySet()),
                     known.isEmpty()
                             ? "an application on the class path, of which there is none"
                             : String.join(", ", known.keySet())));
             return List.of();
         }
         List<StateMachineProvider> chosen = new ArrayList<>();
-        for (int i = 0; i < config.variants().size(); i++) {
-            String variant = config.variants().get(i);
+        for (int i = 0; i < names.size(); i++) {
+            String variant = names.get(i);
             StateMachineProvider provider = variants.get(variant);
             if (provider == null) {
                 problems.add(new Problem(
                         where,
                         "variants[" + i + "]",
-                        "found '" + variant + "', which '" + config.application() + "' does not have"
+                        "found '" + variant + "', which '" + application + "' does not have"
                                 + NearestWord.hint(variant, variants.keySet()),
                         String.join(", ", variants.keySet())));
             } else {
                 chosen.add(provider);
             }
         }
-        requireOneVersion(where, chosen);
         return List.copyOf(chosen);
     }
 

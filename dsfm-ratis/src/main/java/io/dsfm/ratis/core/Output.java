@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class Output implements Outputs {
 
+    static final byte SCHEDULE = 1;
+    private static final byte CANCEL = 2;
     private static final int NO_REPLY = -1;
 
     private final int bytesMax;
@@ -92,7 +94,7 @@ final class Output implements Outputs {
         requireWithinLimit(17);
         timers.schedule(timerId, deadlineNanos);
         timerOperations = withRoom(timerOperations, 17);
-        timerOperations.put((byte) 1).putLong(timerId).putLong(deadlineNanos);
+        timerOperations.put(SCHEDULE).putLong(timerId).putLong(deadlineNanos);
         timerCount++;
     }
 
@@ -102,7 +104,7 @@ final class Output implements Outputs {
         requireWithinLimit(9);
         timers.cancel(timerId);
         timerOperations = withRoom(timerOperations, 9);
-        timerOperations.put((byte) 2).putLong(timerId);
+        timerOperations.put(CANCEL).putLong(timerId);
         timerCount++;
     }
 

@@ -42,6 +42,26 @@ public final class OutputReader {
         reader.onEvent(type, payload);
     }
 
+    /** Passes what was scheduled and cancelled to {@code reader}, in order; called once, after the last event. */
+    public void timers(TimerReader reader) {
+        for (int left = rest.getInt(); left > 0; left--) {
+            if (rest.get() == Output.SCHEDULE) {
+                reader.onSchedule(rest.getLong(), rest.getLong());
+            } else {
+                reader.onCancel(rest.getLong());
+            }
+        }
+    }
+
+    /** Takes what was done to timers. */
+    public interface TimerReader {
+        /** A timer was scheduled. */
+        void onSchedule(long timerId, long deadlineNanos);
+
+        /** A timer was cancelled. */
+        void onCancel(long timerId);
+    }
+
     /** Takes events. */
     @FunctionalInterface
     public interface EventReader {

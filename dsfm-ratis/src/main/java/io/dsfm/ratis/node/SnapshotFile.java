@@ -23,14 +23,14 @@ import java.util.zip.CheckedOutputStream;
  * <p>Failure: a file that is cut short, changed, or of another group or application is refused by an
  * {@link IOException} that says so; nothing of it is used.
  */
-final class SnapshotFile {
+public final class SnapshotFile {
 
     private static final long MAGIC = 0x4453464d_534e4150L;
     private static final int TRAILER_BYTES = 16;
     private static final int BUFFER_BYTES = 1 << 16;
 
     /** What a snapshot is of; a snapshot of something else is refused. */
-    record Identity(String group, String application, int specificationVersion) {}
+    public record Identity(String group, String application, int specificationVersion) {}
 
     /** Writes the content. */
     @FunctionalInterface
@@ -41,7 +41,7 @@ final class SnapshotFile {
 
     /** Reads the content. */
     @FunctionalInterface
-    interface Reader {
+    public interface Reader {
         /** Reads all of it; the stream ends where the content does. */
         void readFrom(InputStream in) throws IOException;
     }
@@ -71,7 +71,7 @@ final class SnapshotFile {
     }
 
     /** Checks the whole file against its trailer. */
-    static void verify(Path file) throws IOException {
+    public static void verify(Path file) throws IOException {
         long contentBytes = Files.size(file) - TRAILER_BYTES;
         if (contentBytes < 0) {
             throw new IOException("cut short: bytes=" + (contentBytes + TRAILER_BYTES));
@@ -99,7 +99,7 @@ final class SnapshotFile {
     }
 
     /** Verifies the file, then reads its content. */
-    static void read(Path file, Identity identity, Reader content) throws IOException {
+    public static void read(Path file, Identity identity, Reader content) throws IOException {
         verify(file);
         try (InputStream stream = new BufferedInputStream(Files.newInputStream(file), BUFFER_BYTES)) {
             DataInputStream in = new DataInputStream(new Bounded(stream, Files.size(file) - TRAILER_BYTES));

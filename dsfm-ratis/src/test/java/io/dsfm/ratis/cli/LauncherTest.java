@@ -113,8 +113,12 @@ final class LauncherTest {
         assertThat(node)
                 .contains("<-XX:+UseG1GC>")
                 .contains("<-Xmx2g><-Dx=y><-cp>")
+                .contains("<-Ddsfm.home=" + home + ">")
                 .contains("<--add-opens><java.base/sun.nio.ch=ALL-UNNAMED>")
                 .doesNotContain("sun-misc-unsafe");
+        assertThat(dsfm(Map.of(), "replay", "data").out)
+                .contains("<-XX:+UseG1GC>")
+                .doesNotContain("TieredStopAtLevel");
 
         java("25");
         String status = dsfm(Map.of(), "status").out;

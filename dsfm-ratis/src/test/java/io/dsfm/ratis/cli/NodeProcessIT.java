@@ -72,6 +72,41 @@ final class NodeProcessIT {
     }
 
     @Test
+    void replaysTheLogOfANodeAndRefusesWhatIsNone() throws Exception {
+        Process node = startNode();
+        firstLine(node);
+        output("submit", "one");
+        output("submit", "two");
+        String data = folder.resolve("data").toString();
+
+        Process running = start("replay", data, "--compare", "plain,plain", "--every", "1");
+        assertThat(new String(running.getInputStream().readAllBytes(), UTF_8).lines())
+                .hasSize(3)
+                .last()
+                .matches(line -> line.matches(" +2 .* [0-9a-f]{16}"));
+        assertThat(exitCode(running)).as(errors(running)).isZero();
+        node.destroy();
+        exitCode(node);
+
+        Process stopped = start("replay", "--config", config.toString(), "--json");
+        assertThat(new String(stopped.getInputStream().readAllBytes(), UTF_8)).contains("{\"end\":{\"sequence\":2,");
+        assertThat(exitCode(stopped)).as(errors(stopped)).isZero();
+
+        refused(2, "accepted: the data-directory of a node", "replay", folder.toString());
+        refused(2, "'echo' does not have", "replay", data, "--variant", "nosuch");
+        refused(2, "accepted: two, as in A,B", "replay", data, "--compare", "plain");
+        refused(2, "found '0'; accepted: a sequence from 1", "replay", data, "--from", "0");
+        refused(2, "not a range of inputs: from=5, to=2", "replay", data, "--from", "5", "--to", "2");
+        refused(2, "Missing required argument", "replay");
+    }
+
+    private void refused(int code, String message, String... arguments) throws Exception {
+        Process process = start(arguments);
+        assertThat(exitCode(process)).as(errors(process)).isEqualTo(code);
+        assertThat(errors(process)).contains(message).doesNotContain("\tat ");
+    }
+
+    @Test
     void endsWithAnInternalErrorWhenAStateMachineThrows() throws Exception {
         Process node = startNode();
         firstLine(node);
