@@ -45,7 +45,7 @@ class MatchingTextFormatTest {
             delimiter = '|',
             value = {
                 "             | not a command: word=''",
-                "hold 1       | not a command: word='hold', accepted: add-symbol, buy, sell or cancel",
+                "hold 1       | not a command: word='hold', accepted: add-symbol",
                 "buy 1 17     | accepted: LOTS@PRICE",
                 "buy 0 17 1@1 | symbol='0', accepted: 1 to 2147483647",
                 "buy 1 x 1@1  | order='x', accepted: 1 to 9223372036854775807",
@@ -71,7 +71,8 @@ class MatchingTextFormatTest {
 
         assertThat(answer(engine, "depth 1 10")).isEqualTo("symbol 1\nbid 100@5853300 orders=1");
         assertThat(answer(engine, "order 5 17")).isEqualTo("order 5/17 buy symbol=1 100@5853300");
-        assertThat(answer(engine, "counters")).isEqualTo("symbols=1 resting=1 accepted=1 trades=0 traded-lots=0");
+        assertThat(answer(engine, "counters"))
+                .isEqualTo("symbols=1 resting=1 accepted=1 trades=0 traded-lots=0 placings=1");
         assertThat(answer(engine, "order 5 18")).isEqualTo("rejected query UNKNOWN_ORDER");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> FORMAT.parseQuery("depth 1 5000"))
