@@ -90,9 +90,12 @@ class DifferentialTest {
         met.remove(CancelReason.COUNTER_OVERFLOW);
         assertThat(reasons).isEqualTo(met);
         Set<RejectCode> missed = EnumSet.complementOf(EnumSet.copyOf(codes));
+        // The contracts meet the rest.
         assertThat(missed)
                 .containsExactlyInAnyOrder(
                         RejectCode.INVALID_LEVELS,
+                        RejectCode.INVALID_STATE,
+                        RejectCode.SYMBOL_CLOSING,
                         RejectCode.TOO_MANY_SYMBOLS,
                         RejectCode.TOO_MANY_ORDERS,
                         RejectCode.COUNTER_OVERFLOW);
