@@ -245,6 +245,9 @@ final class NodeParts implements GroupStateMachine.LeadershipListener {
 
     /** Leaves word that this node was stopped in order; once everything is closed. */
     void onStoppedInOrder(Path directory) {
+        if (peering.isRecovering()) {
+            return; // what it may have forgotten before is not back, so it is no more whole than it was
+        }
         try {
             CleanStop.leave(directory, peering.watermark());
         } catch (IOException e) {
