@@ -113,6 +113,7 @@ final class SimHost implements ArbiterEffects, ReleaseEffects {
             onAppended(entry);
             tail.commit(entry.id());
         }
+        cut(tail.commitThrough(commitIndex));
         gate.onCommitted(commitIndex);
         for (SimInstance instance : instances) {
             instance.forgetBefore(tail.committed().index());
@@ -137,8 +138,8 @@ final class SimHost implements ArbiterEffects, ReleaseEffects {
                 arbiter.offer(ordinal, outcome, node.clock);
             } else if (next instanceof SimInstance.Reverted reverted) {
                 arbiter.onReverted(ordinal, reverted.cut());
-            } else {
-                arbiter.onUntrusted(ordinal, QuarantineReason.THREW);
+            } else if (next instanceof QuarantineReason reason) {
+                arbiter.onUntrusted(ordinal, reason);
             }
         }
     }

@@ -3,6 +3,7 @@ package io.dsfm.ratis.core.sim;
 import io.dsfm.ratis.core.EntryId;
 import io.dsfm.ratis.core.ExecutionException;
 import io.dsfm.ratis.core.InputBatch;
+import io.dsfm.ratis.core.QuarantineReason;
 import io.dsfm.ratis.core.Replica;
 import java.util.ArrayDeque;
 
@@ -14,9 +15,6 @@ final class SimInstance {
 
     /** It was done. */
     record Reverted(long cut) {}
-
-    /** The state machine threw. */
-    record Died() {}
 
     final int ordinal;
     final ArrayDeque<Object> work = new ArrayDeque<>();
@@ -43,8 +41,7 @@ final class SimInstance {
         if (next instanceof InputBatch batch) {
             execute(batch);
         } else if (next instanceof Revert revert) {
-            revert(revert.toIndex);
-            out.add(new Reverted(revert.cut));
+            revert(revert);
         }
         return next != null;
     }
@@ -57,7 +54,7 @@ final class SimInstance {
             replica.execute(batch, out::add);
         } catch (ExecutionException e) {
             isDead = true;
-            out.add(new Died());
+            out.add(QuarantineReason.THREW);
             return;
         }
         if (machine.isHonest()) {
@@ -66,13 +63,19 @@ final class SimInstance {
     }
 
     /** Undoes, or restores the newest snapshot and executes the log from there once more. */
-    private void revert(long toIndex) {
-        if (replica.canRevertTo(toIndex)) {
-            replica.revertTo(toIndex);
+    private void revert(Revert revert) {
+        if (replica.canRevertTo(revert.toIndex)) {
+            replica.revertTo(revert.toIndex);
+        } else if (host.snapshot().last().index() > revert.toIndex) {
+            // Others were faster, and the log before their snapshot is gone: this one starts anew from there.
+            isDead = true;
+            out.add(QuarantineReason.OVERTAKEN);
             return;
+        } else {
+            host.snapshot().restore(replica);
+            host.replay(replica, revert.toIndex);
         }
-        host.snapshot().restore(replica);
-        host.replay(replica, toIndex);
+        out.add(new Reverted(revert.cut));
     }
 
     void forgetBefore(long index) {
