@@ -299,8 +299,8 @@ final class SimHost implements ArbiterEffects, ReleaseEffects {
     @Override
     public void confirm(Outcome outcome) {
         checker.onConfirmed(node, outcome);
-        // What was missing when it left may have come since.
-        if (outcome.kind() != OutcomeKind.OUT_OF_ORDER) {
+        // What was missing when it left may have come since; unless it is gone for good, which the client has to learn.
+        if (outcome.kind() != OutcomeKind.OUT_OF_ORDER || checker.isLossPossible()) {
             node.simulation.tell(node.id, outcome, SimClient.FINAL);
         }
     }

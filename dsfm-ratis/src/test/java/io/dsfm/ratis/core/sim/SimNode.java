@@ -109,6 +109,8 @@ final class SimNode {
 
     void tick() {
         clock++;
+        // As the release thread does before anything else: the time that has passed may have ended the lease.
+        host.gate.onLease(hasLease());
         if (clock % 4 == 0) {
             host.verify();
         }
