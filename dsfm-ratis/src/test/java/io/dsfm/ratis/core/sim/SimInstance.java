@@ -6,6 +6,7 @@ import io.dsfm.ratis.core.InputBatch;
 import io.dsfm.ratis.core.QuarantineReason;
 import io.dsfm.ratis.core.Replica;
 import java.util.ArrayDeque;
+import java.util.List;
 
 /** One instance with the queue before it and the one behind it: a thread's worth of delay. */
 final class SimInstance {
@@ -41,7 +42,7 @@ final class SimInstance {
         if (next instanceof InputBatch batch) {
             execute(batch);
         } else if (next instanceof Revert revert) {
-            revert(revert);
+            revert(replica.canRevertTo(revert.toIndex) ? revert : withThoseAfter(revert));
         }
         return next != null;
     }
@@ -60,6 +61,27 @@ final class SimInstance {
         if (machine.isHonest()) {
             checker.onExecuted(new EntryId(batch.term(), batch.index()), replica.digest());
         }
+    }
+
+    /**
+     * All cuts that wait, as one, and those that nobody has noticed yet: a snapshot is followed by the log as it is now, and
+     * what was to be executed between two cuts may not fit on that.
+     */
+    private Revert withThoseAfter(Revert first) {
+        host.verify();
+        Revert last = first;
+        long lowest = first.toIndex;
+        while (isToRevert()) {
+            if (work.poll() instanceof Revert next) {
+                last = next;
+                lowest = Math.min(lowest, next.toIndex);
+            }
+        }
+        List<InputBatch> stay = host.inputsBetween(lowest, last.toIndex);
+        for (int i = stay.size() - 1; i >= 0; i--) {
+            work.addFirst(stay.get(i));
+        }
+        return new Revert(lowest, last.cut);
     }
 
     /** Undoes, or restores the newest snapshot and executes the log from there once more. */
