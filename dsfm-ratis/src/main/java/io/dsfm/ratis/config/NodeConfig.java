@@ -87,7 +87,18 @@ public record NodeConfig(
         /** When a majority of the nodes, the leader among them, holds and has executed its input. */
         COVERED,
         /** When the leader has executed its input: provisional, confirmed or revoked later. */
-        LOCAL
+        LOCAL;
+
+        /** The level of this name: {@code committed}, {@code covered} or {@code local}. */
+        public static Release parse(String name) {
+            for (Release level : values()) {
+                if (NodeConfigWriter.name(level).equals(name)) {
+                    return level;
+                }
+            }
+            throw new IllegalArgumentException(
+                    "invalid value: release=" + name + ", accepted: committed, covered or local");
+        }
     }
 
     /** What happens where instances disagree and none of their outputs has a majority. */
