@@ -1,5 +1,6 @@
 package io.dsfm.ratis.bench;
 
+import io.dsfm.ratis.config.NodeConfig;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,6 +11,7 @@ import java.util.List;
  * @param application the name of the application, whose variants are on this process's class path
  * @param variants for each node of the group, the variants of which it runs an instance each; the plain server beside it
  *     runs the first of them; 1 to 9 nodes
+ * @param release when the group's results leave; its figures are those of the results as they leave
  * @param transport how the servers of plain Ratis talk to each other
  * @param plainSettings what the plain servers are told
  * @param rounds how often each load is given to each side, 1 to 100
@@ -21,6 +23,7 @@ import java.util.List;
 public record BenchOptions(
         String application,
         List<List<String>> variants,
+        NodeConfig.Release release,
         PlainTransport transport,
         PlainSettings plainSettings,
         int rounds,

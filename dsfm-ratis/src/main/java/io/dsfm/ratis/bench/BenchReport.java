@@ -47,4 +47,14 @@ public record BenchReport(
     public String json() {
         return JsonReport.format(this);
     }
+
+    /** Several runs as programs read them. */
+    public static String json(List<BenchReport> reports) {
+        return reports.size() == 1 ? reports.get(0).json() : JsonReport.format(reports);
+    }
+
+    /** The ratios of several runs side by side, as people read them. */
+    public static String summary(List<BenchReport> reports) {
+        return TextReport.summary(reports);
+    }
 }

@@ -22,6 +22,14 @@ record Column(Load load, List<Round> group, List<Round> plain) {
         return Ratio.of(group, plain, Round::p50Nanos);
     }
 
+    /** Of the 99th percentiles, of all rounds of each side together; below 1 where the group is faster. */
+    double tailRatio() {
+        long divisor = together(plain).measurement().latencies().getValueAtPercentile(99);
+        return divisor == 0
+                ? Double.NaN
+                : (double) together(group).measurement().latencies().getValueAtPercentile(99) / divisor;
+    }
+
     /** Of the answers a second; above 1 where the group does more. */
     Ratio throughputRatio() {
         return Ratio.of(group, plain, round -> round.measurement().perSecond());

@@ -21,6 +21,17 @@ final class JsonReport {
     private JsonReport() {}
 
     static String format(BenchReport report) {
+        return write(run(report));
+    }
+
+    static String format(List<BenchReport> reports) {
+        Map<String, @Nullable Object> json = new LinkedHashMap<>();
+        json.put("version", VERSION);
+        json.put("runs", reports.stream().map(JsonReport::run).toList());
+        return write(json);
+    }
+
+    private static Map<String, @Nullable Object> run(BenchReport report) {
         Map<String, @Nullable Object> json = new LinkedHashMap<>();
         json.put("version", VERSION);
         json.put("started", report.started().toString());
@@ -29,6 +40,10 @@ final class JsonReport {
         json.put("options", options(report.options()));
         json.put("sides", report.sides().stream().map(JsonReport::side).toList());
         json.put("columns", report.columns().stream().map(JsonReport::column).toList());
+        return json;
+    }
+
+    private static String write(Map<String, @Nullable Object> json) {
         try {
             return new ObjectMapper().writer(SerializationFeature.INDENT_OUTPUT).writeValueAsString(json) + "\n";
         } catch (JsonProcessingException e) {
@@ -40,6 +55,7 @@ final class JsonReport {
         Map<String, @Nullable Object> json = new LinkedHashMap<>();
         json.put("application", options.application());
         json.put("variants", options.variants());
+        json.put("release", options.release());
         json.put("transport", options.transport());
         json.put("plainSettings", options.plainSettings());
         json.put("rounds", options.rounds());
@@ -70,6 +86,7 @@ final class JsonReport {
         json.put("group", rounds(column.group()));
         json.put("plain", rounds(column.plain()));
         json.put("p50Ratio", ratio(column.latencyRatio()));
+        json.put("p99Ratio", Double.isNaN(column.tailRatio()) ? null : column.tailRatio());
         json.put("throughputRatio", ratio(column.throughputRatio()));
         return json;
     }

@@ -68,6 +68,7 @@ final class PlainProcesses implements AutoCloseable {
                     options.application(),
                     options.variants().get(i).subList(0, 1),
                     NodeConfig.Release.COMMITTED,
+                    NodeConfig.Arbitration.DEFAULT,
                     NodeConfig.Timeouts.DEFAULT,
                     NodeConfig.Limits.DEFAULT,
                     NodeConfig.Snapshots.DEFAULT,

@@ -34,6 +34,35 @@ final class TextReport {
         return text.toString();
     }
 
+    /** A line for each run and load. */
+    static String summary(List<BenchReport> reports) {
+        StringBuilder text = new StringBuilder(String.format(
+                Locale.ROOT,
+                "%n%-10s %-8s %-16s %12s %12s %9s %9s%n",
+                "RELEASE",
+                "PLAIN",
+                "LOAD",
+                "GROUP p50",
+                "PLAIN p50",
+                "p50 x",
+                "p99 x"));
+        for (BenchReport report : reports) {
+            for (Column column : report.columns()) {
+                text.append(String.format(
+                        Locale.ROOT,
+                        "%-10s %-8s %-16s %9s ms %9s ms %9.2f %9.2f%n",
+                        report.options().release().name().toLowerCase(Locale.ROOT),
+                        report.options().plainSettings().name().toLowerCase(Locale.ROOT),
+                        column.load().title(),
+                        millis(Column.together(column.group()).measurement().latencies(), 50),
+                        millis(Column.together(column.plain()).measurement().latencies(), 50),
+                        column.latencyRatio().median(),
+                        column.tailRatio()));
+            }
+        }
+        return text.toString();
+    }
+
     private static void append(StringBuilder text, String name, List<Round> rounds) {
         Round all = Column.together(rounds);
         Measurement measurement = all.measurement();
@@ -72,10 +101,11 @@ final class TextReport {
         Ratio throughput = column.throughputRatio();
         text.append(String.format(
                 Locale.ROOT,
-                "  group/plain    p50 x %.2f (%.2f to %.2f), answers/s x %.2f (%.2f to %.2f), of %d pairs%n",
+                "  group/plain    p50 x %.2f (%.2f to %.2f), p99 x %.2f, answers/s x %.2f (%.2f to %.2f), of %d pairs%n",
                 latency.median(),
                 latency.least(),
                 latency.most(),
+                column.tailRatio(),
                 throughput.median(),
                 throughput.least(),
                 throughput.most(),

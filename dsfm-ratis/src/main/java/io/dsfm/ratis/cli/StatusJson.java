@@ -82,6 +82,7 @@ final class StatusJson {
                 .put("duplicates", instance.getDuplicates())
                 .put("leadMedianNanos", instance.getLeadMedianNanos())
                 .put("leadP99Nanos", instance.getLeadP99Nanos())
+                .put("state", instance.getState())
                 .put("behindInputs", instance.getBehindInputs());
     }
 }

@@ -201,6 +201,7 @@ public final class LocalCluster implements AutoCloseable {
                         options.application(),
                         options.variants().get(number),
                         NodeConfig.Release.COMMITTED,
+                        NodeConfig.Arbitration.DEFAULT,
                         NodeConfig.Timeouts.DEFAULT,
                         NodeConfig.Limits.DEFAULT,
                         NodeConfig.Snapshots.DEFAULT,

@@ -20,6 +20,7 @@ import java.util.List;
  * @param application the name of the application
  * @param variants the variants of which this node runs an instance each, in order; one may come more than once; 1 to 8
  * @param release when results leave, unless a client asks for a stricter level; the same on all nodes
+ * @param arbiter see there
  * @param timeouts see there
  * @param limits see there
  * @param snapshots see there
@@ -33,6 +34,7 @@ public record NodeConfig(
         String application,
         List<String> variants,
         Release release,
+        Arbitration arbiter,
         Timeouts timeouts,
         Limits limits,
         Snapshots snapshots,
@@ -54,6 +56,7 @@ public record NodeConfig(
                 application,
                 variants,
                 level,
+                arbiter,
                 timeouts,
                 limits,
                 snapshots,
@@ -84,7 +87,41 @@ public record NodeConfig(
         /** When a majority of the nodes, the leader among them, holds and has executed its input. */
         COVERED,
         /** When the leader has executed its input: provisional, confirmed or revoked later. */
-        LOCAL
+        LOCAL;
+
+        /** The level of this name: {@code committed}, {@code covered} or {@code local}. */
+        public static Release parse(String name) {
+            for (Release level : values()) {
+                if (NodeConfigWriter.name(level).equals(name)) {
+                    return level;
+                }
+            }
+            throw new IllegalArgumentException(
+                    "invalid value: release=" + name + ", accepted: committed, covered or local");
+        }
+    }
+
+    /** What happens where instances disagree and none of their outputs has a majority. */
+    public enum Dispute {
+        /** Nothing leaves any more, until an operator starts the node without the variant that is wrong; the default. */
+        HALT,
+        /** Whichever came first is right, and the others are quarantined. */
+        TRUST_EARLIEST
+    }
+
+    /**
+     * Which of the instances' outputs are released, and when an instance is not trusted any more.
+     *
+     * @param policy {@code earliest}, whichever comes first for each result (default); {@code sticky:WINDOW}, that of the
+     *     instance which was first most often among the last so many; {@code agree:N}, the first on which N instances agree
+     * @param dispute see there
+     * @param stall an instance that has not given an output for so long after another did is quarantined; 100 ms to 1 h,
+     *     default 10 s
+     */
+    public record Arbitration(String policy, Dispute dispute, Duration stall) {
+
+        /** What is used where the file says nothing. */
+        public static final Arbitration DEFAULT = new Arbitration("earliest", Dispute.HALT, Duration.ofSeconds(10));
     }
 
     /**

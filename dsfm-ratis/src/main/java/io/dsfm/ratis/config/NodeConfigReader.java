@@ -3,6 +3,7 @@ package io.dsfm.ratis.config;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.dsfm.ratis.config.ConfigException.Problem;
+import io.dsfm.ratis.config.NodeConfig.Arbitration;
 import io.dsfm.ratis.config.NodeConfig.Limits;
 import io.dsfm.ratis.config.NodeConfig.Member;
 import io.dsfm.ratis.config.NodeConfig.Release;
@@ -42,6 +43,8 @@ public final class NodeConfigReader {
     private static final String NAME_RULE = "1 to 64 characters of a-z, A-Z, 0-9, '.', '_' and '-'";
     private static final Pattern LABEL = Pattern.compile("[a-z0-9-]{1,64}");
     private static final String LABEL_RULE = "1 to 64 characters of a-z, 0-9 and '-'";
+    private static final Pattern POLICY = Pattern.compile("earliest|sticky:[1-9][0-9]{0,8}|agree:[1-8]");
+    private static final String POLICY_RULE = "earliest, sticky:WINDOW or agree:N";
     private static final int MAX_MEMBERS = 9;
     private static final int MAX_VARIANTS = 8;
 
@@ -86,6 +89,7 @@ public final class NodeConfigReader {
         List<String> variants = root.texts("variants", MAX_VARIANTS, LABEL, LABEL_RULE);
         List<Member> members = members(root, node);
         Release release = root.choice("release", Release.COMMITTED);
+        Arbitration arbiter = arbiter(root.section("arbiter"), variants == null ? MAX_VARIANTS : variants.size());
         Timeouts timeouts = timeouts(root.section("timeouts"));
         Limits limits = limits(root.section("limits"));
         Snapshots snapshots = snapshots(root.section("snapshots"));
@@ -101,6 +105,7 @@ public final class NodeConfigReader {
                 Objects.requireNonNull(application),
                 Objects.requireNonNull(variants),
                 release,
+                arbiter,
                 timeouts,
                 limits,
                 snapshots,
@@ -180,6 +185,20 @@ public final class NodeConfigReader {
             section.reject(key, address, "an address that is given nowhere else among the members");
         }
         return address;
+    }
+
+    private static Arbitration arbiter(YamlSection section, int instances) {
+        Arbitration standard = Arbitration.DEFAULT;
+        String policy = section.text("policy", POLICY, POLICY_RULE, standard.policy());
+        if (policy.startsWith("agree:") && Integer.parseInt(policy.substring(6)) > instances) {
+            section.reject("policy", policy, "agree:N with no more than this node's instances, which are " + instances);
+        }
+        Arbitration arbiter = new Arbitration(
+                policy,
+                section.choice("dispute", standard.dispute()),
+                section.duration("stall", Duration.ofMillis(100), Duration.ofHours(1), standard.stall()));
+        section.end();
+        return arbiter;
     }
 
     private static Timeouts timeouts(YamlSection section) {

@@ -1,5 +1,6 @@
 package io.dsfm.ratis.config;
 
+import io.dsfm.ratis.config.NodeConfig.Arbitration;
 import io.dsfm.ratis.config.NodeConfig.Limits;
 import io.dsfm.ratis.config.NodeConfig.Member;
 import io.dsfm.ratis.config.NodeConfig.SessionLimits;
@@ -42,6 +43,7 @@ public final class NodeConfigWriter {
                                         .toList()) + "]");
         lines.add("release", name(config.release()));
         members(lines, config);
+        arbiter(lines, config.arbiter());
         timeouts(lines, config.timeouts());
         limits(lines, config.limits());
         snapshots(lines, config.snapshots());
@@ -56,6 +58,13 @@ public final class NodeConfigWriter {
             lines.add("    raft-address", quoted(member.raftAddress().toString()));
             lines.add("    client-address", quoted(member.clientAddress().toString()));
         }
+    }
+
+    private static void arbiter(Lines lines, Arbitration arbiter) {
+        lines.section("arbiter");
+        lines.add("  policy", quoted(arbiter.policy()));
+        lines.add("  dispute", name(arbiter.dispute()));
+        lines.add("  stall", DurationText.format(arbiter.stall()));
     }
 
     private static void timeouts(Lines lines, Timeouts timeouts) {

@@ -72,6 +72,13 @@ final class YamlSection {
         return node == null ? null : matching(node, key, form, accepted);
     }
 
+    /** The same, or {@code fallback} if it is missing or faulty. */
+    String text(String key, Pattern form, String accepted, String fallback) {
+        Node node = optional(key);
+        String text = node == null ? null : matching(node, key, form, accepted);
+        return text == null ? fallback : text;
+    }
+
     /** A list of such texts; the faulty ones are left out, and null stands for no list. */
     @Nullable
     List<String> texts(String key, int most, Pattern form, String accepted) {

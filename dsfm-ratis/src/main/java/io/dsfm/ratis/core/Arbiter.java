@@ -406,6 +406,17 @@ public class Arbiter {
         return offered[instance];
     }
 
+    /** Up to this position, inclusive, all instances that are trusted have given the same. */
+    public long comparedPosition() {
+        long compared = decided;
+        for (int i = 0; i < offered.length; i++) {
+            if (isTrusted[i]) {
+                compared = Math.min(compared, offered[i]);
+            }
+        }
+        return compared;
+    }
+
     /** The position of the last result. */
     public long decidedPosition() {
         return decided;

@@ -7,5 +7,7 @@ public enum QuarantineReason {
     /** Another instance gave an outcome, and this one did not within the bound. */
     STALLED,
     /** Its outcome is not that of the majority of the instances, or was not the first where there is no majority. */
-    DISAGREED
+    DISAGREED,
+    /** It was to return to a state that is older than every snapshot kept, so that it starts anew from one. */
+    OVERTAKEN
 }

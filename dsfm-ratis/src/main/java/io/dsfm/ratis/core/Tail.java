@@ -105,6 +105,17 @@ public class Tail {
         return NOTHING;
     }
 
+    /**
+     * The log is committed up to {@code index}, and all its entries for the state machine up to there were given to
+     * {@link #commit}: what was executed of other entries up to there is not in the log. To be called before anything that
+     * is committed may leave, where that index can be one of an entry that is not for the state machine.
+     *
+     * @return the index to return to, or {@link #NOTHING}
+     */
+    public long commitThrough(long index) {
+        return end > first && index(first) <= index ? cut(first) : NOTHING;
+    }
+
     /** Whether one more entry may be executed before it is committed. */
     public boolean hasRoom(int entriesMax, long bytesMax) {
         return end - first < entriesMax && (bytes < bytesMax || end == first);

@@ -62,6 +62,9 @@ public class VoteRule {
     /** At or above every entry forgotten; null while that is not known, or if nothing is forgotten. */
     private @Nullable EntryId floor;
 
+    /** At or above all for which this node has given its word and that may still be counted. */
+    private EntryId promised = EntryId.NONE;
+
     private VoteRule(Watermark watermark, boolean isRecovering, @Nullable EntryId floor) {
         this.watermark = watermark;
         this.isRecovering = isRecovering;
@@ -89,8 +92,8 @@ public class VoteRule {
     }
 
     /**
-     * The same, where the last entry for which the node gave its word is known for certain, as it is after the death of the
-     * process alone if it was written to a mapped file.
+     * The same, where what {@link #toRecord} gave last is known for certain, as it is after the death of the process alone if
+     * it was written to a mapped file. After a power cut that is not known.
      */
     public static VoteRule uncleanWithRecord(EntryId lastReported) {
         return new VoteRule(Watermark.NONE, true, lastReported);
@@ -158,6 +161,7 @@ public class VoteRule {
     public void onLog(EntryId lastLog) {
         if (isRecovering && floor != null && lastLog.compareTo(floor) >= 0) {
             isRecovering = false;
+            promised = EntryId.newest(promised, floor);
             floor = null;
         }
     }
@@ -201,6 +205,21 @@ public class VoteRule {
      */
     public long standing(long appliedIndex, EntryId ownLast) {
         return isRecovering || ownLast.index() < watermark.index() ? UNFIT : appliedIndex;
+    }
+
+    /**
+     * What to write down before this node gives its word for {@code word}, as leader or as follower: from which the node
+     * knows, if it dies, what it may then have forgotten. It never falls: an earlier word may still be counted, though the
+     * node has died and come back since, and what it has forgotten already and not got back is part of it.
+     *
+     * @return null if that is not known, so that nothing may be written, and what was is to be taken away
+     */
+    public @Nullable EntryId toRecord(EntryId word) {
+        promised = EntryId.newest(promised, word);
+        if (!isRecovering) {
+            return promised;
+        }
+        return floor == null ? null : EntryId.newest(floor, promised);
     }
 
     /** Whether this node may have forgotten entries that are not back: it does not stand. */

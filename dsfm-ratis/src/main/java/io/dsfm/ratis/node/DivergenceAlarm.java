@@ -22,6 +22,7 @@ final class DivergenceAlarm {
     private final String node;
     private final List<String> variants;
     private final AtomicLong count = new AtomicLong();
+    private final AtomicLong quarantines = new AtomicLong();
     private volatile @Nullable Divergence last;
 
     DivergenceAlarm(String node, List<String> variants) {
@@ -39,7 +40,13 @@ final class DivergenceAlarm {
 
     /** An instance is not trusted any more. */
     void onQuarantine(int instance, QuarantineReason reason) {
+        quarantines.incrementAndGet();
         LOG.error("QUARANTINED: node={}, instance={}, reason={}", node, name(instance), reason);
+    }
+
+    /** An instance was rebuilt, and is trusted again. */
+    void onReadmitted(int instance) {
+        LOG.warn("REBUILT: node={}, instance={}", node, name(instance));
     }
 
     /** Nothing leaves any more. */
@@ -50,6 +57,11 @@ final class DivergenceAlarm {
     /** How many there were. */
     long count() {
         return count.get();
+    }
+
+    /** How often an instance was not trusted any more. */
+    long quarantines() {
+        return quarantines.get();
     }
 
     /** The newest, for people; empty for none. */

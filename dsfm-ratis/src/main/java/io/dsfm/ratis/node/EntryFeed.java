@@ -8,6 +8,7 @@ import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,6 +39,9 @@ final class EntryFeed {
         /** The term of the entry at {@code index} if it carries inputs, else {@link Tail#NO_TERM}. */
         long termOfInputsAt(long index) throws IOException;
 
+        /** The index of the first entry that the log still has; negative if it has none. */
+        long startIndex();
+
         /** The index of the last entry, inclusive. */
         long lastIndex();
     }
@@ -48,15 +52,20 @@ final class EntryFeed {
      * @param epoch goes up with each cut of the log
      * @param returnTo go back to the state after this index, if beyond it; or {@link #NOT_CUT}
      * @param batch execute it; null for none
+     * @param isPurged what is to be executed next is not in the log any more
      */
-    record Next(long epoch, long returnTo, @Nullable InputBatch batch) {}
+    record Next(long epoch, long returnTo, @Nullable InputBatch batch, boolean isPurged) {}
 
-    private static final Next NOTHING = new Next(0, NOT_CUT, null);
+    private static final Next NOTHING = new Next(0, NOT_CUT, null, false);
+    private static final Next PURGED = new Next(0, NOT_CUT, null, true);
 
     private final LogReader log;
     private final Tail tail = new Tail();
     private final RecentEntries recent = new RecentEntries();
     private final long[] returnTo;
+    /** Where each reader is about to return to, until it has. */
+    private final long[] returning;
+
     private long epoch;
     /** Entries up to here, inclusive, are to be read from the log. */
     private long logOnlyThrough;
@@ -72,11 +81,17 @@ final class EntryFeed {
         this.log = log;
         returnTo = new long[readers];
         Arrays.fill(returnTo, NOT_CUT);
+        returning = returnTo.clone();
     }
 
-    /** The state was restored: everything up to {@code id}, inclusive, is committed. The log goes on behind it. */
+    /**
+     * The state was restored: everything up to {@code id}, inclusive, is committed. The log goes on behind it, and nobody
+     * has anything to return from.
+     */
     synchronized void restart(EntryId id) {
         changes++;
+        Arrays.fill(returnTo, NOT_CUT);
+        Arrays.fill(returning, NOT_CUT);
         tail.restart(id);
         recent.clear();
         logOnlyThrough = id.index();
@@ -220,10 +235,13 @@ final class EntryFeed {
                 return NOTHING;
             }
             if (executedIndex >= logOnlyThrough) {
-                return new Next(epoch, NOT_CUT, recent.after(executedIndex));
+                return new Next(epoch, NOT_CUT, recent.after(executedIndex), false);
             }
             seen = epoch;
             from = executedIndex + 1;
+        }
+        if (from < log.startIndex()) {
+            return PURGED;
         }
         InputBatch read = null;
         for (long index = from; read == null && index <= lastIndex; index++) {
@@ -231,7 +249,7 @@ final class EntryFeed {
         }
         synchronized (this) {
             // What was read is what stands in the log only if nothing was cut meanwhile.
-            return seen == epoch && read != null ? new Next(epoch, NOT_CUT, read) : NOTHING;
+            return seen == epoch && read != null ? new Next(epoch, NOT_CUT, read, false) : NOTHING;
         }
     }
 
@@ -241,9 +259,45 @@ final class EntryFeed {
     }
 
     private Next takeCut(int reader) {
-        Next next = new Next(epoch, returnTo[reader], null);
+        Next next = new Next(epoch, returnTo[reader], null, false);
+        returning[reader] = Math.min(returning[reader], returnTo[reader]);
         returnTo[reader] = NOT_CUT;
         return next;
+    }
+
+    /** {@code reader} is back where the last cut sent it, and has said so wherever it tells how far it has come. */
+    synchronized void onReturned(int reader) {
+        returning[reader] = NOT_CUT;
+    }
+
+    /** {@code reader} goes on from a committed state, whatever was cut; gives the epoch of the log that it reads from now on. */
+    synchronized long restartReader(int reader) {
+        returnTo[reader] = NOT_CUT;
+        returning[reader] = NOT_CUT;
+        return epoch;
+    }
+
+    /**
+     * Up to where {@code reader} has executed what is in the log: what it has yet to undo does not count.
+     *
+     * @param executedIndex gives the index up to which it has executed, by what it said last
+     */
+    long executedOfLog(int reader, LongSupplier executedIndex) {
+        while (true) {
+            long seen;
+            long limit;
+            synchronized (this) {
+                seen = epoch;
+                limit = Math.min(returnTo[reader], returning[reader]);
+            }
+            // After the limit: one that has returned by now has said so before.
+            long executed = executedIndex.getAsLong();
+            synchronized (this) {
+                if (seen == epoch) {
+                    return Math.min(limit, executed);
+                }
+            }
+        }
     }
 
     /** The index of the last entry with inputs in the log, inclusive. */

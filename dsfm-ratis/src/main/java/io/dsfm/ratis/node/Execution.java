@@ -4,6 +4,7 @@ import io.dsfm.ratis.core.CheckpointMismatch;
 import io.dsfm.ratis.core.Divergence;
 import io.dsfm.ratis.core.EntryId;
 import io.dsfm.ratis.core.InputBatch;
+import io.dsfm.ratis.core.QuarantineReason;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -112,9 +113,9 @@ final class Execution implements InstanceListener {
         feed.restart(id);
         List<CompletableFuture<Progress>> restored = new ArrayList<>();
         for (Instance instance : instances) {
-            restored.add(instance.execute(replica -> {
+            restored.add(instance.replaceState(replica -> {
                 SnapshotFile.read(file, identity, replica::restoreSnapshot);
-                return Progress.of(replica);
+                return null;
             }));
         }
         try {
@@ -126,6 +127,7 @@ final class Execution implements InstanceListener {
                 }
             }
             release.restart(first).get();
+            instances.forEach(Instance::trustRestored);
             instances.forEach(Instance::resume);
             return first;
         } catch (ExecutionException e) {
@@ -136,7 +138,38 @@ final class Execution implements InstanceListener {
         }
     }
 
-    /** The instance that has executed most, of those that are trusted. */
+    /** Whether some instance can be relied on. */
+    boolean isFit() {
+        return instances.stream().anyMatch(Instance::isTrusted);
+    }
+
+    /** Up to which index this node has executed what is in its log, by its most advanced trusted instance. */
+    long executedOfLog() {
+        long most = 0;
+        for (Instance instance : instances) {
+            if (instance.isTrusted()) {
+                most = Math.max(
+                        most,
+                        feed.executedOfLog(
+                                instance.ordinal(), () -> instance.progress().index()));
+            }
+        }
+        return most;
+    }
+
+    /** The newest entry that a trusted instance has executed; of an earlier term it may have been cut since. */
+    EntryId executed() {
+        EntryId newest = EntryId.NONE;
+        for (Instance instance : instances) {
+            Progress progress = instance.progress();
+            if (instance.isTrusted() && progress.index() > newest.index()) {
+                newest = new EntryId(progress.term(), progress.index());
+            }
+        }
+        return newest;
+    }
+
+    /** The instance that has executed most, of those that are trusted; if none is, of all. */
     Instance mostAdvanced() {
         Instance most = null;
         for (Instance instance : instances) {
@@ -206,5 +239,7 @@ final class Execution implements InstanceListener {
                 "outputs up to here differ from those that the leader released: leader="
                         + Long.toHexString(mismatch.leaderChainDigest()) + ", here="
                         + Long.toHexString(mismatch.chainDigest())));
+        // What the leader released has left, and must not be contradicted by one that takes over.
+        release.distrust(instance.ordinal(), QuarantineReason.DISAGREED);
     }
 }

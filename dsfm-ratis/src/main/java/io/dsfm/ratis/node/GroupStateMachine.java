@@ -141,6 +141,10 @@ final class GroupStateMachine extends BaseStateMachine {
      */
     @Override
     public CompletableFuture<Message> query(Message request) {
+        if (!execution.isFit()) {
+            return CompletableFuture.failedFuture(
+                    new IllegalStateException("no instance of this node can be relied on"));
+        }
         byte[] query = request.getContent().toByteArray();
         long committedIndex = execution.feed().committed().index();
         return execution

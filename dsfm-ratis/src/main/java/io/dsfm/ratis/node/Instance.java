@@ -1,25 +1,29 @@
 package io.dsfm.ratis.node;
 
 import io.dsfm.ratis.core.CheckpointMismatch;
+import io.dsfm.ratis.core.ExecutionException;
 import io.dsfm.ratis.core.InputBatch;
 import io.dsfm.ratis.core.Outcome;
+import io.dsfm.ratis.core.QuarantineReason;
 import io.dsfm.ratis.core.Replica;
 import io.dsfm.statemachine.StateMachineProvider;
 import java.io.IOException;
-import java.util.ArrayDeque;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
-import org.agrona.concurrent.ManyToOneConcurrentArrayQueue;
 import org.agrona.concurrent.OneToOneConcurrentArrayQueue;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One running copy of a variant, with its own thread: executes the log as far as it goes, returns when its tail is cut, does
  * the tasks given in between, and passes the outcomes on to the release thread.
  *
  * <p>Threading: {@link #run} is the one thread that touches the replica; {@link #execute} by any; {@link #outcomes} is
- * polled by the release thread.
+ * polled by the release thread, which also decides whether the instance is trusted.
  *
- * <p>Failure: whatever the state machine throws at an input stops the node.
+ * <p>Failure: an instance whose state machine throws stops, and says so among its outcomes; {@link #rebuild} starts it anew.
  */
 final class Instance implements Runnable {
 
@@ -28,10 +32,11 @@ final class Instance implements Runnable {
     /** How many timers may fire for one request to fire them. */
     static final int TIMERS_FIRED_MAX = 256;
 
-    private static final int TASKS_WAITING_MAX = 65_536;
-    private static final int TASKS_PER_TURN = 256;
+    private static final Logger LOG = LoggerFactory.getLogger(Instance.class);
     private static final long IDLE_NANOS = 1_000_000_000L;
     private static final long FULL_NANOS = 50_000L;
+    /** An instance that is in its state machine for longer when the node stops is left to itself. */
+    private static final long STOP_MILLIS = 10_000;
 
     /** Something to do with the replica between two batches. */
     @FunctionalInterface
@@ -46,8 +51,11 @@ final class Instance implements Runnable {
      */
     record Returned(long epoch, long position) {}
 
-    /** Something to do once the replica has executed up to {@code index}, inclusive. */
-    private record Waiting(long index, Runnable task) {}
+    /** Among the outcomes: the instance was rebuilt; those that follow are as after {@link Returned}. */
+    record Rebuilt(long epoch, long position) {}
+
+    /** Among the outcomes: the instance has stopped, and no more will follow until it is rebuilt. */
+    record Failed(QuarantineReason reason) {}
 
     private final int ordinal;
     private final StateMachineProvider provider;
@@ -57,11 +65,10 @@ final class Instance implements Runnable {
     private final InstanceListener listener;
     private final Fatal fatal;
     private final Wake wake = new Wake();
-    private final ManyToOneConcurrentArrayQueue<Waiting> tasks = new ManyToOneConcurrentArrayQueue<>(TASKS_WAITING_MAX);
+    private final TaskQueue tasks = new TaskQueue();
     private final OneToOneConcurrentArrayQueue<Object> outcomes =
             new OneToOneConcurrentArrayQueue<>(OUTCOMES_WAITING_MAX);
-    /** Taken from the queue, and not yet due. */
-    private final ArrayDeque<Waiting> notDue = new ArrayDeque<>();
+    private final AtomicReference<InstanceState> state = new AtomicReference<>(InstanceState.TRUSTED);
 
     private final Thread thread;
     private Replica replica;
@@ -69,7 +76,9 @@ final class Instance implements Runnable {
     private volatile boolean isStopped;
     private volatile boolean isHeldBack;
     private volatile boolean isPaused;
-    private volatile boolean isTrusted = true;
+    private volatile boolean isRebuildAsked;
+    /** While it is stopped: a state after this index or a later one, made by another, is sound. */
+    private volatile long unsoundThrough;
 
     /** Where an instance gets its state from when it has to start anew. */
     interface ReplicaStore {
@@ -77,7 +86,10 @@ final class Instance implements Runnable {
         /** A replica in the initial state. */
         Replica create();
 
-        /** A replica in the state of the newest snapshot that does not go beyond {@code index}, or in the initial state. */
+        /**
+         * A replica in the state of the newest snapshot that does not go beyond {@code index}, or in the initial state if
+         * there is none.
+         */
         Replica restore(long index) throws IOException;
     }
 
@@ -95,7 +107,7 @@ final class Instance implements Runnable {
      * @param feed the log
      * @param leadLimit holds it back when it is too far ahead
      * @param listener is told of outcomes and progress
-     * @param fatal is told if it cannot go on
+     * @param fatal is told if the node cannot go on
      */
     Instance(
             int ordinal,
@@ -115,16 +127,20 @@ final class Instance implements Runnable {
         this.replica = store.create();
         this.progress = Progress.of(replica);
         this.thread = new Thread(this, "instance-" + ordinal + "-" + provider.variant());
+        thread.setDaemon(true);
     }
 
     void start() {
         thread.start();
     }
 
-    /** Stops the thread; what waits is dropped. */
+    /** Stops the thread; what waits is dropped. A state machine that does not come back is left behind. */
     void stop() throws InterruptedException {
         abort();
-        thread.join();
+        thread.join(STOP_MILLIS);
+        if (thread.isAlive()) {
+            LOG.warn("an instance does not stop, it is left behind: instance={}", this);
+        }
     }
 
     /** Lets nobody wait for this instance any more. */
@@ -168,12 +184,21 @@ final class Instance implements Runnable {
                 result.completeExceptionally(e);
             }
         };
-        if (isStopped || !tasks.offer(new Waiting(index, runnable))) {
+        if (isStopped || !tasks.offer(index, runnable)) {
             result.completeExceptionally(new IllegalStateException(
                     "an instance takes no more work: instance=" + this + ", waiting=" + tasks.size()));
         }
         wake.signal();
         return result;
+    }
+
+    /** Puts another state in place of this instance's, on its thread; to be called while it is paused. */
+    CompletableFuture<Progress> replaceState(Task<@Nullable Void> restore) {
+        return execute(old -> {
+            replica = store.create();
+            restore.run(replica);
+            return Progress.of(replica);
+        });
     }
 
     @Override
@@ -192,32 +217,34 @@ final class Instance implements Runnable {
     }
 
     private boolean doTasks() {
-        int done = 0;
-        while (!notDue.isEmpty() && notDue.peek().index() <= replica.lastIndex()) {
-            notDue.poll().task().run();
-            done++;
-        }
-        Waiting next;
-        while (done < TASKS_PER_TURN && (next = tasks.poll()) != null) {
-            if (next.index() > replica.lastIndex()) {
-                notDue.add(next);
-            } else {
-                next.task().run();
-                done++;
-            }
-        }
-        if (done > 0) {
+        boolean isBusy = tasks.run(replica.lastIndex());
+        if (isBusy) {
             publish();
         }
-        return done > 0;
+        return isBusy;
     }
 
     private boolean doEntry() throws IOException {
         if (isPaused) {
             return false;
         }
-        isHeldBack = leadLimit.mustWait(ordinal, replica.position());
+        if (state.get() == InstanceState.QUARANTINED) {
+            unsoundThrough = replica.lastIndex();
+            state.set(InstanceState.STOPPED);
+        }
+        if (state.get() == InstanceState.STOPPED) {
+            return isRebuildAsked && startAnew();
+        }
+        if (state.get() == InstanceState.REBUILDING
+                && replica.lastIndex() >= feed.committed().index()) {
+            offer();
+        }
+        isHeldBack = isTrusted() && leadLimit.mustWait(ordinal, replica.position());
         EntryFeed.Next next = isHeldBack ? feed.cutSince(ordinal) : feed.next(ordinal, replica.lastIndex());
+        if (next.isPurged()) {
+            fail(QuarantineReason.OVERTAKEN, 0);
+            return true;
+        }
         if (next.returnTo() != EntryFeed.NOT_CUT) {
             returnTo(next.returnTo(), next.epoch());
             return true;
@@ -226,17 +253,28 @@ final class Instance implements Runnable {
         if (batch == null) {
             return false;
         }
+        execute(batch);
+        return true;
+    }
+
+    private void execute(InputBatch batch) {
         long committedIndex = feed.committed().index();
         replica.forgetBefore(committedIndex);
         if (batch.index() > committedIndex) {
             replica.mark();
         }
-        CheckpointMismatch mismatch = replica.execute(batch, this::pass);
+        CheckpointMismatch mismatch;
+        try {
+            mismatch = replica.execute(batch, this::pass);
+        } catch (ExecutionException e) {
+            LOG.error("an instance has stopped, its state machine throws: instance={}, {}", this, e.getMessage(), e);
+            fail(QuarantineReason.THREW, batch.index());
+            return;
+        }
         publish();
-        if (mismatch != null) {
+        if (mismatch != null && state.get() != InstanceState.REBUILDING) {
             listener.onCheckpointMismatch(this, mismatch, batch.index());
         }
-        return true;
     }
 
     private void returnTo(long index, long epoch) throws IOException {
@@ -247,10 +285,42 @@ final class Instance implements Runnable {
         }
         pass(new Returned(epoch, replica.position()));
         publish();
+        feed.onReturned(ordinal);
         listener.onReturned(this, index);
     }
 
+    private void fail(QuarantineReason reason, long throughIndex) {
+        unsoundThrough = throughIndex;
+        boolean isNews = state.getAndSet(InstanceState.STOPPED) != InstanceState.REBUILDING;
+        if (isNews) {
+            append(new Failed(reason));
+        }
+        listener.onProgress(this);
+    }
+
+    private boolean startAnew() throws IOException {
+        isRebuildAsked = false;
+        state.set(InstanceState.REBUILDING);
+        replica = store.restore(feed.committed().index());
+        feed.restartReader(ordinal);
+        publish();
+        return true;
+    }
+
+    /** What was executed since {@link #startAnew} is committed, so no cut concerns it. */
+    private void offer() {
+        long epoch = feed.restartReader(ordinal);
+        state.set(InstanceState.OFFERED);
+        append(new Rebuilt(epoch, replica.position()));
+    }
+
     private void pass(Object outcome) {
+        if (state.get() != InstanceState.REBUILDING) {
+            append(outcome);
+        }
+    }
+
+    private void append(Object outcome) {
         while (!outcomes.offer(outcome) && !isStopped) {
             listener.onProgress(this);
             LockSupport.parkNanos(this, FULL_NANOS);
@@ -271,19 +341,49 @@ final class Instance implements Runnable {
         return provider;
     }
 
-    /** What waits for the release thread: each an {@link Outcome}, in order of position, or a {@link Returned}. */
+    /**
+     * What waits for the release thread: each an {@link Outcome}, in order of position, or a {@link Returned}, {@link
+     * Rebuilt} or {@link Failed}.
+     */
     OneToOneConcurrentArrayQueue<Object> outcomes() {
         return outcomes;
     }
 
-    /** What it gives is not to be relied on any more. */
+    /** What it gives is not to be relied on any more. Called by the release thread. */
     void distrust() {
-        isTrusted = false;
+        state.updateAndGet(
+                now -> now == InstanceState.TRUSTED || now == InstanceState.OFFERED ? InstanceState.QUARANTINED : now);
+        wake.signal();
+    }
+
+    /** It has been rebuilt, and can be relied on again. Called by the release thread. */
+    void trust() {
+        state.compareAndSet(InstanceState.OFFERED, InstanceState.TRUSTED);
+    }
+
+    /** It was put into a state that can be relied on; while it is paused. */
+    void trustRestored() {
+        state.set(InstanceState.TRUSTED);
+    }
+
+    /** Starts it anew from a snapshot, if it is stopped. */
+    void rebuild() {
+        isRebuildAsked = true;
+        wake.signal();
     }
 
     /** Whether what it gives can be relied on, as far as is known. */
     boolean isTrusted() {
-        return isTrusted;
+        return state.get() == InstanceState.TRUSTED;
+    }
+
+    InstanceState state() {
+        return state.get();
+    }
+
+    /** While it is stopped: from a snapshot of a healthy instance at this index or above it can be rebuilt. */
+    long unsoundThrough() {
+        return unsoundThrough;
     }
 
     /** Whether it waits for another instance to come nearer. */

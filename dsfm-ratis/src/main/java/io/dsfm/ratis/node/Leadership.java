@@ -5,6 +5,7 @@ import io.dsfm.ratis.proto.Refusal;
 import io.dsfm.ratis.proto.RefusalReason;
 import java.io.IOException;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -26,10 +27,17 @@ final class Leadership {
 
     private final RatisLog log;
     private final Members members;
+    private final Execution execution;
 
-    Leadership(RatisLog log, Members members) {
+    Leadership(RatisLog log, Members members, Execution execution) {
         this.log = log;
         this.members = members;
+        this.execution = execution;
+    }
+
+    /** Whether this node leads, and can give results. */
+    boolean takesRequests() {
+        return log.isLeaderReady() && execution.isFit() && !execution.release().isHalted();
     }
 
     /** Why a request is not taken now. */
@@ -37,14 +45,22 @@ final class Leadership {
         boolean isLeader = log.division().getInfo().isLeader();
         return Refusal.newBuilder()
                 .setReason(isLeader ? RefusalReason.BUSY : RefusalReason.NOT_LEADER)
-                .setDetail(
-                        !isLeader
-                                ? "this node is not the leader"
-                                : log.isLeaderReady()
-                                        ? "too many requests wait"
-                                        : "the leader is not ready yet: it executes what is in its log")
+                .setDetail(isLeader ? leadersReason() : "this node is not the leader")
                 .setLeader(members.leader(log.leaderId()))
                 .build();
+    }
+
+    private String leadersReason() {
+        if (!log.isLeaderReady()) {
+            return "the leader is not ready yet: it executes what is in its log";
+        }
+        if (!execution.isFit()) {
+            return "no instance of the leader can be relied on, another node is to lead";
+        }
+        if (execution.release().isHalted()) {
+            return "results are halted: instances disagree and none of their outputs has a majority";
+        }
+        return "too many requests wait";
     }
 
     /** What a client is told of a failure inside. */
@@ -95,9 +111,15 @@ final class Leadership {
 
     /** The other node that was heard last, if this node leads and has heard one lately. */
     Optional<String> bestSuccessor(long silentMillisMax) {
+        return successors(silentMillisMax).stream().findFirst();
+    }
+
+    /** The other nodes that were heard lately, if this node leads; the one heard last first. */
+    List<String> successors(long silentMillisMax) {
         return log.division().getInfo().getRoleInfoProto().getLeaderInfo().getFollowerInfoList().stream()
                 .filter(follower -> follower.getLastRpcElapsedTimeMs() <= silentMillisMax)
-                .min(Comparator.comparingLong(ServerRpcProto::getLastRpcElapsedTimeMs))
-                .map(follower -> follower.getId().getId().toStringUtf8());
+                .sorted(Comparator.comparingLong(ServerRpcProto::getLastRpcElapsedTimeMs))
+                .map(follower -> follower.getId().getId().toStringUtf8())
+                .toList();
     }
 }

@@ -81,7 +81,7 @@ final class NodeBackend implements NodeService {
 
     @Override
     public int submit(List<Submit> requests, OutcomeSink sink) {
-        if (!log.isLeaderReady()) {
+        if (!leadership.takesRequests()) {
             return 0;
         }
         int taken = 0;
@@ -123,7 +123,7 @@ final class NodeBackend implements NodeService {
 
     @Override
     public @Nullable Refusal openSession(OpenSession request, OutcomeSink sink) {
-        if (!log.isLeaderReady()) {
+        if (!leadership.takesRequests()) {
             return refusal();
         }
         execution.release().attach(request.getClientId(), sink);

@@ -8,8 +8,6 @@ import io.dsfm.ratis.config.NodeConfig;
 import io.dsfm.ratis.core.CheckpointMismatch;
 import io.dsfm.ratis.core.ReleaseLevel;
 import io.dsfm.ratis.core.Settings;
-import io.dsfm.ratis.core.VoteRule;
-import io.dsfm.ratis.core.Watermark;
 import io.dsfm.ratis.gateway.Gateway;
 import io.dsfm.ratis.peer.LeaderLease;
 import io.dsfm.ratis.peer.PeerNetwork;
@@ -39,6 +37,8 @@ final class NodeParts implements GroupStateMachine.LeadershipListener {
     private static final Logger LOG = LoggerFactory.getLogger(NodeParts.class);
     /** States of instances are compared at every sequence that this divides. */
     private static final int DIGEST_INTERVAL = 1_000;
+    /** Questions of a node are told apart from those of its earlier runs by the time at which it was started. */
+    private static final long FIRST_QUESTION = Long.MAX_VALUE >> 1;
 
     private final NodeConfig config;
     private final int specificationVersion;
@@ -46,6 +46,7 @@ final class NodeParts implements GroupStateMachine.LeadershipListener {
     private final Execution execution;
     private final SnapshotStore store;
     private final Snapshots snapshots;
+    private final ElectionMemory memory;
     private final Peering peering;
     private final LongSupplier nanoClock = System::nanoTime;
     private volatile @Nullable RatisLog log;
@@ -53,7 +54,11 @@ final class NodeParts implements GroupStateMachine.LeadershipListener {
     private volatile @Nullable Gateway gateway;
 
     private NodeParts(
-            NodeConfig config, List<StateMachineProvider> providers, PeerNetwork network, VoteRule rule, Fatal fatal) {
+            NodeConfig config,
+            List<StateMachineProvider> providers,
+            PeerNetwork network,
+            ElectionMemory memory,
+            Fatal fatal) {
         LeaderLease lease = new LeaderLease(config.members().size() - 1);
         this.config = config;
         this.specificationVersion = providers.get(0).specificationVersion();
@@ -78,13 +83,16 @@ final class NodeParts implements GroupStateMachine.LeadershipListener {
                 config.members().size(),
                 config.members().indexOf(config.self()),
                 leadMax(limits),
+                config.arbiter(),
                 () -> lease.isHeld(nanoClock.getAsLong(), leaseNanos));
-        ReleaseAgent release = new ReleaseAgent(instances, feed, rules, alarm, nanoClock, fatal);
+        ReleaseAgent release = new ReleaseAgent(instances, feed, rules, alarm, nanoClock, memory::giveWord, fatal);
         release.settings(settings());
         this.execution = new Execution(instances, feed, release, alarm, this::onExecuted);
         listener.execution = execution;
-        this.peering = new Peering(config, network, rule, lease, this::log, execution, nanoClock);
         this.snapshots = new Snapshots(config.snapshots(), store, execution, this::purge);
+        Housekeeping housekeeping = new Housekeeping(execution, store, snapshots, this::leadership, nanoClock);
+        this.memory = memory;
+        this.peering = new Peering(config, network, memory, lease, this::log, execution, housekeeping);
     }
 
     /** Starts everything but the client port. */
@@ -96,7 +104,7 @@ final class NodeParts implements GroupStateMachine.LeadershipListener {
             MetricRegistry metrics,
             Fatal fatal)
             throws ConfigException, NodeStartException {
-        NodeParts parts = new NodeParts(config, providers, network, rule(config, directory), fatal);
+        NodeParts parts = new NodeParts(config, providers, network, memory(config, directory), fatal);
         GroupStateMachine machine =
                 new GroupStateMachine(parts.execution, parts.store, parts.snapshots, parts.members, parts, fatal);
         try {
@@ -171,6 +179,10 @@ final class NodeParts implements GroupStateMachine.LeadershipListener {
                 () -> execution.release().released().sequence());
         metrics.register(
                 "arbiter.divergences", (Gauge<Long>) () -> execution.alarm().count());
+        metrics.register(
+                "arbiter.quarantines", (Gauge<Long>) () -> execution.alarm().quarantines());
+        metrics.register(
+                "arbiter.halted", (Gauge<Integer>) () -> execution.release().isHalted() ? 1 : 0);
         for (Instance instance : execution.instances()) {
             String prefix = "instance." + instance.ordinal() + ".";
             metrics.register(
@@ -224,17 +236,16 @@ final class NodeParts implements GroupStateMachine.LeadershipListener {
         }
     }
 
-    private static VoteRule rule(NodeConfig config, Path directory) throws NodeStartException {
-        boolean isNew = !Files.exists(directory.resolve("raft"));
+    private static ElectionMemory memory(NodeConfig config, Path directory) throws NodeStartException {
+        ElectionMemory.Past past = !Files.exists(directory.resolve("raft"))
+                ? ElectionMemory.Past.NONE
+                : config.release() == NodeConfig.Release.COMMITTED
+                        ? ElectionMemory.Past.COMMITTED
+                        : ElectionMemory.Past.UNKNOWN;
         try {
-            Watermark known = CleanStop.take(directory);
-            if (isNew || known != null) {
-                return VoteRule.clean(known == null ? Watermark.NONE : known);
-            }
-            // Where nothing leaves before it is committed, nothing that counts can be forgotten.
-            return config.release() == NodeConfig.Release.COMMITTED
-                    ? VoteRule.clean(Watermark.NONE)
-                    : VoteRule.unclean();
+            int self = config.members().indexOf(config.self());
+            return ElectionMemory.open(
+                    directory, past, config.members().size(), self, System.nanoTime() & FIRST_QUESTION);
         } catch (IOException e) {
             throw new NodeStartException(
                     NodeStartException.Kind.FAILED,
@@ -245,8 +256,12 @@ final class NodeParts implements GroupStateMachine.LeadershipListener {
 
     /** Leaves word that this node was stopped in order; once everything is closed. */
     void onStoppedInOrder(Path directory) {
+        if (memory.isRecovering()) {
+            return; // what it may have forgotten before is not back, so it is no more whole than it was
+        }
         try {
-            CleanStop.leave(directory, peering.watermark());
+            memory.learn(execution.release().released().watermark());
+            CleanStop.leave(directory, memory.watermark());
         } catch (IOException e) {
             LOG.warn("this node will not know that it was stopped in order: {}", e.toString());
         }
@@ -294,7 +309,11 @@ final class NodeParts implements GroupStateMachine.LeadershipListener {
     }
 
     Leadership leadership() {
-        return new Leadership(log(), members);
+        return new Leadership(log(), members, execution);
+    }
+
+    Peering peering() {
+        return peering;
     }
 
     Execution execution() {

@@ -2,7 +2,6 @@ package io.dsfm.ratis.node;
 
 import io.dsfm.ratis.config.HostPort;
 import io.dsfm.ratis.config.NodeConfig;
-import io.dsfm.ratis.core.Census;
 import io.dsfm.ratis.core.EntryId;
 import io.dsfm.ratis.core.VoteRule;
 import io.dsfm.ratis.core.Watermark;
@@ -24,7 +23,6 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
-import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.apache.ratis.server.protocol.TermIndex;
 import org.slf4j.Logger;
@@ -34,7 +32,7 @@ import org.slf4j.LoggerFactory;
  * What this node has to do with the others beside Raft: it tells them how far it has executed and what was released, learns
  * the same of them, and by it judges who may lead.
  *
- * <p>Threading: any thread; nothing blocks. The rule and the census are touched under this object's lock.
+ * <p>Threading: any thread; nothing blocks.
  */
 final class Peering implements ElectionGuard, PeerListener, AutoCloseable {
 
@@ -49,6 +47,8 @@ final class Peering implements ElectionGuard, PeerListener, AutoCloseable {
     private static final long EXECUTION_CHECK_NANOS = TimeUnit.MICROSECONDS.toNanos(100);
     /** What has not changed is told again after so many ticks, since a message may be lost. */
     private static final int REPEAT_TICKS = 10;
+    /** After so many ticks without a leader the others are asked what they have. */
+    private static final int LEADERLESS_TICKS = 50;
 
     private final String self;
     private final List<String> members;
@@ -57,8 +57,8 @@ final class Peering implements ElectionGuard, PeerListener, AutoCloseable {
     private final Supplier<RatisLog> log;
     private final Execution execution;
     private final LeaderLease lease;
-    private final VoteRule rule;
-    private final Census census;
+    private final ElectionMemory memory;
+    private final Runnable housekeeping;
     private final ScheduledExecutorService executor = Executors.newSingleThreadScheduledExecutor(task -> {
         Thread thread = new Thread(task, "peering");
         thread.setDaemon(true);
@@ -68,24 +68,25 @@ final class Peering implements ElectionGuard, PeerListener, AutoCloseable {
     private volatile boolean isLeader;
     private Watermark told = Watermark.NONE;
     private int ticks;
+    private int leaderless;
 
     Peering(
             NodeConfig config,
             PeerNetwork network,
-            VoteRule rule,
+            ElectionMemory memory,
             LeaderLease lease,
             Supplier<RatisLog> log,
             Execution execution,
-            LongSupplier nanoClock) {
+            Runnable housekeeping) {
         this.self = config.node();
         this.members = config.members().stream().map(NodeConfig.Member::node).toList();
         this.tellsExecuted = config.release() != NodeConfig.Release.COMMITTED;
         this.network = network;
-        this.rule = rule;
+        this.memory = memory;
+        this.housekeeping = housekeeping;
         this.lease = lease;
         this.log = log;
         this.execution = execution;
-        this.census = new Census(members.size(), members.indexOf(self), nanoClock.getAsLong() & Long.MAX_VALUE >> 1);
         this.takeover = new Takeover(self, members, log, () -> standing() >= 0, executor);
     }
 
@@ -141,8 +142,9 @@ final class Peering implements ElectionGuard, PeerListener, AutoCloseable {
         if (tellsExecuted && !isLeader) {
             String leader = log.get().leaderId();
             if (leader != null && !leader.equals(self)) {
-                Progress most = execution.mostAdvanced().progress();
-                tell(leader, Kind.EXECUTED, new EntryId(most.term(), most.index()), 0);
+                EntryId executed = execution.executed();
+                memory.giveWord(executed);
+                tell(leader, Kind.EXECUTED, executed, 0);
             }
         }
     }
@@ -157,7 +159,7 @@ final class Peering implements ElectionGuard, PeerListener, AutoCloseable {
     }
 
     private boolean hasExecutedItsLog() {
-        return execution.mostAdvanced().progress().index() >= execution.feed().lastIndex();
+        return execution.executedOfLog() >= execution.feed().lastIndex() || !execution.isFit();
     }
 
     /** What this node would say of itself as a candidate. */
@@ -165,21 +167,18 @@ final class Peering implements ElectionGuard, PeerListener, AutoCloseable {
         // In this order: the log may grow meanwhile, and what it has by now must not be taken for executed.
         EntryId lastLog = lastLog();
         long lastInputs = execution.feed().lastIndex();
-        long executed = execution.mostAdvanced().progress().index();
-        synchronized (this) {
-            return rule.standing(executed >= lastInputs ? Math.max(executed, lastLog.index()) : executed, lastLog);
+        long executed = execution.executedOfLog();
+        if (!execution.isFit()) {
+            return VoteRule.UNFIT;
         }
+        return memory.standing(executed >= lastInputs ? Math.max(executed, lastLog.index()) : executed, lastLog);
     }
 
     @Override
     public long judge(String candidate, long appliedIndex, long lastLogTerm, long lastLogIndex) {
-        VoteRule.Verdict verdict;
-        long watermarkIndex;
-        synchronized (this) {
-            rule.learn(execution.release().released().watermark());
-            verdict = rule.decide(appliedIndex, new EntryId(lastLogTerm, lastLogIndex));
-            watermarkIndex = rule.watermark().index();
-        }
+        memory.learn(execution.release().released().watermark());
+        VoteRule.Verdict verdict = memory.judge(appliedIndex, new EntryId(lastLogTerm, lastLogIndex));
+        long watermarkIndex = memory.watermark().index();
         if (verdict == VoteRule.Verdict.GRANTED) {
             return GRANTED;
         }
@@ -196,9 +195,7 @@ final class Peering implements ElectionGuard, PeerListener, AutoCloseable {
     @Override
     public void onRefused(String voter, long watermarkIndex) {
         LOG.info("a vote was refused to this node: voter={}, releasedIndex={}", voter, watermarkIndex);
-        synchronized (this) {
-            rule.learn(new Watermark(0, watermarkIndex, 0));
-        }
+        memory.learn(new Watermark(0, watermarkIndex, 0));
     }
 
     @Override
@@ -206,28 +203,14 @@ final class Peering implements ElectionGuard, PeerListener, AutoCloseable {
         PeerProgress progress = PeerProgress.decode(body);
         switch (progress.kind()) {
             case EXECUTED -> execution.release().onExecutedAt(members.indexOf(from), progress.term(), progress.entry());
-            case LEADER -> onLeaderSpeaks(progress);
+            case LEADER -> memory.onLeader(progress, currentTerm());
             case ASK -> {
                 if (isLeader) {
                     tell(from, Kind.LEADER, lastLog(), progress.question());
                 }
                 tell(from, Kind.LOG, lastLog(), progress.question());
             }
-            case LOG -> onLog(from, progress);
-        }
-    }
-
-    private synchronized void onLeaderSpeaks(PeerProgress progress) {
-        boolean isFresh = progress.question() == census.question() && progress.term() == currentTerm();
-        rule.onLeader(progress.term(), progress.entry().index(), progress.watermark(), isFresh);
-    }
-
-    private synchronized void onLog(String from, PeerProgress progress) {
-        rule.learn(progress.watermark());
-        EntryId newest = census.onAnswer(members.indexOf(from), progress.question(), progress.entry());
-        if (newest != null) {
-            rule.onCensus(newest, census.knownAtStart());
-            census.begin(lastLog(), rule.watermark());
+            case LOG -> memory.onLogOf(members.indexOf(from), progress);
         }
     }
 
@@ -235,35 +218,35 @@ final class Peering implements ElectionGuard, PeerListener, AutoCloseable {
         try {
             ticks++;
             Watermark released = execution.release().released().watermark();
-            boolean isRecovering;
-            synchronized (this) {
-                rule.learn(released);
-                rule.onLog(lastLog());
-                isRecovering = rule.isRecovering();
-            }
+            memory.learn(released);
+            memory.onLog(lastLog());
             if (isLeader && (!released.equals(told) || ticks % REPEAT_TICKS == 0)) {
                 told = released;
                 others(node -> tell(node, Kind.LEADER, lastLog(), 0));
             }
-            if (isRecovering) {
-                ask();
-            } else if (ticks % REPEAT_TICKS == 0) {
+            ask();
+            if (ticks % REPEAT_TICKS == 0) {
                 onExecuted();
+                // A new leader may have cut the log without giving anything to execute in its place.
+                execution.onEntriesOf(currentTerm());
+                housekeeping.run();
             }
         } catch (RuntimeException e) {
             LOG.warn("this node's progress was not told, it will be: {}", e.toString(), e);
         }
     }
 
+    /** Asks around while nobody leads, or it is not known what this node may have forgotten. */
     private void ask() {
-        long question;
-        synchronized (this) {
-            if (ticks == 1) {
-                census.begin(lastLog(), rule.watermark());
-            }
-            question = census.question();
+        leaderless = log.get().leaderId() == null ? leaderless + 1 : 0;
+        if (!memory.isRecovering() && leaderless < LEADERLESS_TICKS) {
+            memory.endCensus();
+        } else if (members.size() == 1) {
+            memory.onAlone(lastLog());
+        } else {
+            long question = memory.question(lastLog());
+            others(node -> tell(node, Kind.ASK, lastLog(), question));
         }
-        others(node -> tell(node, Kind.ASK, lastLog(), question));
     }
 
     private void others(Consumer<String> action) {
@@ -271,14 +254,9 @@ final class Peering implements ElectionGuard, PeerListener, AutoCloseable {
     }
 
     private void tell(String node, Kind kind, EntryId entry, long question) {
-        Watermark watermark;
-        boolean isRecovering;
-        synchronized (this) {
-            rule.learn(execution.release().released().watermark());
-            watermark = rule.watermark();
-            isRecovering = rule.isRecovering();
-        }
-        PeerProgress progress = new PeerProgress(kind, currentTerm(), entry, watermark, question, isRecovering);
+        memory.learn(execution.release().released().watermark());
+        PeerProgress progress =
+                new PeerProgress(kind, currentTerm(), entry, memory.watermark(), question, memory.isRecovering());
         network.tell(node, PeerMessage.PROGRESS, progress.encode());
     }
 
@@ -291,15 +269,9 @@ final class Peering implements ElectionGuard, PeerListener, AutoCloseable {
         return log.get().division().getInfo().getCurrentTerm();
     }
 
-    /** The last result that left for good, as far as this node knows. */
-    synchronized Watermark watermark() {
-        rule.learn(execution.release().released().watermark());
-        return rule.watermark();
-    }
-
-    /** Whether this node may have forgotten what it once told, and neither votes nor leads until it knows. */
-    synchronized boolean isRecovering() {
-        return rule.isRecovering();
+    /** This node counts its own word, as leader: it is written down first, as everybody's is. */
+    void giveWord(EntryId executed) {
+        memory.giveWord(executed);
     }
 
     @Override

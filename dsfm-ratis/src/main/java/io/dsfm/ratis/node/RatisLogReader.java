@@ -43,6 +43,11 @@ final class RatisLogReader implements EntryFeed.LogReader {
     }
 
     @Override
+    public long startIndex() {
+        return log.get().getStartIndex();
+    }
+
+    @Override
     public long lastIndex() {
         return log.get().getNextIndex() - 1;
     }

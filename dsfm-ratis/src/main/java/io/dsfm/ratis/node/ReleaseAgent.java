@@ -1,5 +1,6 @@
 package io.dsfm.ratis.node;
 
+import io.dsfm.ratis.config.NodeConfig;
 import io.dsfm.ratis.core.Arbiter;
 import io.dsfm.ratis.core.ArbiterEffects;
 import io.dsfm.ratis.core.CoverTracker;
@@ -38,7 +39,7 @@ import org.jspecify.annotations.Nullable;
 final class ReleaseAgent implements Runnable, ArbiterEffects {
 
     private static final int OUTCOMES_PER_TURN = 1_024;
-    private static final long IDLE_NANOS = 1_000_000_000L;
+    private static final long IDLE_NANOS = 100_000_000L;
 
     private final List<Instance> instances;
     private final EntryFeed feed;
@@ -51,6 +52,8 @@ final class ReleaseAgent implements Runnable, ArbiterEffects {
     private final int self;
     private final BooleanSupplier lease;
     private final LongSupplier nanoClock;
+    private final long stallNanos;
+    private final Consumer<EntryId> word;
     private final Fatal fatal;
     private final Wake wake = new Wake();
     private final ManyToOneConcurrentLinkedQueue<Runnable> commands = new ManyToOneConcurrentLinkedQueue<>();
@@ -59,6 +62,16 @@ final class ReleaseAgent implements Runnable, ArbiterEffects {
 
     private volatile Released released = new Released(0, 0, Digest64.EMPTY, Watermark.NONE, 0, 0);
     private volatile boolean isStopped;
+    private volatile boolean isHalted;
+    /** All trusted instances have given what is up to this position, and agree. */
+    private volatile long comparedPosition;
+
+    /** As the clock, but for the time in which this thread did not run: nobody can be held to have stalled then. */
+    private long turnNanos;
+
+    private long lastClockNanos;
+    /** For what this node gave its word last. */
+    private EntryId given = EntryId.NONE;
     /** Of this node's leadership, or of the leader that it follows. */
     private long term;
 
@@ -83,15 +96,23 @@ final class ReleaseAgent implements Runnable, ArbiterEffects {
      * @param nodes how many nodes the group has
      * @param self which of them this is, from 0
      * @param leadMax by how many outcomes one instance may be ahead of another
+     * @param arbiter whose outcomes are released, and which instances are not trusted any more
      * @param lease whether a majority hears this node as its leader
      */
-    record Rules(ReleaseLevel level, int nodes, int self, int leadMax, BooleanSupplier lease) {}
+    record Rules(
+            ReleaseLevel level,
+            int nodes,
+            int self,
+            int leadMax,
+            NodeConfig.Arbitration arbiter,
+            BooleanSupplier lease) {}
 
     /**
      * @param instances those whose outcomes are arbitrated, in order of their ordinals
      * @param feed what is committed and what was cut; this agent is its reader after the instances
      * @param alarm takes divergences
      * @param nanoClock measures lead times
+     * @param word is told for what entry this node is about to count its own word, before it does
      * @param fatal is told if a rule is broken
      */
     ReleaseAgent(
@@ -100,17 +121,25 @@ final class ReleaseAgent implements Runnable, ArbiterEffects {
             Rules rules,
             DivergenceAlarm alarm,
             LongSupplier nanoClock,
+            Consumer<EntryId> word,
             Fatal fatal) {
         this.instances = List.copyOf(instances);
         this.feed = feed;
         this.arbiter = new Arbiter(
-                instances.size(), rules.leadMax(), ReleasePolicy.EARLIEST, DisputePolicy.TRUST_EARLIEST, this);
+                instances.size(),
+                rules.leadMax(),
+                ReleasePolicy.parse(rules.arbiter().policy()),
+                DisputePolicy.valueOf(rules.arbiter().dispute().name()),
+                this);
+        this.stallNanos = rules.arbiter().stall().toNanos();
         this.level = rules.level();
         this.cover = new CoverTracker(rules.nodes(), rules.self());
         this.self = rules.self();
         this.lease = rules.lease();
         this.alarm = alarm;
         this.nanoClock = nanoClock;
+        this.lastClockNanos = nanoClock.getAsLong();
+        this.word = word;
         this.fatal = fatal;
     }
 
@@ -150,13 +179,15 @@ final class ReleaseAgent implements Runnable, ArbiterEffects {
         if (level != ReleaseLevel.COMMITTED && isLeader) {
             gate.onLease(lease.getAsBoolean());
         }
-        long nowNanos = nanoClock.getAsLong();
+        long nowNanos = passTime();
         for (Instance instance : instances) {
             isBusy |= takeOutcomes(instance, nowNanos);
         }
+        arbiter.tick(nowNanos, stallNanos);
+        isHalted = arbiter.isDisputed() && isHalted;
         gate.onCommitted(commitIndex);
         if (isLeader && level != ReleaseLevel.COMMITTED) {
-            onExecuted(self, term, ownExecuted());
+            countOwnWord();
         }
         isBusy |= queries.release(gate.gateFor(level));
         publish();
@@ -165,6 +196,7 @@ final class ReleaseAgent implements Runnable, ArbiterEffects {
     }
 
     private void publish() {
+        comparedPosition = arbiter.comparedPosition();
         Released before = released;
         boolean isSame = before.index() == gate.releasedIndex()
                 && before.sequence() == publication.finalSequence()
@@ -181,7 +213,14 @@ final class ReleaseAgent implements Runnable, ArbiterEffects {
         }
     }
 
-    private EntryId ownExecuted() {
+    private long passTime() {
+        long nowNanos = nanoClock.getAsLong();
+        turnNanos += Math.min(nowNanos - lastClockNanos, 2 * IDLE_NANOS);
+        lastClockNanos = nowNanos;
+        return turnNanos;
+    }
+
+    private void countOwnWord() {
         EntryId most = EntryId.NONE;
         for (Instance instance : instances) {
             Progress progress = instance.progress();
@@ -189,7 +228,11 @@ final class ReleaseAgent implements Runnable, ArbiterEffects {
                 most = new EntryId(progress.term(), progress.index());
             }
         }
-        return most;
+        if (!most.equals(given)) {
+            word.accept(most);
+            given = most;
+        }
+        onExecuted(self, term, most);
     }
 
     private boolean takeCut() {
@@ -212,6 +255,11 @@ final class ReleaseAgent implements Runnable, ArbiterEffects {
             if (next instanceof Instance.Returned returned) {
                 takeCut(); // if it is news
                 arbiter.onReverted(instance.ordinal(), returned.epoch());
+            } else if (next instanceof Instance.Rebuilt rebuilt) {
+                takeCut();
+                readmit(instance, rebuilt);
+            } else if (next instanceof Instance.Failed failed) {
+                arbiter.onUntrusted(instance.ordinal(), failed.reason());
             } else {
                 Outcome outcome = (Outcome) next;
                 // An instance that was restored from a snapshot gives again what it gave before.
@@ -221,6 +269,15 @@ final class ReleaseAgent implements Runnable, ArbiterEffects {
             }
         }
         return true;
+    }
+
+    private void readmit(Instance instance, Instance.Rebuilt rebuilt) {
+        if (arbiter.tryReadmit(instance.ordinal(), rebuilt.position(), rebuilt.epoch())) {
+            instance.trust();
+            alarm.onReadmitted(instance.ordinal());
+        } else {
+            instance.distrust(); // it tries again
+        }
     }
 
     @Override
@@ -244,6 +301,7 @@ final class ReleaseAgent implements Runnable, ArbiterEffects {
 
     @Override
     public void halted(long position) {
+        isHalted = true;
         alarm.onHalted(position);
     }
 
@@ -255,6 +313,11 @@ final class ReleaseAgent implements Runnable, ArbiterEffects {
             gate.onLeader(newTerm, leads);
             cover.onTerm(newTerm, leads);
         });
+    }
+
+    /** An instance of this node has been shown wrong from outside. */
+    void distrust(int instance, QuarantineReason reason) {
+        command(() -> arbiter.onUntrusted(instance, reason));
     }
 
     /** Another node says how far it has come. */
@@ -323,6 +386,16 @@ final class ReleaseAgent implements Runnable, ArbiterEffects {
     /** How the instances did. */
     CompletableFuture<List<InstanceScore>> scores() {
         return ask(() -> new ArrayList<>(List.of(arbiter.scores())));
+    }
+
+    /** Whether nothing leaves because instances disagree and none has a majority. */
+    boolean isHalted() {
+        return isHalted;
+    }
+
+    /** Up to this position, inclusive, all instances that are trusted have given the same. */
+    long comparedPosition() {
+        return comparedPosition;
     }
 
     /** What has left. */

@@ -182,6 +182,12 @@ final class SnapshotStore implements StateMachineStorage {
         return installed;
     }
 
+    /** The last entry in the newest snapshot; -1 if there is none. */
+    long latestIndex() {
+        SingleFileSnapshotInfo newest = latest;
+        return newest == null ? -1 : newest.getIndex();
+    }
+
     SnapshotFile.Identity identity() {
         return identity;
     }

@@ -52,7 +52,12 @@ final class Snapshots {
      * @param cuts how often the log had been cut when it was written
      */
     private record Written(
-            Instance instance, SnapshotStore.Aside aside, long sequence, long cuts, CompletableFuture<Taken> taking) {}
+            Instance instance,
+            SnapshotStore.Aside aside,
+            long sequence,
+            long position,
+            long cuts,
+            CompletableFuture<Taken> taking) {}
 
     /** A taken snapshot. */
     record Taken(SnapshotStore.Stored stored, long sequence, long sizeBytes) {}
@@ -88,13 +93,17 @@ final class Snapshots {
 
     private void write(CompletableFuture<Taken> taking) {
         Instance instance = execution.leastAdvanced();
+        if (!instance.isTrusted()) {
+            taking.completeExceptionally(new IllegalStateException("no instance of this node can be relied on"));
+            return;
+        }
         instance.execute(replica -> {
                     if (replica.lastIndex() == 0) {
                         throw new IllegalStateException("there is nothing to take a snapshot of yet");
                     }
                     long cuts = execution.feed().cuts();
                     SnapshotStore.Aside aside = store.writeAside(replica);
-                    return new Written(instance, aside, replica.sequence(), cuts, taking);
+                    return new Written(instance, aside, replica.sequence(), replica.position(), cuts, taking);
                 })
                 .whenComplete((done, failure) -> {
                     if (failure != null) {
@@ -108,19 +117,25 @@ final class Snapshots {
 
     /**
      * What instances have executed may be ahead of what is committed, and a snapshot may only hold what is: it gets its name
-     * once the last entry in it is committed.
+     * once the last entry in it is committed, and all instances that are trusted agree with the one that wrote it up to there.
      */
-    private synchronized void publishIfCommitted() {
+    synchronized void publishIfCommitted() {
         Written waiting = written;
         if (waiting == null
                 || execution.feed().committed().index()
                         < waiting.aside().stored().index()) {
             return;
         }
+        // Part of it may have been cut from the log, or it is the state of one that was found wrong since.
+        boolean isUnsound =
+                execution.feed().cuts() != waiting.cuts() || !waiting.instance().isTrusted();
+        if (!isUnsound && execution.release().comparedPosition() < waiting.position()) {
+            return;
+        }
         written = null;
-        if (execution.feed().cuts() != waiting.cuts()) {
+        if (isUnsound) {
             store.discard(waiting.aside());
-            write(waiting.taking()); // part of it may have been cut from the log
+            write(waiting.taking());
             return;
         }
         waiting.instance().execute(replica -> publish(waiting)).whenComplete((taken, failure) -> {

@@ -7,6 +7,7 @@ import io.dsfm.ratis.proto.InstanceStatus;
 import io.dsfm.ratis.proto.Status;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
@@ -115,6 +116,7 @@ final class StatusReader {
         return InstanceStatus.newBuilder()
                 .setOrdinal(instance.ordinal())
                 .setVariant(instance.provider().variant())
+                .setState(instance.state().name().toLowerCase(Locale.ROOT))
                 .setAppliedIndex(instance.progress().index())
                 .setSequence(instance.progress().sequence())
                 .setBehindInputs(Math.max(0, behind));

@@ -3,6 +3,7 @@ package io.dsfm.ratis.bench;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.dsfm.ratis.config.NodeConfig;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -34,6 +35,7 @@ final class BenchOptionsTest {
         return new BenchOptions(
                 "echo",
                 List.of(List.of("a")),
+                NodeConfig.Release.COMMITTED,
                 PlainTransport.GRPC,
                 PlainSettings.TUNED,
                 rounds,

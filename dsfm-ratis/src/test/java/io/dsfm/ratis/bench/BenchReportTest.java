@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.dsfm.ratis.config.NodeConfig;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -15,6 +16,7 @@ final class BenchReportTest {
     private static final BenchOptions OPTIONS = new BenchOptions(
             "echo",
             List.of(List.of("a", "b")),
+            NodeConfig.Release.COMMITTED,
             PlainTransport.GRPC,
             PlainSettings.TUNED,
             2,

@@ -48,6 +48,7 @@ final class ListenCheckTest {
                 config.application(),
                 config.variants(),
                 config.release(),
+                config.arbiter(),
                 config.timeouts(),
                 config.limits(),
                 config.snapshots(),

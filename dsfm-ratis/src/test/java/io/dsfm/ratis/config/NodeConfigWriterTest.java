@@ -45,6 +45,7 @@ final class NodeConfigWriterTest {
                 "true",
                 List.of("007", "no"),
                 NodeConfig.Release.COVERED,
+                NodeConfig.Arbitration.DEFAULT,
                 Timeouts.DEFAULT,
                 Limits.DEFAULT,
                 Snapshots.DEFAULT,
@@ -69,6 +70,11 @@ final class NodeConfigWriterTest {
                 "counter",
                 List.of("fast", "small", "fast").subList(0, random.nextInt(1, 4)),
                 List.of(NodeConfig.Release.values()).get(random.nextInt(3)),
+                new NodeConfig.Arbitration(
+                        List.of("earliest", "sticky:" + random.nextInt(1, 999_999_999), "agree:1")
+                                .get(random.nextInt(3)),
+                        List.of(NodeConfig.Dispute.values()).get(random.nextInt(2)),
+                        Duration.ofMillis(random.nextInt(100, 3_600_000))),
                 new Timeouts(
                         Duration.ofNanos(electionMinNanos),
                         Duration.ofNanos(electionMinNanos + random.nextLong(1, 60_000_000_000L)),

@@ -22,6 +22,7 @@ final class TestConfigs {
                 application,
                 variants,
                 NodeConfig.Release.COMMITTED,
+                NodeConfig.Arbitration.DEFAULT,
                 Timeouts.DEFAULT,
                 Limits.DEFAULT,
                 Snapshots.DEFAULT,

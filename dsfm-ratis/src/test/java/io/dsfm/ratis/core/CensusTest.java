@@ -63,4 +63,48 @@ final class CensusTest {
         }
         assertThat(census.onAnswer(2, census.question(), EntryId.NONE)).isNull();
     }
+
+    /**
+     * Five nodes. The leader, 0, has sent an entry to 1, which gave its word for it, lost it and asks around; then to 2, which
+     * had answered before. The leader counts both, lets the result leave, and loses its memory before it answers. Two have
+     * lost theirs, a minority: the entry must not be lost, though 1, 3 and 4 would make a majority that does not know it.
+     */
+    @Test
+    void onceWouldNotBeEnough() {
+        Census once = new Census(5, SELF, 1) {
+            @Override
+            boolean mustAskTwice() {
+                return false;
+            }
+        };
+        assertThat(voteOfWhoForgot(once)).isEqualTo(VoteRule.Verdict.GRANTED);
+        assertThat(voteOfWhoForgot(new Census(5, SELF, 1))).isEqualTo(VoteRule.Verdict.BELOW_FLOOR);
+    }
+
+    private static VoteRule.Verdict voteOfWhoForgot(Census asking) {
+        EntryId old = entry(1, 1);
+        EntryId released = entry(2, 5);
+        CoverTracker leader = new CoverTracker(5, 0);
+        leader.onTerm(2, true);
+        leader.onExecuted(0, 2, released);
+        leader.onExecuted(SELF, 2, released);
+        VoteRule rule = VoteRule.unclean();
+        asking.begin(old, Watermark.NONE);
+        for (int node = 2; node <= 4; node++) {
+            asking.onAnswer(node, asking.question(), old);
+        }
+        leader.onExecuted(2, 2, released);
+        assertThat(leader.coveredIndex()).isEqualTo(5);
+
+        EntryId newest = asking.onAnswer(0, asking.question(), old);
+        if (newest == null) {
+            asking.onAnswer(0, asking.question(), old);
+            asking.onAnswer(2, asking.question(), released);
+            asking.onAnswer(3, asking.question(), old);
+            newest = asking.onAnswer(4, asking.question(), old);
+        }
+        assertThat(newest).isNotNull();
+        rule.onCensus(newest, Watermark.NONE);
+        return rule.decide(1, old);
+    }
 }

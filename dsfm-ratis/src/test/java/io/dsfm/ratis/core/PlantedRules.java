@@ -1,6 +1,7 @@
 package io.dsfm.ratis.core;
 
 import io.dsfm.ratis.core.sim.Rules;
+import io.dsfm.ratis.core.sim.Rules.Weather;
 import io.dsfm.statemachine.StateMachine;
 import java.util.ArrayDeque;
 import java.util.LinkedHashMap;
@@ -23,48 +24,75 @@ public final class PlantedRules {
                 return Verdict.GRANTED;
             }
         }));
-        all.put("a candidate need not have executed its own log", votes(rule -> new VoteRule(rule) {
-            @Override
-            boolean hasExecuted(long executed, EntryId lastLog) {
-                return true;
-            }
-        }));
-        all.put("the watermark goes down", votes(rule -> new VoteRule(rule) {
-            @Override
-            boolean isHigher(Watermark known, Watermark present) {
-                return true;
-            }
-        }));
-        all.put("the watermark is forgotten where a node is stopped", new Rules() {
-            @Override
-            public VoteRule cleanVotes(Watermark known) {
-                return VoteRule.clean(Watermark.NONE);
-            }
-        });
-        all.put("a demand that is void is learnt again", votes(rule -> new VoteRule(rule) {
-            @Override
-            boolean isVoid(Watermark known) {
-                return false;
-            }
-        }));
-        all.put("a recovering node votes as if it had forgotten nothing", new Rules() {
-            @Override
-            public VoteRule uncleanVotes() {
-                return VoteRule.clean(Watermark.NONE);
-            }
-        });
-        all.put("a node forgets the word that it wrote down", new Rules() {
-            @Override
-            public VoteRule uncleanVotes(EntryId lastReported) {
-                return VoteRule.uncleanWithRecord(EntryId.NONE);
-            }
-        });
-        all.put("a recovering node stands", votes(rule -> new VoteRule(rule) {
-            @Override
-            public long standing(long appliedIndex, EntryId ownLast) {
-                return appliedIndex;
-            }
-        }));
+        all.put(
+                "a candidate need not have executed its own log",
+                votes(rule -> new VoteRule(rule) {
+                            @Override
+                            boolean hasExecuted(long executed, EntryId lastLog) {
+                                return true;
+                            }
+                        })
+                        .in(Weather.STORM));
+        all.put(
+                "the watermark goes down",
+                votes(rule -> new VoteRule(rule) {
+                            @Override
+                            boolean isHigher(Watermark known, Watermark present) {
+                                return true;
+                            }
+                        })
+                        .in(Weather.BAD_DISKS));
+        all.put(
+                "the watermark is forgotten where a node is stopped",
+                new Rules() {
+                    @Override
+                    public VoteRule cleanVotes(Watermark known) {
+                        return VoteRule.clean(Watermark.NONE);
+                    }
+                }.in(Weather.BAD_DISKS));
+        all.put(
+                "a demand that is void is learnt again",
+                votes(rule -> new VoteRule(rule) {
+                            @Override
+                            boolean isVoid(Watermark known) {
+                                return false;
+                            }
+                        })
+                        .in(Weather.AMNESIA));
+        all.put(
+                "a recovering node votes as if it had forgotten nothing",
+                new Rules() {
+                    @Override
+                    public VoteRule uncleanVotes() {
+                        return VoteRule.clean(Watermark.NONE);
+                    }
+                }.in(Weather.AMNESIA));
+        all.put(
+                "a node forgets the word that it wrote down",
+                new Rules() {
+                    @Override
+                    public VoteRule uncleanVotes(EntryId lastReported) {
+                        return VoteRule.uncleanWithRecord(EntryId.NONE);
+                    }
+                }.in(Weather.AMNESIA));
+        all.put(
+                "a recovering node writes down only what it has now",
+                votes(rule -> new VoteRule(rule) {
+                            @Override
+                            public EntryId toRecord(EntryId word) {
+                                return word;
+                            }
+                        })
+                        .in(Weather.AMNESIA));
+        all.put(
+                "a recovering node stands",
+                votes(rule -> new VoteRule(rule) {
+                            @Override
+                            public long standing(long appliedIndex, EntryId ownLast) {
+                                return appliedIndex;
+                            }
+                        })
+                        .in(Weather.AMNESIA));
         addRelease(all);
         addExecution(all);
         return all;
@@ -82,17 +110,19 @@ public final class PlantedRules {
                 };
             }
         });
-        all.put("an entry of an older term is covered by itself", new Rules() {
-            @Override
-            public CoverTracker cover(int nodes, int self) {
-                return new CoverTracker(nodes, self) {
+        all.put(
+                "an entry of an older term is covered by itself",
+                new Rules() {
                     @Override
-                    boolean counts(EntryId lastExecuted) {
-                        return true;
+                    public CoverTracker cover(int nodes, int self) {
+                        return new CoverTracker(nodes, self) {
+                            @Override
+                            boolean counts(EntryId lastExecuted) {
+                                return true;
+                            }
+                        };
                     }
-                };
-            }
-        });
+                }.in(Weather.STORM));
         all.put("results leave out of order", gates(effects -> new ReleaseGate(effects) {
             @Override
             @Nullable
@@ -147,6 +177,19 @@ public final class PlantedRules {
                 };
             }
         });
+        all.put(
+                "a cut that brings nothing but a commit is not seen",
+                new Rules() {
+                    @Override
+                    public Tail tail() {
+                        return new Tail() {
+                            @Override
+                            public long commitThrough(long index) {
+                                return NOTHING;
+                            }
+                        };
+                    }
+                }.in(Weather.STORM));
         all.put("the way back forgets a session", new Rules() {
             @Override
             public Replica replica(StateMachine machine) {

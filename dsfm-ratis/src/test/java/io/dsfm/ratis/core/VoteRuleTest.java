@@ -105,6 +105,21 @@ final class VoteRuleTest {
     }
 
     @Test
+    void whatIsWrittenDownWhileRecoveringHoldsWhatIsForgottenAlready() {
+        VoteRule rule = VoteRule.unclean();
+        assertThat(rule.toRecord(entry(2, 3))).isNull();
+
+        rule.onLeader(2, 5, Watermark.NONE, true);
+        assertThat(rule.toRecord(entry(2, 3))).isEqualTo(entry(2, 5));
+
+        rule.onLog(entry(2, 5));
+        assertThat(rule.toRecord(entry(2, 3))).isEqualTo(entry(2, 5));
+        assertThat(rule.toRecord(entry(2, 6))).isEqualTo(entry(2, 6));
+        assertThat(rule.toRecord(entry(2, 5))).isEqualTo(entry(2, 6));
+        assertThat(rule.toRecord(entry(3, 4))).isEqualTo(entry(3, 4));
+    }
+
+    @Test
     void aCensusGivesAFloorToWhoHasNone() {
         VoteRule rule = VoteRule.unclean();
         rule.onCensus(entry(2, 5), Watermark.NONE);

@@ -5,6 +5,7 @@ import io.dsfm.ratis.client.GroupClient;
 import io.dsfm.ratis.client.NodeClient;
 import io.dsfm.ratis.config.HostPort;
 import io.dsfm.ratis.config.NodeConfig;
+import io.dsfm.ratis.config.NodeConfig.Arbitration;
 import io.dsfm.ratis.config.NodeConfig.Limits;
 import io.dsfm.ratis.config.NodeConfig.Member;
 import io.dsfm.ratis.config.NodeConfig.Release;
@@ -41,6 +42,7 @@ final class TestGroup implements AutoCloseable {
     private SessionLimits sessions = SessionLimits.DEFAULT;
     private final Partition partition = new Partition();
     private Release release = Release.COMMITTED;
+    private Arbitration arbiter = Arbitration.DEFAULT;
     private long nextClientId = 1;
 
     TestGroup(Path directory, String... variantsOfNodes) throws IOException {
@@ -82,6 +84,11 @@ final class TestGroup implements AutoCloseable {
         return this;
     }
 
+    TestGroup with(Arbitration rules) {
+        arbiter = rules;
+        return this;
+    }
+
     NodeConfig config(String node) {
         return new NodeConfig(
                 "test",
@@ -91,6 +98,7 @@ final class TestGroup implements AutoCloseable {
                 LedgerMachine.APPLICATION,
                 variants.get(node),
                 release,
+                arbiter,
                 Timeouts.DEFAULT,
                 limits,
                 snapshots,

@@ -5,6 +5,7 @@ import io.dsfm.ratis.core.EntryId;
 import io.dsfm.ratis.core.Outcome;
 import io.dsfm.ratis.core.Watermark;
 import java.util.ArrayDeque;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.Map;
@@ -39,7 +40,6 @@ final class Checker {
     private final Map<EntryId, Long> digests = new HashMap<>();
     private final TreeMap<Long, Final> finals = new TreeMap<>();
     private final Map<Long, Long> sequences = new HashMap<>();
-    private final Map<Long, EntryId> idsByIndex = new HashMap<>();
     private final ArrayDeque<Released>[] released;
     private final long[] lastPosition;
     private long maxCommitIndex;
@@ -61,7 +61,7 @@ final class Checker {
 
     private static void require(boolean isTrue, String broken, Object... details) {
         if (!isTrue) {
-            throw new AssertionError(broken + ": " + java.util.Arrays.toString(details));
+            throw new AssertionError(broken + ": " + Arrays.toString(details));
         }
     }
 
@@ -70,7 +70,7 @@ final class Checker {
     /** Equal entries have equal logs before them, so there is one state after an entry. */
     void onExecuted(EntryId id, long digest) {
         Long known = digests.putIfAbsent(id, digest);
-        require(known == null || known == digest, "one log, two states", id);
+        require(known == null || known == digest || areDisksBroken, "one log, two states", id);
     }
 
     // Release
@@ -165,7 +165,6 @@ final class Checker {
     private void onFinal(SimNode node, Outcome outcome) {
         Answer answer = outcome.answer();
         EntryId id = new EntryId(outcome.term(), outcome.logIndex());
-        idsByIndex.put(id.index(), id);
         boolean isWeak = areDisksBroken || outcome.logIndex() > maxCommitIndex && simulation.isMajorityLost();
         if (answer == null || answer.isSkipped() || isWeak) {
             return;
@@ -210,13 +209,11 @@ final class Checker {
 
     /** A vote was given in earnest. */
     void onVote(SimNode voter, Wire.VoteRequest request) {
-        requireCovers(voter, request.appliedIndex());
+        requireCovers(voter, voter.disk.trulyKnown, request.appliedIndex());
     }
 
-    private void requireCovers(SimNode voter, long appliedIndex) {
-        Watermark known = voter.disk.trulyKnown;
-        EntryId id = idsByIndex.get(known.index());
-        if (appliedIndex < known.index() && (id == null || simulation.isHeldByAny(id))) {
+    private void requireCovers(SimNode voter, Watermark known, long appliedIndex) {
+        if (appliedIndex < known.index() && simulation.isHeldByNewest(known)) {
             throw new AssertionError("a vote for a candidate below the watermark: voter=" + voter.id + ", applied="
                     + appliedIndex + ", watermark=" + known);
         }
@@ -224,7 +221,7 @@ final class Checker {
 
     void onElected(SimNode node) {
         elections++;
-        requireCovers(node, node.claimedIndex);
+        requireCovers(node, node.knownWhenStood, node.claimedIndex);
         if (areDisksBroken) {
             return;
         }

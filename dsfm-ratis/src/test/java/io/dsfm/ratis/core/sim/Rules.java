@@ -19,6 +19,30 @@ public class Rules {
 
     static final int INSTANCE_LEAD_MAX = 512;
 
+    /** What the groups are like in which the rules are tried. */
+    public enum Weather {
+        /** Of all kinds. */
+        ANY,
+        /** Leaders come and go before their entries are everywhere; results leave as covered. */
+        STORM,
+        /** Nodes lose their memory; results leave as covered. */
+        AMNESIA,
+        /** Disks lose what they had flushed; results leave when they are committed. */
+        BAD_DISKS
+    }
+
+    private Weather weather = Weather.ANY;
+
+    /** The same rules, tried in groups of one kind. */
+    public final Rules in(Weather chosen) {
+        weather = chosen;
+        return this;
+    }
+
+    final Weather weather() {
+        return weather;
+    }
+
     /** What a node starts with that was stopped in order, or that cannot have forgotten anything. */
     public VoteRule cleanVotes(Watermark known) {
         return VoteRule.clean(known);

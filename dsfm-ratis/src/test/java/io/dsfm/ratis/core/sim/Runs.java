@@ -2,65 +2,57 @@ package io.dsfm.ratis.core.sim;
 
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.LongPredicate;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Runs seeds 1, 2, 3, ...: as many as {@code -Ddsfm.seeds} says, or the one that {@code -Ddsfm.seed} names, or those of a
- * minute, ten thousand at least.
- */
+/** Runs seeds 1, 2, 3, ... on all processors until one fails, or it is enough. */
 final class Runs {
 
-    private static final int SEEDS_MIN = 10_000;
-    private static final long NANOS = 60_000_000_000L;
+    private static final int THREADS = Math.min(Runtime.getRuntime().availableProcessors(), 8);
 
-    /** What was run. */
-    record Summary(long seeds, long nanos) {}
+    private final Rules rules;
+    private final LongPredicate isEnough;
+    private final AtomicLong next = new AtomicLong();
+    private final AtomicReference<@Nullable AssertionError> failure = new AtomicReference<>();
 
-    private Runs() {}
+    private Runs(Rules rules, LongPredicate isEnough) {
+        this.rules = rules;
+        this.isEnough = isEnough;
+    }
 
-    static Summary each(Rules rules) {
-        Long seed = Long.getLong("dsfm.seed");
-        if (seed != null) {
-            run(seed, rules);
-            return new Summary(1, 1);
-        }
-        Long seeds = Long.getLong("dsfm.seeds");
-        long startNanos = System.nanoTime();
-        AtomicLong next = new AtomicLong();
-        AtomicReference<@Nullable AssertionError> failure = new AtomicReference<>();
-        Thread[] threads =
-                new Thread[Math.max(1, Math.min(4, Runtime.getRuntime().availableProcessors()))];
+    /**
+     * Runs them.
+     *
+     * @param isEnough whether a seed need not be run any more, nor those after it
+     * @return how many were run
+     */
+    static long until(Rules rules, LongPredicate isEnough) throws InterruptedException {
+        Runs runs = new Runs(rules, isEnough);
+        Thread[] threads = new Thread[THREADS];
         for (int i = 0; i < threads.length; i++) {
-            threads[i] = new Thread(() -> {
-                while (failure.get() == null) {
-                    long mine = next.incrementAndGet();
-                    boolean isOver =
-                            seeds != null ? mine > seeds : mine > SEEDS_MIN && System.nanoTime() - startNanos > NANOS;
-                    if (isOver) {
-                        next.decrementAndGet();
-                        return;
-                    }
-                    try {
-                        run(mine, rules);
-                    } catch (AssertionError e) {
-                        failure.compareAndSet(null, e);
-                    }
-                }
-            });
+            threads[i] = new Thread(runs::work, "simulation-" + i);
             threads[i].start();
         }
         for (Thread thread : threads) {
-            try {
-                thread.join();
-            } catch (InterruptedException e) {
-                throw new AssertionError(e);
-            }
+            thread.join();
         }
-        AssertionError failed = failure.get();
+        AssertionError failed = runs.failure.get();
         if (failed != null) {
             throw failed;
         }
-        return new Summary(next.get(), System.nanoTime() - startNanos);
+        return runs.next.get() - threads.length;
+    }
+
+    private void work() {
+        for (long seed = next.incrementAndGet();
+                failure.get() == null && !isEnough.test(seed);
+                seed = next.incrementAndGet()) {
+            try {
+                run(seed, rules);
+            } catch (AssertionError e) {
+                failure.compareAndSet(null, e);
+            }
+        }
     }
 
     /** Runs one seed; what goes wrong is told with it. */
@@ -71,14 +63,9 @@ final class Runs {
         } catch (RuntimeException | AssertionError e) {
             throw new AssertionError(
                     "failed with seed " + seed + "; repeat it with: mvn test -pl dsfm-ratis -am"
-                            + " -Dtest=SimulationTest -Dsurefire.failIfNoSpecifiedTests=false -Ddsfm.seed=" + seed
-                            + "; " + e + "\n" + simulation.describe(),
+                            + " -Dtest=SimulationTest -Dsurefire.failIfNoSpecifiedTests=false -Ddsfm.weather="
+                            + rules.weather() + " -Ddsfm.seed=" + seed + "; " + e + "\n" + simulation.describe(),
                     e);
         }
-    }
-
-    static void report(Summary summary) {
-        System.out.println("simulated " + summary.seeds + " groups, "
-                + summary.seeds * NANOS / Math.max(summary.nanos, 1) + " a minute");
     }
 }

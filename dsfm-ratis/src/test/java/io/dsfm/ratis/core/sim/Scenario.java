@@ -20,6 +20,8 @@ final class Scenario {
     final int faultsPerMille;
     /** How eagerly entries are flushed, of a hundred. */
     final int flushPercent;
+    /** Whether most faults are elections for no reason. */
+    final boolean isStormy;
     /** Whether a power cut may lose what was flushed. */
     final boolean isDiskLying;
     /** Whether nodes write down the word they give. */
@@ -36,24 +38,35 @@ final class Scenario {
 
     Scenario(Rules rules, SplittableRandom random) {
         this.rules = rules;
+        Rules.Weather weather = rules.weather();
+        boolean isAny = weather == Rules.Weather.ANY;
+        isStormy = weather == Rules.Weather.STORM || isAny && random.nextInt(4) == 0;
         nodes = random.nextInt(10) < 7 ? 3 : 5;
         int kind = random.nextInt(10);
-        level = kind < 2 ? ReleaseLevel.COMMITTED : kind < 6 ? ReleaseLevel.COVERED : ReleaseLevel.LOCAL;
-        int shape = random.nextInt(10);
+        if (isAny) {
+            level = kind < 2 ? ReleaseLevel.COMMITTED : kind < 6 ? ReleaseLevel.COVERED : ReleaseLevel.LOCAL;
+        } else {
+            boolean isCommitted = weather == Rules.Weather.BAD_DISKS || isStormy && kind < 2;
+            level = isCommitted ? ReleaseLevel.COMMITTED : ReleaseLevel.COVERED;
+        }
+        int shape = isAny ? random.nextInt(10) : 0;
         instances = shape < 3 ? 1 : shape < 8 ? 2 : 3;
         policy = shape < 6
                 ? ReleasePolicy.EARLIEST
                 : shape < 8 ? new ReleasePolicy.Sticky(4) : new ReleasePolicy.Agree(2);
         liar = instances == 3 ? random.nextInt(3) : -1;
         thrower = instances == 2 && random.nextBoolean() ? random.nextInt(2) : -1;
-        wrongAt = 1L + random.nextInt(12);
+        wrongAt = 1L + random.nextInt(24);
         reverting = random.nextInt(instances + 1);
         slowness = 1 + random.nextInt(6);
         lossPercent = random.nextInt(4) == 0 ? 0 : random.nextInt(25);
         duplicatePercent = random.nextInt(10);
-        faultsPerMille = random.nextInt(5) == 0 ? 0 : 5 + random.nextInt(40);
-        flushPercent = 5 + random.nextInt(95);
-        isDiskLying = level == ReleaseLevel.COMMITTED && random.nextInt(3) == 0;
+        int faultsMax = random.nextInt(5) == 0 ? 1 : isStormy ? 90 : 40;
+        faultsPerMille = isAny && !isStormy ? random.nextInt(faultsMax) : 15 + random.nextInt(faultsMax);
+        boolean isSlowDisk = isStormy || weather == Rules.Weather.AMNESIA;
+        flushPercent = 5 + random.nextInt(isSlowDisk ? 15 : 95);
+        isDiskLying = weather == Rules.Weather.BAD_DISKS
+                || isAny && level == ReleaseLevel.COMMITTED && random.nextInt(3) == 0;
         isWordRecorded = random.nextBoolean();
     }
 

@@ -13,7 +13,9 @@ import io.dsfm.ratis.core.ReleaseGate;
 import io.dsfm.ratis.core.ReleaseLevel;
 import io.dsfm.ratis.core.Replica;
 import io.dsfm.ratis.core.Tail;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /** What a node does with its log: executes it at append on its instances, and lets results leave. */
@@ -113,6 +115,7 @@ final class SimHost implements ArbiterEffects, ReleaseEffects {
             onAppended(entry);
             tail.commit(entry.id());
         }
+        cut(tail.commitThrough(commitIndex));
         gate.onCommitted(commitIndex);
         for (SimInstance instance : instances) {
             instance.forgetBefore(tail.committed().index());
@@ -137,8 +140,8 @@ final class SimHost implements ArbiterEffects, ReleaseEffects {
                 arbiter.offer(ordinal, outcome, node.clock);
             } else if (next instanceof SimInstance.Reverted reverted) {
                 arbiter.onReverted(ordinal, reverted.cut());
-            } else {
-                arbiter.onUntrusted(ordinal, QuarantineReason.THREW);
+            } else if (next instanceof QuarantineReason reason) {
+                arbiter.onUntrusted(ordinal, reason);
             }
         }
     }
@@ -165,12 +168,21 @@ final class SimHost implements ArbiterEffects, ReleaseEffects {
     }
 
     private void feed(SimInstance instance, long afterIndex, long throughIndex) {
-        for (long index = afterIndex + 1; index <= throughIndex; index++) {
+        instance.work.addAll(inputsBetween(afterIndex, throughIndex));
+    }
+
+    /** The entries with inputs above one index, up to another, as far as the log goes. */
+    List<InputBatch> inputsBetween(long afterIndex, long throughIndex) {
+        List<InputBatch> inputs = new ArrayList<>();
+        // What a snapshot has taken from the log is below anything that an instance can return to by the log.
+        long from = Math.max(afterIndex, disk.log.base().index()) + 1;
+        for (long index = from; index <= Math.min(throughIndex, disk.log.last().index()); index++) {
             InputBatch batch = disk.log.get(index).batch();
             if (batch != null) {
-                instance.work.add(batch);
+                inputs.add(batch);
             }
         }
+        return inputs;
     }
 
     /** Executes the log behind the snapshot up to an index, without telling anybody. */
@@ -298,8 +310,8 @@ final class SimHost implements ArbiterEffects, ReleaseEffects {
     @Override
     public void confirm(Outcome outcome) {
         checker.onConfirmed(node, outcome);
-        // What was missing when it left may have come since.
-        if (outcome.kind() != OutcomeKind.OUT_OF_ORDER) {
+        // What was missing when it left may have come since; unless it is gone for good, which the client has to learn.
+        if (outcome.kind() != OutcomeKind.OUT_OF_ORDER || checker.isLossPossible()) {
             node.simulation.tell(node.id, outcome, SimClient.FINAL);
         }
     }

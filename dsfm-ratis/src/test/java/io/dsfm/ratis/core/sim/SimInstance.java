@@ -3,8 +3,10 @@ package io.dsfm.ratis.core.sim;
 import io.dsfm.ratis.core.EntryId;
 import io.dsfm.ratis.core.ExecutionException;
 import io.dsfm.ratis.core.InputBatch;
+import io.dsfm.ratis.core.QuarantineReason;
 import io.dsfm.ratis.core.Replica;
 import java.util.ArrayDeque;
+import java.util.List;
 
 /** One instance with the queue before it and the one behind it: a thread's worth of delay. */
 final class SimInstance {
@@ -14,9 +16,6 @@ final class SimInstance {
 
     /** It was done. */
     record Reverted(long cut) {}
-
-    /** The state machine threw. */
-    record Died() {}
 
     final int ordinal;
     final ArrayDeque<Object> work = new ArrayDeque<>();
@@ -43,8 +42,7 @@ final class SimInstance {
         if (next instanceof InputBatch batch) {
             execute(batch);
         } else if (next instanceof Revert revert) {
-            revert(revert.toIndex);
-            out.add(new Reverted(revert.cut));
+            revert(replica.canRevertTo(revert.toIndex) ? revert : withThoseAfter(revert));
         }
         return next != null;
     }
@@ -57,7 +55,7 @@ final class SimInstance {
             replica.execute(batch, out::add);
         } catch (ExecutionException e) {
             isDead = true;
-            out.add(new Died());
+            out.add(QuarantineReason.THREW);
             return;
         }
         if (machine.isHonest()) {
@@ -65,14 +63,41 @@ final class SimInstance {
         }
     }
 
-    /** Undoes, or restores the newest snapshot and executes the log from there once more. */
-    private void revert(long toIndex) {
-        if (replica.canRevertTo(toIndex)) {
-            replica.revertTo(toIndex);
-            return;
+    /**
+     * All cuts that wait, as one, and those that nobody has noticed yet: a snapshot is followed by the log as it is now, and
+     * what was to be executed between two cuts may not fit on that.
+     */
+    private Revert withThoseAfter(Revert first) {
+        host.verify();
+        Revert last = first;
+        long lowest = first.toIndex;
+        while (isToRevert()) {
+            if (work.poll() instanceof Revert next) {
+                last = next;
+                lowest = Math.min(lowest, next.toIndex);
+            }
         }
-        host.snapshot().restore(replica);
-        host.replay(replica, toIndex);
+        List<InputBatch> stay = host.inputsBetween(lowest, last.toIndex);
+        for (int i = stay.size() - 1; i >= 0; i--) {
+            work.addFirst(stay.get(i));
+        }
+        return new Revert(lowest, last.cut);
+    }
+
+    /** Undoes, or restores the newest snapshot and executes the log from there once more. */
+    private void revert(Revert revert) {
+        if (replica.canRevertTo(revert.toIndex)) {
+            replica.revertTo(revert.toIndex);
+        } else if (host.snapshot().last().index() > revert.toIndex) {
+            // Others were faster, and the log before their snapshot is gone: this one starts anew from there.
+            isDead = true;
+            out.add(QuarantineReason.OVERTAKEN);
+            return;
+        } else {
+            host.snapshot().restore(replica);
+            host.replay(replica, revert.toIndex);
+        }
+        out.add(new Reverted(revert.cut));
     }
 
     void forgetBefore(long index) {

@@ -68,6 +68,11 @@ final class SimLog {
         flushedIndex = Math.max(flushedIndex, base.index());
     }
 
+    /** Whether a crash now loses an entry that a word given for {@code word} may have included. */
+    boolean loses(EntryId word) {
+        return flushedIndex < last().index() && get(flushedIndex + 1).id().compareTo(word) <= 0;
+    }
+
     /** What is on disk is all that is left. */
     void crash() {
         entries.subList((int) (flushedIndex - base.index()), entries.size()).clear();

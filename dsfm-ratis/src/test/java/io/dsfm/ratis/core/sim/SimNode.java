@@ -26,8 +26,8 @@ final class SimNode {
         LEADER
     }
 
-    static final int ELECTION_TICKS_MIN = 6;
-    private static final int LEASE_TICKS = 4;
+    static final int ELECTION_TICKS_MIN = 5;
+    private static final int LEASE_TICKS = 3;
     private static final int ENTRIES_PER_APPEND = 4;
 
     final int id;
@@ -54,7 +54,10 @@ final class SimNode {
     private long matchedIndex;
 
     private long votesFor;
+    /** What it said of itself when it stood, and what it was told of before. */
     long claimedIndex;
+
+    Watermark knownWhenStood = Watermark.NONE;
 
     private final long[] nextIndex;
     private final long[] flushedBy;
@@ -106,7 +109,11 @@ final class SimNode {
 
     void tick() {
         clock++;
-        host.verify();
+        // As the release thread does before anything else: the time that has passed may have ended the lease.
+        host.gate.onLease(hasLease());
+        if (clock % 4 == 0) {
+            host.verify();
+        }
         host.tick();
         learn(host.gate.watermark());
         if (role == Role.LEADER) {
@@ -153,8 +160,10 @@ final class SimNode {
 
     /** A leader's word counts as that of the others does: it is written down before it counts. */
     private void giveWord(EntryId last) {
-        disk.trulyReported = last;
-        disk.reported = scenario.isWordRecorded ? last : null;
+        if (!last.equals(EntryId.NONE)) {
+            disk.trulyReported = EntryId.newest(disk.trulyReported, last);
+            disk.reported = scenario.isWordRecorded ? votes.toRecord(last) : null;
+        }
     }
 
     private void onCover() {
@@ -174,6 +183,7 @@ final class SimNode {
             becomeFollower(disk.term + 1, Disk.NOBODY);
             role = Role.CANDIDATE;
             disk.votedFor = id;
+            knownWhenStood = disk.trulyKnown;
         }
         votesFor = 1L << id;
         broadcast(new Wire.VoteRequest(disk.term + (preVoteFirst ? 1 : 0), preVoteFirst, last, claimedIndex));
@@ -300,7 +310,7 @@ final class SimNode {
                 new Wire.Append(
                         disk.term,
                         previous,
-                        log.from(next, ENTRIES_PER_APPEND),
+                        log.from(next, scenario.isStormy ? 1 : 1 + simulation.random.nextInt(ENTRIES_PER_APPEND)),
                         commitIndex,
                         clock,
                         log.last(),

@@ -1,18 +1,25 @@
 package io.dsfm.ratis.core.sim;
 
-import io.dsfm.ratis.core.EntryId;
 import io.dsfm.ratis.core.Outcome;
 import io.dsfm.ratis.core.Watermark;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 
 /** One run: a few hundred random steps with faults, then none, until every client has its answers. */
 final class Simulation {
 
-    private static final int STEPS = 700;
+    private static final int STEPS_MIN = 400;
+    private static final int STEPS_MAX = 3_200;
     private static final int ROUNDS_MAX = 400;
     private static final int MESSAGES_MAX = 150;
+    /** Faults of nodes that lose their memory, by their numbers. */
+    private static final int[] AMNESIA = {0, 1, 2, 3, 5, 5, 5, 8, 9, 10};
+    /** The same where disks lie, and others forget what they knew. */
+    private static final int[] BAD_DISKS = {0, 3, 4, 4, 5, 5, 5, 8, 9};
+    /** The same of a storm: elections, and leaders that are cut off and come back. */
+    private static final int[] STORM = {10, 10, 10, 8, 9, 8, 5};
 
     /** A message under way. */
     private record Flight(int from, int to, Wire message) {}
@@ -61,7 +68,8 @@ final class Simulation {
     }
 
     private void runToTheEnd() {
-        for (int step = 0; step < STEPS; step++) {
+        int steps = STEPS_MIN + random.nextInt(STEPS_MAX - STEPS_MIN);
+        for (int step = 0; step < steps; step++) {
             step();
         }
         calm();
@@ -88,14 +96,14 @@ final class Simulation {
         } else if (choice < 500) {
             clients[random.nextInt(clients.length)].act();
         } else if (node == null) {
-            if (random.nextInt(10) == 0) {
+            if (random.nextInt(4) == 0) {
                 start(random.nextInt(nodes.length));
             }
         } else if (choice < 700) {
             executeOne(node);
         } else if (choice < 850) {
             node.host.release(random.nextInt(scenario.instances), 1 + random.nextInt(6));
-        } else if (choice < 900) {
+        } else if (choice < 880) {
             if (random.nextInt(100) < scenario.flushPercent) {
                 node.flush();
             }
@@ -119,10 +127,18 @@ final class Simulation {
     // Faults
 
     private void fault() {
-        int target = random.nextInt(nodes.length);
-        switch (random.nextInt(12)) {
-            case 0, 1 -> crash(target, true);
-            case 2 -> crash(target, false);
+        // The leader is the one whose loss matters most.
+        int target = random.nextInt(3) == 0 ? someLeaderOrNode() : random.nextInt(nodes.length);
+        int kind = random.nextInt(12);
+        if (scenario.isStormy && random.nextInt(4) > 0) {
+            kind = STORM[random.nextInt(STORM.length)];
+        } else if (scenario.rules.weather() != Rules.Weather.ANY && random.nextBoolean()) {
+            int[] kinds = scenario.isDiskLying ? BAD_DISKS : AMNESIA;
+            kind = kinds[random.nextInt(kinds.length)];
+        }
+        switch (kind) {
+            case 0 -> crash(target, true);
+            case 1, 2 -> crash(target, false);
             case 3 -> {
                 // A power cut takes more than one at times.
                 for (int i = 0; i < nodes.length; i++) {
@@ -134,7 +150,7 @@ final class Simulation {
             case 4 -> stop(target);
             case 5, 6 -> start(target);
             case 7 -> unreachable[target] = random.nextInt(1 << nodes.length);
-            case 8 -> java.util.Arrays.fill(unreachable, 0);
+            case 8 -> Arrays.fill(unreachable, 0);
             case 9 -> isolate(target);
             case 10 -> {
                 if (nodes[target] != null && nodes[target].role != SimNode.Role.LEADER) {
@@ -166,7 +182,6 @@ final class Simulation {
             return;
         }
         Disk disk = disks[target];
-        boolean held = disk.log.holds(disk.trulyReported);
         if (isPowerCut) {
             disk.reported = null;
             breakDisk(disk);
@@ -174,8 +189,8 @@ final class Simulation {
             // What was handed to the operating system in time is safe from the death of the process.
             disk.log.flushedIndex = disk.log.last().index();
         }
+        disk.hasLost |= disk.log.loses(disk.trulyReported);
         disk.log.crash();
-        disk.hasLost |= held && !disk.log.holds(disk.trulyReported);
         disk.trulyKnown = Watermark.NONE;
         checker.onCrash(target);
         nodes[target] = null;
@@ -186,7 +201,7 @@ final class Simulation {
 
     private void breakDisk(Disk disk) {
         long kept = disk.log.base().index();
-        if (scenario.isDiskLying && random.nextInt(3) == 0 && disk.log.flushedIndex > kept) {
+        if (scenario.isDiskLying && random.nextInt(3) > 0 && disk.log.flushedIndex > kept) {
             disk.log.flushedIndex = kept + random.nextInt((int) (disk.log.flushedIndex - kept));
             checker.onDiskBroken();
         }
@@ -220,13 +235,15 @@ final class Simulation {
         return lost > nodes.length / 2;
     }
 
-    boolean isHeldByAny(EntryId id) {
+    /** Whether the newest of all logs has the entry of a result, or one that may be it: else none of them can count on it. */
+    boolean isHeldByNewest(Watermark released) {
+        SimLog newest = disks[0].log;
         for (Disk disk : disks) {
-            if (disk.log.holds(id)) {
-                return true;
-            }
+            newest = disk.log.last().compareTo(newest.last()) > 0 ? disk.log : newest;
         }
-        return false;
+        long termThere = newest.termAt(released.index());
+        return termThere >= 0 && termThere <= released.term()
+                || released.index() <= newest.base().index();
     }
 
     // The network
@@ -294,7 +311,7 @@ final class Simulation {
 
     private void calm() {
         isCalm = true;
-        java.util.Arrays.fill(unreachable, 0);
+        Arrays.fill(unreachable, 0);
         for (int i = 0; i < nodes.length; i++) {
             start(i);
         }

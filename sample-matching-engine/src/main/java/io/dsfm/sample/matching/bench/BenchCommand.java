@@ -10,6 +10,7 @@ import io.dsfm.ratis.bench.PlainTransport;
 import io.dsfm.ratis.cli.CommandException;
 import io.dsfm.ratis.cli.ExitCode;
 import io.dsfm.ratis.cluster.ClusterException;
+import io.dsfm.ratis.config.NodeConfig;
 import io.dsfm.sample.matching.MatchingApplication;
 import io.dsfm.sample.matching.flow.GeneratedFlow;
 import java.io.PrintWriter;
@@ -43,7 +44,7 @@ import picocli.CommandLine.Spec;
                     + " order was to be sent. Plain Ratis applies each order at commit and is used through its own"
                     + " client. All answers are checked. Both sides' figures are printed, and their ratios, pair of"
                     + " rounds by pair of rounds.",
-            "The exit code is 0 if it was measured, however it came out. It takes about three minutes."
+            "The exit code is 0 if it was measured, however it came out. A run takes about three minutes."
         })
 final class BenchCommand implements Callable<Integer> {
 
@@ -99,10 +100,20 @@ final class BenchCommand implements Callable<Integer> {
     @Option(
             names = "--plain-settings",
             paramLabel = "S",
+            split = ",",
             defaultValue = "TUNED",
-            description = "What plain Ratis is told: TUNED, the settings that the group's nodes give to Ratis; or"
-                    + " DEFAULT, Ratis as it comes (default: ${DEFAULT-VALUE}).")
-    private PlainSettings plainSettings;
+            description = "What plain Ratis is told: TUNED, the settings that the group's nodes give to Ratis;"
+                    + " DEFAULT, Ratis as it comes; or both (default: ${DEFAULT-VALUE}).")
+    private List<PlainSettings> plainSettings = new ArrayList<>();
+
+    @Option(
+            names = "--release",
+            paramLabel = "LEVEL",
+            split = ",",
+            defaultValue = "committed",
+            description = "When the group's results leave: committed, covered, local, or several of them; each is a run"
+                    + " of its own, with plain Ratis beside it (default: ${DEFAULT-VALUE}).")
+    private List<String> release = new ArrayList<>();
 
     @Option(
             names = "--variants",
@@ -127,9 +138,9 @@ final class BenchCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        BenchOptions options;
+        List<BenchOptions> runs;
         try {
-            options = options();
+            runs = runs();
             requireWritable(report);
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), e.getMessage(), e);
@@ -138,15 +149,24 @@ final class BenchCommand implements Callable<Integer> {
         PrintWriter err = spec.commandLine().getErr();
         Workplace workplace = Workplace.open();
         try {
-            BenchReport result = Bench.run(options, this::flow, workplace.directory(), line -> {
-                err.println(line);
-                err.flush();
-            });
-            if (report != null) {
-                Files.writeString(report, result.json());
+            List<BenchReport> results = new ArrayList<>();
+            for (BenchOptions options : runs) {
+                Path directory = workplace.directory().resolve("run-" + (results.size() + 1));
+                BenchReport result = Bench.run(options, this::flow, directory, line -> {
+                    err.println(line);
+                    err.flush();
+                });
+                results.add(result);
+                out.println(result.text());
+                out.flush();
+                if (report != null) {
+                    Files.writeString(report, BenchReport.json(results));
+                }
             }
-            out.print(result.text());
-            out.flush();
+            if (results.size() > 1) {
+                out.print(BenchReport.summary(results));
+                out.flush();
+            }
             workplace.discard();
             return ExitCode.OK.code();
         } catch (BenchException | ClusterException e) {
@@ -163,7 +183,7 @@ final class BenchCommand implements Callable<Integer> {
         return () -> Objects.requireNonNull(orders.next());
     }
 
-    private BenchOptions options() {
+    private List<BenchOptions> runs() {
         List<String> running = List.of(variants.split("\\+", -1));
         for (String variant : running) {
             if (!Variants.known().contains(variant)) {
@@ -171,16 +191,23 @@ final class BenchCommand implements Callable<Integer> {
                         + String.join(", ", Variants.known()) + ", joined by '+'");
             }
         }
-        return new BenchOptions(
-                MatchingApplication.NAME,
-                Collections.nCopies(NODES, running),
-                transport,
-                plainSettings,
-                rounds == null ? (quick ? 2 : 3) : rounds,
-                duration(seconds == null ? (quick ? 1 : 4) : seconds),
-                duration(warmUp == null ? (quick ? 5 : 20) : warmUp),
-                window,
-                rates);
+        List<BenchOptions> runs = new ArrayList<>();
+        for (String level : release) {
+            for (PlainSettings settings : plainSettings) {
+                runs.add(new BenchOptions(
+                        MatchingApplication.NAME,
+                        Collections.nCopies(NODES, running),
+                        NodeConfig.Release.parse(level),
+                        transport,
+                        settings,
+                        rounds == null ? (quick ? 2 : 3) : rounds,
+                        duration(seconds == null ? (quick ? 1 : 4) : seconds),
+                        duration(warmUp == null ? (quick ? 5 : 20) : warmUp),
+                        window,
+                        rates));
+            }
+        }
+        return runs;
     }
 
     private static Duration duration(double seconds) {

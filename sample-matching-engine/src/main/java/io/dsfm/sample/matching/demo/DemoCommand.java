@@ -3,6 +3,7 @@ package io.dsfm.sample.matching.demo;
 import io.dsfm.ratis.cli.CommandException;
 import io.dsfm.ratis.cli.ExitCode;
 import io.dsfm.ratis.cluster.ClusterException;
+import io.dsfm.ratis.config.NodeConfig.Release;
 import io.dsfm.sample.matching.MatchingApplication;
 import io.dsfm.sample.matching.demo.fault.FaultKind;
 import io.dsfm.sample.matching.demo.fault.FaultSchedule;
@@ -159,7 +160,7 @@ final class DemoCommand implements Callable<Integer> {
                     DemoOptions.variants(nodes, variants, known.keySet()),
                     kills == null ? DemoOptions.defaultKills(nodes) : kills,
                     FaultKind.parse(fault),
-                    DemoOptions.release(release),
+                    Release.parse(release),
                     keep);
             orderFlow = DemoFlow.of(options);
             schedule = new FaultSchedule(orderFlow.count(), options.kills());

@@ -33,17 +33,6 @@ record DemoOptions(
         Release release,
         @Nullable Path keep) {
 
-    /** The level that the word names. */
-    static Release release(String word) {
-        for (Release level : Release.values()) {
-            if (level.name().toLowerCase(Locale.ROOT).equals(word)) {
-                return level;
-            }
-        }
-        throw new IllegalArgumentException(
-                "invalid value: --release=" + word + ", accepted: committed, covered or local");
-    }
-
     static final long DEFAULT_ORDERS = 50_000;
 
     private static final long MOST_ORDERS = 10_000_000;

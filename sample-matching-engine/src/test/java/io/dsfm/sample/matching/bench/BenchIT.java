@@ -51,7 +51,37 @@ final class BenchIT {
     }
 
     @Test
+    void measuresEachLevelInARunOfItsOwn() throws Exception {
+        Path report = directory.resolve("report.json");
+        StringWriter out = new StringWriter();
+        StringWriter err = new StringWriter();
+        int exitCode = new CommandLine(new BenchCommand())
+                .setOut(new PrintWriter(out))
+                .setErr(new PrintWriter(err))
+                .execute(
+                        "--release=local,covered",
+                        "--rounds=1",
+                        "--seconds=0.5",
+                        "--warm-up=0",
+                        "--window=16",
+                        "--rates=50",
+                        "--report=" + report);
+
+        assertThat(exitCode).as("%s", err).isEqualTo(ExitCode.OK.code());
+        assertThat(out.toString())
+                .containsPattern("(?m)^local +tuned +1 in flight")
+                .contains("covered");
+        JsonNode json = new ObjectMapper().readTree(Files.readString(report));
+        assertThat(json.path("runs"))
+                .hasSize(2)
+                .allSatisfy(run -> assertThat(run.path("sides"))
+                        .allSatisfy(side ->
+                                assertThat(side.path("firstFailure").isNull()).isTrue()));
+    }
+
+    @Test
     void refusesAnOptionOutOfRange() {
+        assertRefused("invalid value: release=loco", "--release=covered,loco");
         assertRefused("invalid value: rounds=0", "--rounds=0");
         assertRefused("invalid value: variants=ladder+oak", "--variants=ladder+oak");
         assertRefused("invalid value: --report", "--report=" + directory.resolve("nowhere/report.json"));
