@@ -27,7 +27,6 @@ import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -71,13 +70,11 @@ class DifferentialTest {
         Set<EventType> events = EnumSet.noneOf(EventType.class);
         Set<CancelReason> reasons = EnumSet.noneOf(CancelReason.class);
         Set<RejectCode> codes = EnumSet.noneOf(RejectCode.class);
-        AllCommandsFlow flow = new AllCommandsFlow(SEED, 2 * COMMANDS);
+        AllCommandsFlow flow = new AllCommandsFlow(SEED, 5 * COMMANDS);
         Engine engine = new Engine(new TreeProvider().create());
         for (TimedInput input = flow.next(); input != null; input = flow.next()) {
-            for (Optional<Engine.Fired> fired = engine.fireNext(input.nowNanos());
-                    input.firesTimers() && fired.isPresent();
-                    fired = engine.fireNext(input.nowNanos())) {
-                note(fired.get().result(), reasons);
+            if (input.firesTimers()) {
+                engine.fireAll(input.nowNanos()).forEach(fired -> note(fired.result(), reasons));
             }
             Result result = engine.executeAt(input.clientId(), input.nowNanos(), input.command());
             note(result, reasons);

@@ -18,7 +18,9 @@ import io.dsfm.sample.matching.domain.Query;
 import io.dsfm.sample.matching.domain.RejectCode;
 import io.dsfm.sample.matching.domain.Reply;
 import io.dsfm.sample.matching.domain.Side;
+import io.dsfm.sample.matching.flow.AllCommandsFlow;
 import io.dsfm.sample.matching.flow.GeneratedFlow;
+import io.dsfm.sample.matching.flow.TimedInput;
 import io.dsfm.sample.matching.harness.Engine;
 import io.dsfm.sample.matching.harness.Result;
 import io.dsfm.statemachine.StateMachine;
@@ -268,6 +270,24 @@ public abstract class MatchingEngineContract {
         assertThat(((Counters) fresh.ask(new Query.Counts())).trades())
                 .as("seed %s", seed)
                 .isGreaterThan(100);
+    }
+
+    @Test
+    void stateIsWholeAfterEveryInputOfAFlowOfAllCommands() {
+        long seed = Long.getLong("dsfm.seed", 78);
+        AllCommandsFlow flow = new AllCommandsFlow(seed, 20_000);
+        Engine fresh = new Engine(create());
+        for (TimedInput input = flow.next(); input != null; input = flow.next()) {
+            if (input.firesTimers()) {
+                fresh.fireAll(input.nowNanos());
+                validate(fresh.machine());
+            }
+            fresh.executeAt(input.clientId(), input.nowNanos(), input.command());
+            validate(fresh.machine());
+        }
+        assertThat(((Counters) fresh.ask(new Query.Counts())).trades())
+                .as("seed %s", seed)
+                .isGreaterThan(1_000);
     }
 
     private Result limit(long client, long order, Side side, long lots, long priceTicks) {

@@ -8,6 +8,7 @@ import io.dsfm.sample.matching.domain.Configure;
 import io.dsfm.sample.matching.domain.Feed;
 import io.dsfm.sample.matching.domain.Limits;
 import io.dsfm.sample.matching.domain.MassCancel;
+import io.dsfm.sample.matching.domain.NewOrder;
 import io.dsfm.sample.matching.domain.Replace;
 import io.dsfm.sample.matching.domain.SetState;
 import io.dsfm.sample.matching.domain.SymbolState;
@@ -34,6 +35,7 @@ public final class AllCommandsFlow {
     public static final int SYMBOLS = 3;
 
     private static final int MEAN_STEP_NANOS = 1_000;
+    private static final int LATE_INPUTS = 200;
     private static final int BURST_ONE_IN = 15_000;
 
     private final SeededRandom random;
@@ -68,13 +70,45 @@ public final class AllCommandsFlow {
         if (planned != null) {
             return planned;
         }
-        byte[] command = command().encode();
-        return input(client(), random.chance(1, 40) ? garbled(command) : command);
+        int dice = random.below(1000);
+        if (dice < 580) {
+            return newOrder();
+        } else if (dice < 960) {
+            return toSent(dice);
+        }
+        return input(client(), perhapsGarbled(rare(dice), 10));
+    }
+
+    private TimedInput newOrder() {
+        long clientId = client();
+        NewOrder order = orders.next(symbol(), nowNanos);
+        orders.remember(clientId, order);
+        return input(clientId, perhapsGarbled(order, 40));
+    }
+
+    /** Something is asked for an order that was sent lately; now and then by another client, or for any id. */
+    private TimedInput toSent(int dice) {
+        AllOrders.Sent sent = orders.anySent();
+        long orderId = random.chance(1, 20) ? orders.id() : sent.orderId();
+        long lots = 1L + random.below(25);
+        Command command = dice < 760
+                ? new Cancel(orderId, random.chance(1, 2) ? Cancel.ALL : lots)
+                : new Replace(orderId, orders.priceTicks(sent.symbolId(), sent.side()), lots);
+        return input(random.chance(1, 20) ? client() : sent.clientId(), perhapsGarbled(command, 40));
+    }
+
+    private byte[] perhapsGarbled(Command command, int oneIn) {
+        return random.chance(1, oneIn) ? garbled(command.encode()) : command.encode();
     }
 
     private TimedInput input(long clientId, byte[] command) {
         nowNanos += random.chance(1, 4) ? 0 : random.below(2 * MEAN_STEP_NANOS);
-        return new TimedInput(clientId, nowNanos, random.chance(7, 8), command);
+        return new TimedInput(clientId, nowNanos, areTimersInTime() || random.chance(1, 100), command);
+    }
+
+    /** Half of the time they are not, so that orders outlive their deadlines. */
+    private boolean areTimersInTime() {
+        return given % (2 * LATE_INPUTS) < LATE_INPUTS;
     }
 
     private int client() {
@@ -85,22 +119,14 @@ public final class AllCommandsFlow {
         return 1 + Math.min(random.below(SYMBOLS), random.below(SYMBOLS));
     }
 
-    private Command command() {
-        int dice = random.below(1000);
-        if (dice < 560) {
-            return orders.next(symbol(), nowNanos);
-        } else if (dice < 760) {
-            return new Cancel(orders.id(), random.chance(1, 2) ? Cancel.ALL : 1 + random.below(20));
-        } else if (dice < 960) {
-            int symbol = symbol();
-            return new Replace(orders.id(), orders.priceTicks(symbol), 1 + random.below(30));
-        } else if (dice < 975) {
+    private Command rare(int dice) {
+        if (dice < 972) {
             return configure(symbol());
-        } else if (dice < 985) {
-            return new SetState(symbol(), random.chance(3, 4) ? SymbolState.OPEN : SymbolState.HALTED);
-        } else if (dice < 987) {
+        } else if (dice < 984) {
+            return new SetState(symbol(), random.chance(7, 8) ? SymbolState.OPEN : SymbolState.HALTED);
+        } else if (dice == 984) {
             return new SetState(symbol(), SymbolState.CLOSED);
-        } else if (dice < 992) {
+        } else if (dice < 988) {
             return massCancel();
         }
         return invalid();
@@ -125,24 +151,26 @@ public final class AllCommandsFlow {
     /** What a client could send by mistake, and what only a test would send. */
     private Command invalid() {
         int unknownSymbol = random.chance(1, 2) ? 0 : SYMBOLS + 1 + random.below(5);
-        return switch (random.below(8)) {
+        return switch (random.below(9)) {
             case 0 -> new AddSymbol(symbol(), "AGAIN");
             case 1 -> new SetState(unknownSymbol, SymbolState.HALTED);
             case 2 -> new Configure(unknownSymbol, Feed.NONE, 1, 1, 1);
             case 3 -> new Configure(symbol(), Feed.DEPTH, random.below(2), 10, 10 - random.below(2));
             case 4 -> new MassCancel(CancelScope.OWN_IN_SYMBOL, unknownSymbol);
             case 5 -> new MassCancel(CancelScope.OWN, symbol());
-            case 6 -> new Replace(orders.id(), Limits.MAX_PRICE_TICKS + random.below(2), random.below(2));
+            case 6 ->
+                new Replace(orders.anySent().orderId(), Limits.MAX_PRICE_TICKS + random.below(2), random.below(2));
             default -> orders.invalid(random.chance(1, 2) ? symbol() : unknownSymbol, nowNanos);
         };
     }
 
-    /** The bytes cut short, padded, or with some bits turned. */
+    /** The bytes cut short, padded, with some bits turned, or with a code in them that is near to a valid one. */
     private byte[] garbled(byte[] command) {
         byte[] garbled = command.clone();
-        switch (random.below(4)) {
+        switch (random.below(5)) {
             case 0 -> garbled = Arrays.copyOf(command, random.below(command.length));
             case 1 -> garbled = Arrays.copyOf(command, command.length + 1 + random.below(40));
+            case 2 -> garbled[random.below(4)] = (byte) (random.below(9) - 1);
             default -> {
                 for (int flips = random.below(3); flips >= 0; flips--) {
                     garbled[random.below(garbled.length)] ^= (byte) (1 << random.below(8));
@@ -165,7 +193,10 @@ public final class AllCommandsFlow {
         }
         if (kind == 2) {
             plan(1, new SetState(symbol, SymbolState.CLOSED));
-            plan(2, new SetState(symbol, SymbolState.OPEN));
+            // At once, so that the timer by which the closing goes on has not fired.
+            byte[] open = new SetState(symbol, SymbolState.OPEN).encode();
+            burst.add(new TimedInput(2, nowNanos, false, open));
+            plan(3, new SetState(symbol, SymbolState.OPEN));
             return;
         }
         for (int i = 0; i < 3; i++) {

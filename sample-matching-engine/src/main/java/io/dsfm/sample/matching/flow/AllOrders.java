@@ -17,17 +17,23 @@ final class AllOrders {
     /** So few that many an id is in use when it comes again. */
     private static final int IDS = 300;
 
-    private static final int NEAR_TICKS = 12;
+    /** Of how many orders it is known that they were sent. */
+    private static final int SENT = 128;
+
+    private static final int NEAR_TICKS = 16;
     private static final int LIFE_NANOS = 200_000;
 
     private static final long BURST_ID = 1_000_000;
 
     private final SeededRandom random;
     private final long[] middle = new long[AllCommandsFlow.SYMBOLS + 1];
+    private final Sent[] sent = new Sent[SENT];
+    private int next;
     private long burstIds;
 
     AllOrders(SeededRandom random) {
         this.random = random;
+        Arrays.fill(sent, new Sent(1, 1, 1, Side.BUY));
         Arrays.fill(middle, BASE_TICKS);
     }
 
@@ -36,12 +42,28 @@ final class AllOrders {
         return 1L + random.below(IDS);
     }
 
-    /** A price near the middle of the symbol, which wanders a little. */
-    long priceTicks(int symbol) {
+    /** An order that was sent lately, as far as can be known, and to which something shall happen. */
+    Sent anySent() {
+        return sent[random.below(SENT)];
+    }
+
+    /** The client is about to send the order. */
+    void remember(long clientId, NewOrder order) {
+        sent[next++ % SENT] = new Sent(clientId, order.orderId(), order.symbolId(), order.side());
+    }
+
+    /** What is known of an order that was sent. */
+    record Sent(long clientId, long orderId, int symbolId, Side side) {}
+
+    /** A price near the middle of the symbol, which wanders: rather one that does not trade at once. */
+    long priceTicks(int symbol, Side side) {
         int known = Math.min(symbol, AllCommandsFlow.SYMBOLS);
-        long moved = middle[known] + random.below(3) - 1;
-        middle[known] = Math.max(BASE_TICKS / 2, Math.min(2 * BASE_TICKS, moved));
-        return middle[known] + random.below(2 * NEAR_TICKS + 1) - NEAR_TICKS;
+        if (random.chance(1, 8)) {
+            long moved = middle[known] + random.below(3) - 1;
+            middle[known] = Math.max(BASE_TICKS / 2, Math.min(2 * BASE_TICKS, moved));
+        }
+        long away = random.below(NEAR_TICKS) - NEAR_TICKS / 4L;
+        return side == Side.BUY ? middle[known] - away : middle[known] + away;
     }
 
     private Side side() {
@@ -68,24 +90,25 @@ final class AllOrders {
     }
 
     private NewOrder ofType(int symbol) {
-        long priceTicks = priceTicks(symbol);
+        Side side = side();
+        long priceTicks = priceTicks(symbol, side);
         int dice = random.below(100);
-        if (dice < 50) {
-            return NewOrder.limit(symbol, id(), side(), lots(), priceTicks);
-        } else if (dice < 58) {
-            return NewOrder.ioc(symbol, id(), side(), lots(), priceTicks);
-        } else if (dice < 66) {
-            return NewOrder.fok(symbol, id(), side(), lots(), priceTicks);
-        } else if (dice < 72) {
-            NewOrder market = NewOrder.market(symbol, id(), side(), lots());
+        if (dice < 54) {
+            return NewOrder.limit(symbol, id(), side, lots(), priceTicks);
+        } else if (dice < 62) {
+            return NewOrder.ioc(symbol, id(), side, lots(), priceTicks(symbol, side.opposite()));
+        } else if (dice < 68) {
+            return NewOrder.fok(symbol, id(), side, lots(), priceTicks(symbol, side.opposite()));
+        } else if (dice < 73) {
+            NewOrder market = NewOrder.market(symbol, id(), side, lots());
             return random.chance(1, 3) ? market.withTimeInForce(TimeInForce.FOK, NewOrder.NO_DEADLINE) : market;
-        } else if (dice < 82) {
-            return NewOrder.postOnly(symbol, id(), side(), lots(), priceTicks);
+        } else if (dice < 84) {
+            return NewOrder.postOnly(symbol, id(), side, lots(), priceTicks);
         } else if (dice < 90) {
-            return NewOrder.stop(symbol, id(), side(), lots(), priceTicks);
+            return NewOrder.stop(symbol, id(), side, lots(), priceTicks(symbol, side.opposite()));
         }
-        return NewOrder.limit(symbol, id(), side(), lots(), priceTicks)
-                .withType(OrderType.STOP_LIMIT, priceTicks(symbol));
+        return NewOrder.limit(symbol, id(), side, lots(), priceTicks)
+                .withType(OrderType.STOP_LIMIT, priceTicks(symbol, side.opposite()));
     }
 
     /** An order with something wrong in it, most often. */

@@ -17,13 +17,17 @@ import org.jspecify.annotations.Nullable;
  */
 final class LobsterBook {
 
-    /** An order in the book; anonymous if the file does not name it. */
+    /**
+     * An order in the book; anonymous if the file does not name it. It is doubtful if its lots may be those of other
+     * orders at its price: then only the sum over the doubtful orders there is known.
+     */
     static final class Resting {
         final long engineId;
         final long lobsterId;
         final Side side;
         final long priceTicks;
         long leftLots;
+        boolean isDoubtful;
 
         Resting(long engineId, long lobsterId, Side side, long priceTicks, long leftLots) {
             this.engineId = engineId;
@@ -31,6 +35,7 @@ final class LobsterBook {
             this.side = side;
             this.priceTicks = priceTicks;
             this.leftLots = leftLots;
+            this.isDoubtful = lobsterId == ANONYMOUS;
         }
 
         boolean isAnonymous() {
@@ -51,11 +56,19 @@ final class LobsterBook {
         return byLobsterId.get(lobsterId);
     }
 
-    /** The anonymous order at a price, or null. It is the first of its queue, since it came before all that are named. */
-    @Nullable
-    Resting anonymous(Side side, long priceTicks) {
-        Resting first = first(side, priceTicks);
-        return first == null || !first.isAnonymous() ? null : first;
+    /** The doubtful orders at a price, in the order in which they trade. */
+    List<Resting> doubtful(Side side, long priceTicks) {
+        return at(side, priceTicks).stream().filter(order -> order.isDoubtful).toList();
+    }
+
+    /** Which lots at a price are whose is not known any more. */
+    void doubt(Side side, long priceTicks) {
+        at(side, priceTicks).forEach(order -> order.isDoubtful = true);
+    }
+
+    /** The file has told the end of an order, of which lots may be left that are others'. */
+    void forgetName(Resting order) {
+        byLobsterId.remove(order.lobsterId, order);
     }
 
     /** The order that trades first at a price, or null. */

@@ -6,6 +6,7 @@ import io.dsfm.sample.matching.domain.Side;
 import io.dsfm.sample.matching.lobster.LobsterBook.Resting;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 
@@ -86,6 +87,8 @@ final class LobsterConverter {
                 for (Resting order : book.at(side, priceTicks)) {
                     cancel(order, order.leftLots);
                 }
+            } else if (inView) {
+                book.doubt(side, priceTicks);
             }
         }
         for (LobsterRow.Level level : now.levels(side)) {
@@ -110,14 +113,34 @@ final class LobsterConverter {
 
     private void cancel(LobsterMessage message) {
         Resting named = book.named(message.orderId());
-        Resting order = named != null ? named : book.anonymous(message.side(), message.priceTicks());
-        if (order == null) {
-            unknownOrders++;
-        } else if (named != null && message.type() == LobsterMessage.Type.DELETED) {
-            cancel(order, order.leftLots);
-        } else {
-            cancel(order, Math.min(message.lots(), order.leftLots));
+        if (named != null && !named.isDoubtful) {
+            boolean isAll = message.type() == LobsterMessage.Type.DELETED;
+            cancel(named, isAll ? named.leftLots : Math.min(message.lots(), named.leftLots));
+            return;
         }
+        List<Resting> doubtful = book.doubtful(message.side(), message.priceTicks());
+        if (named == null && doubtful.isEmpty()) {
+            unknownOrders++;
+            return;
+        }
+        long lots = message.lots();
+        if (named != null) {
+            lots -= cancelUpTo(named, lots);
+            if (message.type() == LobsterMessage.Type.DELETED) {
+                book.forgetName(named);
+            }
+        }
+        for (Resting order : doubtful) {
+            lots -= order == named ? 0 : cancelUpTo(order, lots);
+        }
+    }
+
+    private long cancelUpTo(Resting order, long lots) {
+        long taken = Math.min(lots, order.leftLots);
+        if (taken > 0) {
+            cancel(order, taken);
+        }
+        return taken;
     }
 
     private void cancel(Resting order, long lots) {
@@ -128,17 +151,25 @@ final class LobsterConverter {
 
     private void execute(LobsterMessage message) {
         Resting named = book.named(message.orderId());
-        Resting order = named != null ? named : book.anonymous(message.side(), message.priceTicks());
-        if (order == null) {
+        Resting first = book.first(message.side(), message.priceTicks());
+        boolean isKnown = named != null
+                || !book.doubtful(message.side(), message.priceTicks()).isEmpty();
+        if (first == null || !isKnown) {
             unknownOrders++;
             return;
         }
-        if (book.first(message.side(), message.priceTicks()) != order) {
+        // Of doubtful orders the first may be the one that is meant.
+        boolean isInTurn = first == named || first.isDoubtful && (named == null || named.isDoubtful);
+        if (!isInTurn) {
             executedOutOfTurn++;
         }
+        boolean isExact = isInTurn && message.lots() <= first.leftLots;
         Side taker = message.side().opposite();
         commands.add(NewOrder.ioc(symbolId, nextOwnId++, taker, message.lots(), message.priceTicks())
                 .encode());
         book.take(message.side(), message.priceTicks(), message.lots());
+        if (!isExact) {
+            book.doubt(message.side(), message.priceTicks());
+        }
     }
 }

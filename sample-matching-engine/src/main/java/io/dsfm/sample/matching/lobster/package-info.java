@@ -9,15 +9,21 @@
  *
  * <p>The book is not empty before the first message, and the files do not name the orders in it. It is derived from the
  * orderbook file, which lies beside the message file under the same name with {@code orderbook} for the last {@code
- * message}: the first row less the first message, as one anonymous order for each level, older than all others. A message
- * about an order id that is not known acts on the anonymous order at its price. Where there is none, the message is
- * skipped and counted; without an orderbook file that is so for all orders that were there before.
+ * message}: the first row less the first message, as one anonymous order for each level, older than all others. Such an
+ * order is doubtful: its lots are those of orders that are not told apart. A message about an order id that is not known
+ * acts on the doubtful orders at its price, oldest first. Where there is none, the message is skipped and counted;
+ * without an orderbook file that is so for all orders that were there before.
  *
  * <p>A file shows a book down to its depth only. When a level comes into view from below, its orders are taken from the
  * row that shows it first, as one anonymous order, in place of what was known of that price, unless that agrees with the
  * row. So after each message every level that the file shows is exact. For levels that were in view ever since the last
  * row before, that is a result of matching; for those that have just come into view it is so by construction. What lies
  * below the view is what was last seen there. Inside the view nothing is ever corrected by the rows.
+ *
+ * <p>Orders can change unseen while they are below the view, so that all orders at a price that comes back into view are
+ * doubtful from then on, even if their sum is what it was. So are those at a price where an order has traded that was
+ * not the first of its queue, since an engine trades with the first: the sum at the price is right, but not which order
+ * has what.
  */
 @NullMarked
 package io.dsfm.sample.matching.lobster;

@@ -19,6 +19,20 @@ class CodecTest {
                 .isEqualTo("01040000" + "01020304" + "4141504c" + "0".repeat(24));
         assertThat(hex(new NewOrder(1, 17, Side.SELL, OrderType.LIMIT, TimeInForce.IOC, 0x1234, 100).encode()))
                 .isEqualTo("02020102" + "00000001" + "0000000000000011" + "0000000000001234" + "0000000000000064");
+        NewOrder full = NewOrder.limit(1, 17, Side.BUY, 100, 0x1234)
+                .withType(OrderType.STOP_LIMIT, 0x55)
+                .withDisplay(9)
+                .until(0x66)
+                .withSelfTrade(SelfTrade.CANCEL_NEWEST);
+        assertThat(hex(full.encode()))
+                .isEqualTo("02010504" + "00000001" + "0000000000000011" + "0000000000001234" + "0000000000000064"
+                        + "0000000000000055" + "0000000000000009" + "0000000000000066" + "02" + "0".repeat(14));
+        assertThat(hex(new Configure(1, Feed.DEPTH, 5, 6, 7).encode()))
+                .isEqualTo("04020000" + "00000001" + "00000005" + "00000000" + "0000000000000006" + "0000000000000007");
+        assertThat(hex(new SetState(1, SymbolState.CLOSED).encode())).isEqualTo("05030000" + "00000001");
+        assertThat(hex(new Replace(17, 0x1234, 100).encode()))
+                .isEqualTo("06000000" + "00000000" + "0000000000000011" + "0000000000001234" + "0000000000000064");
+        assertThat(hex(new MassCancel(CancelScope.ALL_IN_SYMBOL, 1).encode())).isEqualTo("07030000" + "00000001");
         assertThat(hex(new Cancel(17, 100).encode()))
                 .isEqualTo("03000000" + "00000000" + "0000000000000011" + "0000000000000064");
     }
@@ -31,6 +45,14 @@ class CodecTest {
                 NewOrder.ioc(1, 2, Side.SELL, 3, 4),
                 NewOrder.market(1, 2, Side.BUY, 3),
                 new Cancel(1, Cancel.ALL),
+                NewOrder.fok(1, 2, Side.SELL, 3, 4).withSelfTrade(SelfTrade.CANCEL_OLDEST),
+                NewOrder.postOnly(1, 2, Side.SELL, 3, 4).withDisplay(3),
+                NewOrder.stop(1, 2, Side.BUY, 3, Limits.MAX_PRICE_TICKS).until(Long.MAX_VALUE),
+                new Configure(1, Feed.TOP, Limits.MAX_STEP_TICKS, 1, Limits.MAX_PRICE_TICKS),
+                new SetState(1, SymbolState.HALTED),
+                new Replace(Long.MAX_VALUE, 1, 1),
+                new MassCancel(CancelScope.OWN, MassCancel.NO_SYMBOL),
+                new MassCancel(CancelScope.OWN_IN_SYMBOL, 1),
                 new Cancel(1, 5))) {
             CommandDecoder decoder = new CommandDecoder();
             assertThat(decoder.decode(ByteBuffer.wrap(command.encode()))).isEqualTo(RejectCode.NONE);
@@ -40,7 +62,8 @@ class CodecTest {
 
     @Test
     void queriesThatAreWrittenCanBeRead() {
-        for (Query query : List.of(new Query.Depth(1, 10), new Query.Order(KEY), new Query.Counts())) {
+        for (Query query :
+                List.of(new Query.Depth(1, 10), new Query.Order(KEY), new Query.Counts(), new Query.Report(7))) {
             assertThat(Query.decode(ByteBuffer.wrap(query.encode()))).isEqualTo(query);
         }
     }
@@ -53,6 +76,17 @@ class CodecTest {
                 new Answer.Depth(1, List.of(), List.of()),
                 new Answer.Order(KEY, 1, Side.SELL, 100, 5, 3, 0, 3, 9, 2),
                 new Answer.Rejected((byte) 1, RejectCode.UNKNOWN_SYMBOL),
+                new Report(
+                        7,
+                        "AAPL",
+                        new SymbolTerms(SymbolState.HALTED, Feed.TOP, 5, 6, 7),
+                        new Statistics(1, 2, 3, 4, 5, 6, 0, 0),
+                        level,
+                        Report.NO_LEVEL,
+                        1,
+                        2,
+                        3,
+                        4),
                 new Counters(1, 2, 3, 4, 5, 6))) {
             assertThat(Answer.decode(ByteBuffer.wrap(answer.encode()))).isEqualTo(answer);
         }

@@ -10,6 +10,8 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /** One instance, driven by a test. */
@@ -69,6 +71,15 @@ public final class Engine {
     public Optional<Fired> fireNext(long nowNanos) {
         Long timerId = timers.takeDue(nowNanos);
         return timerId == null ? Optional.empty() : Optional.of(fire(timerId, nowNanos));
+    }
+
+    /** Fires all timers that are due at the given time, and those that become due by that. */
+    public List<Fired> fireAll(long nowNanos) {
+        List<Fired> all = new ArrayList<>();
+        for (Optional<Fired> fired = fireNext(nowNanos); fired.isPresent(); fired = fireNext(nowNanos)) {
+            all.add(fired.get());
+        }
+        return all;
     }
 
     /** Fires a timer, whether or not it was scheduled. */

@@ -5,7 +5,6 @@ import io.dsfm.statemachine.StateMachine;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
-import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
@@ -73,11 +72,9 @@ public final class Script {
     }
 
     private void fire() {
-        for (Optional<Engine.Fired> fired = engine.fireNext(nowNanos);
-                fired.isPresent();
-                fired = engine.fireNext(nowNanos)) {
-            played.append("  timer ").append(fired.get().timerId()).append(" fires\n");
-            played.append(fired.get().result());
+        for (Engine.Fired fired : engine.fireAll(nowNanos)) {
+            played.append("  timer ").append(fired.timerId()).append(" fires\n");
+            played.append(fired.result());
         }
     }
 

@@ -181,6 +181,37 @@ class LobsterFlowTest {
     }
 
     @Test
+    void ordersThatChangedBelowTheViewAreToldApartNoMoreThoughTheirSumIsWhatItWas() throws IOException {
+        write(
+                "a_orderbook_1.csv",
+                "9999999999,0,100,9",
+                "9999999999,0,101,1",
+                "9999999999,0,100,9",
+                "9999999999,0,100,4",
+                "9999999999,0,100,3",
+                "9999999999,0,-9999999999,0");
+        Path file = write(
+                "a_message_1.csv",
+                "34200.0,1,10,9,100,1",
+                "34200.0,1,11,1,101,1",
+                "34200.0,3,11,1,101,1",
+                // Unseen, 10 was reduced to 4 and 12 came with 5.
+                "34200.0,3,12,5,100,1",
+                "34200.0,4,10,1,100,1",
+                "34200.0,3,10,3,100,1");
+
+        assertThat(commands(file))
+                .containsExactly(
+                        "add-symbol 3 TEST",
+                        "buy 3 10 9@100",
+                        "buy 3 11 1@101",
+                        "cancel 11",
+                        "cancel 10 5",
+                        "sell 3 " + OWN + " 1@100 ioc",
+                        "cancel 10");
+    }
+
+    @Test
     void messagesAreRefusedWithFileAndLine() throws IOException {
         assertRefused("34200.0,1,10,5,100", "fields='5'");
         assertRefused("34200.0,8,10,5,100,1", "type='8', accepted: 1 to 7");

@@ -3,9 +3,6 @@ package io.dsfm.sample.matching.lobster;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import io.dsfm.sample.matching.domain.Answer;
-import io.dsfm.sample.matching.domain.RejectCode;
-import io.dsfm.sample.matching.domain.Side;
 import io.dsfm.sample.matching.harness.Engine;
 import io.dsfm.sample.matching.harness.SharedData;
 import io.dsfm.sample.matching.tree.TreeProvider;
@@ -25,13 +22,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Replays every LOBSTER sample beside the project and compares the book with each row of the orderbook file. */
 class LobsterSampleTest {
 
-    private static final int SYMBOL = 1;
-    private static final long CLIENT = 1;
     private static final int LEVELS = 10;
     private static final String KNOWN_SAMPLE = "AAPL_2012-06-21_message_50_head.csv";
     private static final int KNOWN_MESSAGES = 672;
 
-    private long rowsCompared;
+    private final LobsterReplay replay = new LobsterReplay(LEVELS);
 
     static Stream<StateMachineProvider> variants() {
         return ServiceLoader.load(StateMachineProvider.class).stream().map(ServiceLoader.Provider::get);
@@ -43,9 +38,9 @@ class LobsterSampleTest {
         Path sample = sampleOfKnownLength();
 
         Engine engine = new Engine(variant.create());
-        LobsterFlow flow = replay(sample, engine);
+        LobsterFlow flow = replay.replay(sample, engine);
 
-        assertThat(rowsCompared).isEqualTo(KNOWN_MESSAGES);
+        assertThat(replay.rowsCompared()).isEqualTo(KNOWN_MESSAGES);
         assertThat(flow.messagesAboutUnknownOrders()).isZero();
         assertThat(flow.messagesOutOfTurn()).isZero();
         assertThat(flow.messagesWithoutChange()).isEqualTo(22);
@@ -57,9 +52,9 @@ class LobsterSampleTest {
             throws IOException {
         Path shallow = seenAtDepth(sampleOfKnownLength(), depth, folder);
 
-        LobsterFlow flow = replay(shallow, new Engine(new TreeProvider().create()));
+        LobsterFlow flow = replay.replay(shallow, new Engine(new TreeProvider().create()));
 
-        assertThat(rowsCompared).isEqualTo(flow.messages()).isGreaterThan(100);
+        assertThat(replay.rowsCompared()).isEqualTo(flow.messages()).isGreaterThan(100);
         assertThat(flow.messagesAboutUnknownOrders()).isZero();
         assertThat(flow.levelsFromRows()).isPositive();
     }
@@ -74,9 +69,9 @@ class LobsterSampleTest {
                     .toList();
         }
         for (Path sample : samples) {
-            rowsCompared = 0;
-            LobsterFlow flow = replay(sample, new Engine(variant.create()));
-            assertThat(rowsCompared).as("rows of %s", sample).isEqualTo(flow.messages());
+            LobsterReplay each = new LobsterReplay(LEVELS);
+            LobsterFlow flow = each.replay(sample, new Engine(variant.create()));
+            assertThat(each.rowsCompared()).as("rows of %s", sample).isEqualTo(flow.messages());
         }
     }
 
@@ -107,44 +102,5 @@ class LobsterSampleTest {
         }
         Files.write(folder.resolve("X_orderbook_" + depth + ".csv"), shallowRows);
         return Files.write(folder.resolve("X_message_" + depth + ".csv"), shallowMessages);
-    }
-
-    private LobsterFlow replay(Path sample, Engine engine) throws IOException {
-        try (LobsterFlow flow = LobsterFlow.open(sample, SYMBOL, "SAMPLE");
-                CsvFile rows = new CsvFile(LobsterFlow.orderbookBeside(sample).orElseThrow())) {
-            byte[] command = flow.next();
-            while (command != null) {
-                long message = flow.messages();
-                assertThat(engine.execute(CLIENT, command).reply().code())
-                        .as("command of message %s of %s", message, sample)
-                        .isEqualTo(RejectCode.NONE);
-                command = flow.next();
-                // The book changes next with the command just read, so that until the message before its own it stands.
-                long standsUntil = command == null ? flow.messages() : flow.messages() - 1;
-                while (rowsCompared < standsUntil) {
-                    rowsCompared++;
-                    assertThat(rows.next()).isTrue();
-                    compare(engine, LobsterRow.read(rows), sample + ":" + rowsCompared);
-                }
-            }
-            return flow;
-        }
-    }
-
-    private static void compare(Engine engine, LobsterRow row, String where) {
-        int levels = Math.min(LEVELS, row.depth());
-        Answer.Depth depth = engine.depth(SYMBOL, levels);
-        assertThat(shown(depth.bids())).as("bids at %s", where).isEqualTo(first(row, Side.BUY, levels));
-        assertThat(shown(depth.asks())).as("asks at %s", where).isEqualTo(first(row, Side.SELL, levels));
-    }
-
-    private static List<LobsterRow.Level> shown(List<Answer.Level> levels) {
-        return levels.stream()
-                .map(level -> new LobsterRow.Level(level.priceTicks(), level.lots()))
-                .toList();
-    }
-
-    private static List<LobsterRow.Level> first(LobsterRow row, Side side, int levels) {
-        return row.levels(side).stream().limit(levels).toList();
     }
 }

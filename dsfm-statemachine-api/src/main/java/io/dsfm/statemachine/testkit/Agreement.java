@@ -1,0 +1,48 @@
+package io.dsfm.statemachine.testkit;
+
+import io.dsfm.statemachine.testkit.TestKitFailure.Check;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Compares what instances gave for one input, and their states. */
+final class Agreement {
+
+    private Agreement() {}
+
+    /** Throws {@link Mismatch} if the instances do not all agree; {@code kind} is that of the input. */
+    static void check(List<Lane> lanes, Mutation kind) {
+        Lane first = lanes.get(0);
+        for (int i = 1; i < lanes.size(); i++) {
+            Lane other = lanes.get(i);
+            OutputBuffer one = first.output();
+            OutputBuffer two = other.output();
+            if (!one.hasSameReplyAs(two)) {
+                throw mismatch(kind == Mutation.NONE ? Check.REPLY : Check.MALFORMED_INPUT, "replies", lanes, other);
+            }
+            if (!one.hasSameEventsAs(two)) {
+                throw mismatch(Check.EVENTS, "events", lanes, other);
+            }
+            if (!one.hasSameTimersAs(two)) {
+                throw mismatch(Check.TIMERS, "timers scheduled or cancelled", lanes, other);
+            }
+            if (first.digest() != other.digest()) {
+                throw mismatch(Check.DIGEST, "digests", lanes, other);
+            }
+        }
+    }
+
+    private static Mismatch mismatch(Check check, String what, List<Lane> lanes, Lane other) {
+        List<String> details = new ArrayList<>();
+        for (Lane lane : lanes) {
+            details.add(lane.label() + ": " + lane);
+        }
+        Lane first = lanes.get(0);
+        boolean isRestored = other.isRestored() || first.isRestored();
+        String text = what + " of '" + first.label() + "' and '" + other.label() + "' differ";
+        return new Mismatch(
+                isRestored ? Check.SNAPSHOT : check,
+                other.label(),
+                isRestored ? "the future after a restore is another: " + text : text,
+                details);
+    }
+}

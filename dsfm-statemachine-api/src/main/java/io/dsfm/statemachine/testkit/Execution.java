@@ -1,0 +1,214 @@
+package io.dsfm.statemachine.testkit;
+
+import io.dsfm.statemachine.testkit.TestKitFailure.Check;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.function.Predicate;
+
+/**
+ * Executes steps on an instance of each variant, and on those restored from their snapshots, and checks after each that
+ * all is as it must be. A function of variants and steps alone.
+ *
+ * <p>Failure: a check that fails throws {@link Mismatch}; the execution is then over.
+ */
+final class Execution {
+
+    /** Snapshots are looked at in runs of so many inputs of one variant. */
+    private static final int PEEKS_IN_A_ROW = 8;
+
+    private final List<Variant> variants;
+    private final Budget exchangeBudget;
+    private final Budget peekBudget;
+    private final LogRunner log;
+    /** One of each variant, in their order, from the start of the log to its end. */
+    private final List<Lane> lasting = new ArrayList<>();
+    /** Those and the restored ones. */
+    private final List<Lane> lanes = new ArrayList<>();
+
+    private final List<UndoTrack> tracks = new ArrayList<>();
+    private final List<StateIndex> states = new ArrayList<>();
+    private final SnapshotExchange exchange;
+    private int restoredFor;
+    private long inputs;
+    private long queries;
+    private long malformed;
+
+    /**
+     * Starts instances in their initial state.
+     *
+     * @param isExhaustive whether every step is done whatever it costs
+     */
+    Execution(List<Variant> variants, Predicate<byte[]> isRejection, boolean isExhaustive) {
+        this.variants = variants;
+        this.exchangeBudget = new Budget(isExhaustive);
+        this.peekBudget = new Budget(isExhaustive);
+        this.log = new LogRunner(isRejection);
+        this.exchange = new SnapshotExchange(variants);
+        for (Variant variant : variants) {
+            Lane lane = new Lane(variant, 8 * lasting.size());
+            lasting.add(lane);
+            tracks.add(new UndoTrack(log, isRejection, peekBudget));
+            states.add(new StateIndex());
+        }
+        lanes.addAll(lasting);
+        restartTracks();
+        requireSameStart();
+    }
+
+    /** Does one step. */
+    void execute(Step step) {
+        if (step instanceof Step.Logged logged) {
+            executeLogged(logged);
+        } else if (step instanceof Step.Query query) {
+            query(query.bytes());
+        } else if (step instanceof Step.Snapshot snapshot) {
+            exchangeSnapshots(snapshot);
+        } else {
+            undo(step);
+        }
+    }
+
+    private void executeLogged(Step.Logged step) {
+        settle();
+        long outputs = log.run(step, lanes);
+        for (UndoTrack track : tracks) {
+            track.executed(step, outputs);
+        }
+        if (step instanceof Step.Input input) {
+            inputs++;
+            malformed += input.kind() == Mutation.NONE ? 0 : 1;
+        }
+        exchangeBudget.earn();
+        peekBudget.earn();
+        peek();
+        if (restoredFor > 0 && --restoredFor == 0) {
+            dropRestored();
+        }
+    }
+
+    /** Looks at the state of one variant, if snapshots are cheap enough just now. */
+    private void peek() {
+        if (peekBudget.isLeft()) {
+            int index = (int) (log.position().sequence / PEEKS_IN_A_ROW % lasting.size());
+            Lane lane = lasting.get(index);
+            byte[] snapshot = lane.snapshot();
+            peekBudget.spend(snapshot.length);
+            states.get(index).add(lane, snapshot);
+        }
+    }
+
+    private void query(byte[] query) {
+        settle();
+        queries++;
+        byte[] first = lasting.get(0).query(query);
+        for (Lane lane : lasting.subList(1, lasting.size())) {
+            byte[] answer = lane.query(query);
+            if (!Arrays.equals(first, answer)) {
+                String label = lasting.get(0).label();
+                throw new Mismatch(
+                        Check.QUERY,
+                        lane.label(),
+                        "answers of '" + label + "' and '" + lane.label() + "' differ",
+                        List.of(
+                                label + ": " + HexFormat.of().formatHex(first),
+                                lane.label() + ": " + HexFormat.of().formatHex(answer)));
+            }
+        }
+    }
+
+    private void exchangeSnapshots(Step.Snapshot step) {
+        if (!exchangeBudget.isLeft()) {
+            return;
+        }
+        settle();
+        dropRestored();
+        lanes.addAll(exchange.run(lasting, step.used(), log.position().sequence, exchangeBudget));
+        restoredFor = step.future();
+        restartTracks();
+    }
+
+    private void undo(Step step) {
+        if (step instanceof Step.Mark mark) {
+            track(mark.variant()).mark();
+        } else if (step instanceof Step.Try attempt) {
+            track(attempt.variant()).attempt(attempt.logged());
+        } else if (step instanceof Step.Revert revert) {
+            track(revert.variant()).revert(revert.depth());
+        } else if (step instanceof Step.Rewind rewind) {
+            track(rewind.variant()).rewind();
+        } else if (step instanceof Step.Forget forget) {
+            track(forget.variant()).forget();
+        }
+    }
+
+    private UndoTrack track(String variant) {
+        for (int i = 0; i < variants.size(); i++) {
+            if (variants.get(i).name().equals(variant)) {
+                return tracks.get(i);
+            }
+        }
+        // A step for a variant that does not take part in this execution.
+        return new UndoTrack(log, LogRunner.NO_REJECTIONS, peekBudget);
+    }
+
+    private void settle() {
+        for (int i = 0; i < tracks.size(); i++) {
+            tracks.get(i).settle();
+        }
+    }
+
+    private void dropRestored() {
+        if (lanes.size() > lasting.size()) {
+            settle();
+            lanes.subList(lasting.size(), lanes.size()).clear();
+            restoredFor = 0;
+            restartTracks();
+        }
+    }
+
+    private void restartTracks() {
+        for (int i = 0; i < tracks.size(); i++) {
+            Variant variant = variants.get(i);
+            tracks.get(i)
+                    .restart(lanes.stream()
+                            .filter(lane -> lane.variant().equals(variant) && lane.isRevertible())
+                            .toList());
+        }
+    }
+
+    private void requireSameStart() {
+        Lane first = lasting.get(0);
+        for (Lane lane : lasting) {
+            if (lane.digest() != first.digest()) {
+                throw new Mismatch(
+                        Check.DIGEST,
+                        lane.label(),
+                        "digests of '" + first.label() + "' and '" + lane.label() + "' differ in the initial state",
+                        List.of(
+                                first.label() + ": " + Lane.hex(first.digest()),
+                                lane.label() + ": " + Lane.hex(lane.digest())));
+            }
+        }
+    }
+
+    Position position() {
+        return log.position();
+    }
+
+    List<Lane> lasting() {
+        return lasting;
+    }
+
+    TestKitReport report() {
+        return new TestKitReport(
+                inputs,
+                malformed,
+                log.firings(),
+                queries,
+                exchange.count(),
+                tracks.stream().mapToLong(UndoTrack::reverts).sum(),
+                List.of());
+    }
+}

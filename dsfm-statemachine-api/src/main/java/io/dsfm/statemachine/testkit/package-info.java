@@ -1,0 +1,2 @@
+/** The test kit. */
+package io.dsfm.statemachine.testkit;
