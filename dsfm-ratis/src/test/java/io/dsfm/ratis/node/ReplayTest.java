@@ -204,6 +204,29 @@ final class ReplayTest {
     }
 
     @Test
+    void stopsAtTheInputAfterWhichOnlyTheStatesDiffer() throws Exception {
+        group.start();
+        submit(List.of("one", "two", "three", "four"));
+        stopAll();
+
+        try (StoredData stored = StoredData.open(directory.resolve("n1"))) {
+            List<StateMachineProvider> variants = List.of(providers("plain").get(0), new DriftingLedger(3));
+            Difference.BetweenVariants difference =
+                    (Difference.BetweenVariants) new Replay(stored, variants, FROM_FIRST, 1 << 20, new Recorder())
+                            .run()
+                            .difference()
+                            .orElseThrow();
+            assertThat(difference.what()).isEqualTo(What.STATE);
+            assertThat(difference.sequence()).isEqualTo(3);
+            assertThat(new String(difference.input().bytes(), UTF_8)).isEqualTo("three");
+            assertThat(difference.first().output())
+                    .isEqualTo(difference.second().output());
+            assertThat(difference.first().digest())
+                    .isNotEqualTo(difference.second().digest());
+        }
+    }
+
+    @Test
     void tellsThatOneVariantDoesNotGiveWhatTheGroupReleased() throws Exception {
         group.start();
         submit(List.of("one", "two", "differ"));
@@ -369,32 +392,37 @@ final class ReplayTest {
     private ReplayEnd replay(Path data, ReplayRange range, String... variants) throws Exception {
         points.clear();
         notes.clear();
+        try (StoredData stored = StoredData.open(data)) {
+            return new Replay(stored, providers(variants), range, 1 << 20, new Recorder()).run();
+        }
+    }
+
+    private static List<StateMachineProvider> providers(String... variants) {
         List<StateMachineProvider> chosen = new ArrayList<>();
         for (String variant : variants) {
             LedgerMachine.catalog().providers().stream()
                     .filter(provider -> provider.variant().equals(variant))
                     .forEach(chosen::add);
         }
-        ReplayListener listener = new ReplayListener() {
-            @Override
-            public void onNote(String note) {
-                notes.add(note);
-            }
+        return chosen;
+    }
 
-            @Override
-            public void onStart(ReplayStart start) {}
-
-            @Override
-            public void onDigest(DigestPoint point) {
-                points.add(point);
-            }
-
-            @Override
-            public void onProgress(long index, long sequence) {}
-        };
-        try (StoredData stored = StoredData.open(data)) {
-            return new Replay(stored, chosen, range, 1 << 20, listener).run();
+    private final class Recorder implements ReplayListener {
+        @Override
+        public void onNote(String note) {
+            notes.add(note);
         }
+
+        @Override
+        public void onStart(ReplayStart start) {}
+
+        @Override
+        public void onDigest(DigestPoint point) {
+            points.add(point);
+        }
+
+        @Override
+        public void onProgress(long index, long sequence) {}
     }
 
     private void submit(int inputs, int atATime) throws Exception {
