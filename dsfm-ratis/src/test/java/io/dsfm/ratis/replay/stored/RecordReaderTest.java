@@ -25,7 +25,6 @@ import org.junit.jupiter.api.io.TempDir;
 final class RecordReaderTest {
 
     private static final byte[] HEADER = "RaftLog1".getBytes(US_ASCII);
-    private static final Runnable NO_PAUSE = () -> {};
 
     @TempDir
     private Path directory;
@@ -108,7 +107,7 @@ final class RecordReaderTest {
     }
 
     private List<Long> read(Path file) throws Exception {
-        return read(file, true, NO_PAUSE);
+        return read(file, true, () -> {});
     }
 
     private static List<Long> read(Path file, boolean mayBeWritten, Runnable pause) throws Exception {
