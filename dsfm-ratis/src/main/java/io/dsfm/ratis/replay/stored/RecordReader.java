@@ -41,6 +41,7 @@ final class RecordReader {
     private final Path path;
     private final Window window;
     private final boolean mayBeWritten;
+    private final Runnable pause;
     private final CRC32C crc = new CRC32C();
     /** Where the next record starts, from the beginning of the file. */
     private long position = HEADER.length;
@@ -52,9 +53,15 @@ final class RecordReader {
      * @param mayBeWritten whether a node may append to the file, so that what it holds now need not be final
      */
     RecordReader(Path path, FileChannel channel, boolean mayBeWritten) {
+        this(path, channel, mayBeWritten, () -> LockSupport.parkNanos(BETWEEN_LOOKS_NANOS));
+    }
+
+    /** With another way to let time pass between two looks at a record. */
+    RecordReader(Path path, FileChannel channel, boolean mayBeWritten, Runnable pause) {
         this.path = path;
         this.window = new Window(channel);
         this.mayBeWritten = mayBeWritten;
+        this.pause = pause;
     }
 
     /** Whether the segment was begun; false if it has nothing but part of a header, which Ratis ignores too. */
@@ -105,7 +112,7 @@ final class RecordReader {
             if (!mayBeWritten || look == LOOKS_MAX) {
                 throw StoredData.damaged(path, wrong + where());
             }
-            LockSupport.parkNanos(BETWEEN_LOOKS_NANOS);
+            pause.run();
             window.forget();
         }
     }
