@@ -51,10 +51,7 @@ final class PlainContestant implements Contestant {
     private void awaitLeader() throws InterruptedException {
         long deadline = System.nanoTime() + options.startTimeout().toNanos();
         // Before that, Ratis's client would complain of each of its attempts, over Netty with a stack trace.
-        while (!servers.areListening()) {
-            requireTime(deadline);
-            TimeUnit.MILLISECONDS.sleep(POLL_MILLIS);
-        }
+        servers.awaitListening(options.startTimeout());
         CompletableFuture<Void> answered = CompletableFuture.runAsync(() -> {
             try {
                 client.awaitLeader();

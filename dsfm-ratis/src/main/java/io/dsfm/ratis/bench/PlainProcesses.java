@@ -10,9 +10,11 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.apache.ratis.server.storage.RaftStorage.StartupOption;
 
 /**
  * The processes of a plain Ratis group, with the same JVM, class path, flags and heap as the group's. They end with this
@@ -24,22 +26,25 @@ final class PlainProcesses implements AutoCloseable {
 
     private static final long STOP_SECONDS = 5;
     private static final int CONNECT_MILLIS = 1_000;
+    private static final long POLL_MILLIS = 100;
 
+    private final BenchOptions options;
     private final Path directory;
     private final List<NodeConfig> configs = new ArrayList<>();
     private final List<Process> processes = new ArrayList<>();
 
-    private PlainProcesses(Path directory) {
+    private PlainProcesses(BenchOptions options, Path directory) {
+        this.options = options;
         this.directory = directory;
     }
 
     /** Starts them; returns before they are up. */
     static PlainProcesses start(BenchOptions options, Path directory) {
-        PlainProcesses started = new PlainProcesses(directory);
+        PlainProcesses started = new PlainProcesses(options, directory);
         try {
-            started.prepare(options);
+            started.prepare();
             for (NodeConfig config : started.configs) {
-                started.processes.add(started.launch(config, options));
+                started.processes.add(started.launch(config, StartupOption.FORMAT));
             }
             return started;
         } catch (IOException | RuntimeException e) {
@@ -48,7 +53,7 @@ final class PlainProcesses implements AutoCloseable {
         }
     }
 
-    private void prepare(BenchOptions options) {
+    private void prepare() {
         int count = options.variants().size();
         List<Integer> ports = FreePorts.find(2 * count); // the second is not used, but a configuration has it
         List<NodeConfig.Member> members = new ArrayList<>();
@@ -76,7 +81,33 @@ final class PlainProcesses implements AutoCloseable {
         }
     }
 
-    private Process launch(NodeConfig config, BenchOptions options) throws IOException {
+    /** Kills one, as {@code kill -9} does, and waits until it is gone. */
+    void kill(int server) throws InterruptedException {
+        processes.get(server).destroyForcibly().waitFor();
+    }
+
+    /** Starts one again that was killed; returns before it is up. */
+    void restart(int server) {
+        try {
+            processes.set(server, launch(configs.get(server), StartupOption.RECOVER));
+        } catch (IOException e) {
+            throw new BenchException("a plain Ratis server cannot be started again: directory=" + directory, e);
+        }
+    }
+
+    /** Waits until each can be connected to. */
+    void awaitListening(Duration timeout) throws InterruptedException {
+        long deadlineNanos = System.nanoTime() + timeout.toNanos();
+        while (!areListening()) {
+            requireAlive();
+            if (System.nanoTime() - deadlineNanos > 0) {
+                throw new BenchException("the plain Ratis servers do not serve in time: timeout=" + timeout);
+            }
+            TimeUnit.MILLISECONDS.sleep(POLL_MILLIS);
+        }
+    }
+
+    private Process launch(NodeConfig config, StartupOption startup) throws IOException {
         Path home = Files.createDirectories(directory.resolve(config.node()));
         Path file = home.resolve("node.yaml");
         NodeConfigWriter.write(config, file);
@@ -86,11 +117,13 @@ final class PlainProcesses implements AutoCloseable {
                 List.of(
                         file.toString(),
                         options.plainSettings().name(),
-                        options.transport().name()));
+                        options.transport().name(),
+                        startup.name()));
         return new ProcessBuilder(command)
                 .directory(home.toFile())
                 .redirectErrorStream(true)
-                .redirectOutput(home.resolve("node.log").toFile())
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(
+                        home.resolve("node.log").toFile()))
                 .start();
     }
 
@@ -115,7 +148,7 @@ final class PlainProcesses implements AutoCloseable {
     }
 
     /** Whether each can be connected to. */
-    boolean areListening() {
+    private boolean areListening() {
         for (NodeConfig config : configs) {
             HostPort address = config.self().raftAddress();
             try (Socket socket = new Socket()) {

@@ -17,7 +17,7 @@ import org.apache.ratis.server.storage.RaftStorage;
 /**
  * The program that a plain Ratis server process runs: one node of a Raft group, until standard input ends. Arguments: a
  * node's configuration file, of which it takes the members, the first variant and the directory; the names of a
- * {@link PlainSettings} and of a {@link PlainTransport}.
+ * {@link PlainSettings} and of a {@link PlainTransport}; and whether to start with an empty log or with the one that is there.
  */
 public final class PlainRatisNode {
 
@@ -30,7 +30,8 @@ public final class PlainRatisNode {
         try (RaftServer server = start(
                 NodeConfigReader.read(Path.of(arguments[0])),
                 PlainSettings.valueOf(arguments[1]),
-                PlainTransport.valueOf(arguments[2]))) {
+                PlainTransport.valueOf(arguments[2]),
+                RaftStorage.StartupOption.valueOf(arguments[3]))) {
             System.out.println("node " + server.getId() + " runs");
             while (System.in.read() >= 0) {
                 // Nothing is ever written; the end is that of whoever started this process.
@@ -42,7 +43,8 @@ public final class PlainRatisNode {
         Runtime.getRuntime().halt(exitStatus); // Ratis may leave threads behind
     }
 
-    private static RaftServer start(NodeConfig config, PlainSettings settings, PlainTransport transport)
+    private static RaftServer start(
+            NodeConfig config, PlainSettings settings, PlainTransport transport, RaftStorage.StartupOption startup)
             throws ConfigException, NodeStartException, IOException {
         StateMachineProvider provider = VariantCheck.check(
                         config, "configuration", StateMachineCatalog.load().providers())
@@ -52,7 +54,7 @@ public final class PlainRatisNode {
                 .setGroup(RatisSettings.group(config))
                 .setProperties(settings.server(config, transport, config.dataDirectory()))
                 .setStateMachine(new PlainStateMachine(provider.create()))
-                .setOption(RaftStorage.StartupOption.FORMAT)
+                .setOption(startup)
                 .build();
         server.start();
         return server;

@@ -5,8 +5,10 @@ import io.dsfm.ratis.config.NodeConfigReader;
 import io.dsfm.ratis.config.VariantCheck;
 import io.dsfm.ratis.node.DsfmNode;
 import io.dsfm.ratis.node.StateMachineCatalog;
+import io.dsfm.ratis.rehearsal.Rehearsal;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -29,6 +31,9 @@ import picocli.CommandLine.Spec;
         })
 final class NodeCommand implements Callable<Integer> {
 
+    /** How long a node may rehearse before it takes part. */
+    private static final Duration REHEARSAL = Duration.ofSeconds(4);
+
     @Spec
     private CommandSpec spec;
 
@@ -39,6 +44,13 @@ final class NodeCommand implements Callable<Integer> {
             description = "The node's configuration.")
     private Path configFile;
 
+    @Option(
+            names = "--no-rehearsal",
+            description =
+                    "Start at once, without going through everything once that a primary has to do; the first takeover"
+                            + " by this process then takes some hundred milliseconds longer.")
+    private boolean startsCold;
+
     @SuppressWarnings("NullAway.Init") // picocli sets the fields
     NodeCommand() {}
 
@@ -48,6 +60,9 @@ final class NodeCommand implements Callable<Integer> {
         StateMachineCatalog catalog = StateMachineCatalog.load();
         VariantCheck.check(config, configFile.toString(), catalog.providers());
 
+        if (!startsCold) {
+            Rehearsal.run(config.dataDirectory().resolveSibling("rehearsal-" + config.node()), REHEARSAL);
+        }
         PrintWriter err = spec.commandLine().getErr();
         try (DsfmNode node = DsfmNode.start(config, catalog);
                 NodeShutdown shutdown =

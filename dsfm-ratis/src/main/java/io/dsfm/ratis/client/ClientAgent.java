@@ -172,6 +172,8 @@ final class ClientAgent implements NodeLink.Listener {
         if (link != leader) {
             leader = link;
             source = link;
+            pause.reset(); // what it refused before it led says nothing of now
+            pausedUntilNanos = 0;
             restart();
             search.stop(link);
         } else if (!watch.isDue()) {

@@ -131,7 +131,10 @@ final class InputPath implements Runnable {
     /** One turn: at most one entry; gives whether it made one. */
     boolean doWork() {
         if (!log.isLeaderReady()) {
-            refuseWaiting();
+            // A leader is ready as soon as its first entry is committed: what has come until then goes into the second.
+            if (!log.isLeader()) {
+                refuseWaiting();
+            }
             return false;
         }
         if (inFlight.get() >= limits.entriesInFlight()) {

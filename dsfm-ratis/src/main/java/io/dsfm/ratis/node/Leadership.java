@@ -35,9 +35,9 @@ final class Leadership {
         this.execution = execution;
     }
 
-    /** Whether this node leads, and can give results. */
+    /** Whether this node leads, and can give results, perhaps after a moment. */
     boolean takesRequests() {
-        return log.isLeaderReady() && execution.isFit() && !execution.release().isHalted();
+        return log.isLeader() && execution.isFit() && !execution.release().isHalted();
     }
 
     /** Why a request is not taken now. */

@@ -27,6 +27,9 @@ interface LogWriter {
      */
     record Appended(Fate fate, long index) {}
 
+    /** Whether this node leads; it may still have to find out what of its log is committed. */
+    boolean isLeader();
+
     /** Whether this node leads and has executed everything before its term. */
     boolean isLeaderReady();
 

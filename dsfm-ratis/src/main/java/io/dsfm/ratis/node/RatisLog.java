@@ -39,6 +39,11 @@ final class RatisLog implements LogWriter {
     }
 
     @Override
+    public boolean isLeader() {
+        return division.getInfo().isAlive() && division.getInfo().isLeader();
+    }
+
+    @Override
     public boolean isLeaderReady() {
         return division.getInfo().isAlive() && division.getInfo().isLeaderReady();
     }

@@ -27,6 +27,9 @@ public final class RatisSettings {
     /** What Ratis adds to an entry, at most. */
     private static final int ENTRY_OVERHEAD_BYTES = 4_096;
 
+    /** A new leader starts a new segment, and everybody waits until so much of it is written. */
+    private static final int PREALLOCATED_BYTES = 256 << 10;
+
     private RatisSettings() {}
 
     /** The group's id, made from its name. */
@@ -80,7 +83,8 @@ public final class RatisSettings {
         int entryBytes = config.limits().entryBytes() + ENTRY_OVERHEAD_BYTES;
         int segmentBytes = Math.max(config.snapshots().segmentBytes(), 2 * entryBytes);
         RaftServerConfigKeys.Log.setSegmentSizeMax(properties, SizeInBytes.valueOf(segmentBytes));
-        RaftServerConfigKeys.Log.setPreallocatedSize(properties, SizeInBytes.valueOf(Math.min(segmentBytes, 4 << 20)));
+        RaftServerConfigKeys.Log.setPreallocatedSize(
+                properties, SizeInBytes.valueOf(Math.min(segmentBytes, PREALLOCATED_BYTES)));
         long appenderBytes = appenderBytes(config.limits());
         RaftServerConfigKeys.Log.Appender.setBufferByteLimit(properties, SizeInBytes.valueOf(appenderBytes));
         RaftServerConfigKeys.Log.setWriteBufferSize(properties, SizeInBytes.valueOf(appenderBytes + 1_024));

@@ -68,7 +68,7 @@ final class BenchReportTest {
     void tellsPeopleWhatFailed() {
         assertThat(report.text())
                 .contains("1 in flight")
-                .contains("p50 x 0.50 (0.50 to 0.50), answers/s x 1.50 (1.00 to 2.00), of 2 pairs")
+                .contains("p50 x 0.50 (0.50 to 0.50), p99 x 0.50, answers/s x 1.50 (1.00 to 2.00), of 2 pairs")
                 .contains("FAILED: 10, unanswered: 0")
                 .contains("17 answers checked, all right; none after the first failure: gone");
     }

@@ -147,6 +147,7 @@ final class Demo {
         return new DemoReport(
                 ReportWriter.checks(verdict, settlement.findings().isEmpty()),
                 faultLines.stream().map(DemoReport.FaultLine::takeoverMillis).toList(),
+                List.of(),
                 ReportWriter.latency(load.latencies().total()),
                 activeSeconds > 0 ? ReportWriter.rounded(verdict.acknowledged() / activeSeconds) : 0,
                 monitor.winsByVariant(),

@@ -118,6 +118,14 @@ final class DemoCommand implements Callable<Integer> {
     private String fault;
 
     @Option(
+            names = "--ratis-kills",
+            paramLabel = "K",
+            description =
+                    "Afterwards, kill the leader of a plain Ratis group with the same election timeouts so many times"
+                            + " under the same rate, to compare (default: as --kills, at most 10; 0 if that is 1).")
+    private @Nullable Integer ratisKills;
+
+    @Option(
             names = "--release",
             paramLabel = "LEVEL",
             defaultValue = "committed",
@@ -152,14 +160,17 @@ final class DemoCommand implements Callable<Integer> {
         try {
             requireWritable("--report", report);
             requireWritable("--html", html);
+            int strikes = kills == null ? DemoOptions.defaultKills(nodes) : kills;
+            FaultKind kind = FaultKind.parse(fault);
             options = new DemoOptions(
                     orders,
                     rate,
                     flow,
                     seed,
                     DemoOptions.variants(nodes, variants, known.keySet()),
-                    kills == null ? DemoOptions.defaultKills(nodes) : kills,
-                    FaultKind.parse(fault),
+                    strikes,
+                    kind,
+                    ratisKills == null ? DemoOptions.defaultRatisKills(strikes, kind) : ratisKills,
                     Release.parse(release),
                     keep);
             orderFlow = DemoFlow.of(options);
@@ -195,6 +206,10 @@ final class DemoCommand implements Callable<Integer> {
         Progress progress = new Progress(out, Terminal.present(), style);
         try {
             DemoReport result = new Demo(options, orderFlow, schedule, workplace.directory(), model, progress).run();
+            if (result.passed() && options.ratisKills() > 0) {
+                result = result.withRatisTakeovers(
+                        RatisTakeover.measure(options, workplace.directory().resolve("plain"), progress));
+            }
             write(result);
             out.print(TerminalReport.format(result, style));
             if (result.passed()) {

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param variants for each node, the variants of which it runs an instance each; 1 to 9 nodes
  * @param kills how many times a primary is struck; 0 to 1,000, and 0 with fewer than three nodes
  * @param fault what is done to it
+ * @param ratisKills how often the leader of plain Ratis is killed afterwards, to compare; 0 to 1,000
  * @param release when results leave
  * @param keep where all files stay, in a directory that is empty or not there; null for a temporary one
  */
@@ -30,6 +31,7 @@ record DemoOptions(
         List<List<String>> variants,
         int kills,
         FaultKind fault,
+        int ratisKills,
         Release release,
         @Nullable Path keep) {
 
@@ -38,6 +40,7 @@ record DemoOptions(
     private static final long MOST_ORDERS = 10_000_000;
     private static final int MOST_RATE = 1_000_000;
     private static final int MOST_KILLS = 1_000;
+    private static final int RATIS_KILLS = 10;
     private static final int FEWEST_NODES_TO_KILL = 3;
     private static final int MOST_NODES = 9;
 
@@ -51,6 +54,12 @@ record DemoOptions(
         require(orders == null || orders >= 1 && orders <= MOST_ORDERS, "--orders", orders, "1 to 10000000");
         require(rate >= 0 && rate <= MOST_RATE, "--rate", number(rate), "0 (as fast as it goes) to 1000000");
         require(kills >= 0 && kills <= MOST_KILLS, "--kills", kills, "0 to 1000");
+        require(ratisKills >= 0 && ratisKills <= MOST_KILLS, "--ratis-kills", ratisKills, "0 to 1000");
+        require(
+                ratisKills == 0 || variants.size() >= FEWEST_NODES_TO_KILL,
+                "--ratis-kills",
+                ratisKills,
+                "0 with fewer than 3 nodes");
         require(
                 kills == 0 || variants.size() >= FEWEST_NODES_TO_KILL,
                 "--kills",
@@ -95,6 +104,11 @@ record DemoOptions(
     /** How many times a primary is struck unless told otherwise: once, if the group survives it. */
     static int defaultKills(int nodes) {
         return nodes >= FEWEST_NODES_TO_KILL ? 1 : 0;
+    }
+
+    /** How often plain Ratis is struck unless told otherwise: not for a single takeover, which says little. */
+    static int defaultRatisKills(int kills, FaultKind fault) {
+        return kills > 1 && fault == FaultKind.KILL ? Math.min(kills, RATIS_KILLS) : 0;
     }
 
     private static String number(double value) {

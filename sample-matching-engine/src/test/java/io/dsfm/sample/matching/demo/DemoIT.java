@@ -69,6 +69,18 @@ class DemoIT {
     }
 
     @Test
+    void plainRatisIsStruckTheSameWay() throws Exception {
+        Path report = directory.resolve("report.json");
+        int exitCode = new CommandLine(new DemoCommand())
+                .execute("--orders=2000", "--rate=1000", "--kills=1", "--ratis-kills=1", "--report=" + report);
+
+        assertThat(exitCode).isZero();
+        assertThat(Files.readString(report))
+                .containsPattern("\"takeoverMillis\" *: *\\[ *[0-9.]+ *]")
+                .containsPattern("\"ratisTakeoverMillis\" *: *\\[ *[0-9.]+ *]");
+    }
+
+    @Test
     void refusesWhatIsOutOfRangeBeforeItStartsAnything() {
         assertThat(new CommandLine(new DemoCommand()).execute("--orders=0")).isEqualTo(2);
         assertThat(new CommandLine(new DemoCommand()).execute("--kills=3", "--orders=2"))
@@ -115,6 +127,7 @@ class DemoIT {
                 DemoOptions.variants(3, List.of(), Set.of("tree", "ladder")),
                 kills,
                 FaultKind.KILL,
+                0,
                 Release.COMMITTED,
                 directory);
         Progress progress = new Progress(

@@ -71,6 +71,7 @@ class DemoOptionsTest {
                 DemoOptions.variants(nodes, List.of(), KNOWN),
                 kills,
                 FaultKind.KILL,
+                0,
                 Release.COMMITTED,
                 null);
     }

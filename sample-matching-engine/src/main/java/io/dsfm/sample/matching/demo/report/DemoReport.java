@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param checks what was checked; its fields are at the top of the JSON
  * @param takeoverMillis for each fault, from just after the signal to the first result of an order submitted after it
+ * @param ratisTakeoverMillis the same of plain Ratis with the same election timeouts, measured after the run on the same
+ *     machine under the same rate; empty if it was not measured
  * @param latencyMicros of all orders, from when they were due to their results
  * @param throughputPerSecond results over the time from the first order due to the last result
  * @param wins outputs that came first in their node, by variant, over all nodes and their restarts
@@ -28,6 +30,7 @@ import org.jspecify.annotations.Nullable;
 public record DemoReport(
         @JsonUnwrapped Checks checks,
         List<Double> takeoverMillis,
+        List<Double> ratisTakeoverMillis,
         LatencyMicros latencyMicros,
         double throughputPerSecond,
         Map<String, Long> wins,
@@ -43,6 +46,24 @@ public record DemoReport(
     @JsonProperty("passed")
     public boolean passed() {
         return checks.passed() && findings.isEmpty();
+    }
+
+    /** The same with what plain Ratis took. */
+    public DemoReport withRatisTakeovers(List<Double> millis) {
+        return new DemoReport(
+                checks,
+                takeoverMillis,
+                List.copyOf(millis),
+                latencyMicros,
+                throughputPerSecond,
+                wins,
+                instances,
+                faults,
+                deaths,
+                findings,
+                run,
+                percentiles,
+                timeline);
     }
 
     /**

@@ -114,6 +114,21 @@ public final class TerminalReport {
                             style.bold(Quantity.time(Math.round(fault.takeoverMillis() * 1e3))),
                             Quantity.time(Math.round(fault.recoveryMillis() * 1e3)))));
         }
+        spread("this group", report.takeoverMillis());
+        spread("plain Ratis, same election timeouts", report.ratisTakeoverMillis());
+    }
+
+    private void spread(String who, List<Double> millis) {
+        if (millis.size() > 1) {
+            double[] sorted =
+                    millis.stream().mapToDouble(Double::doubleValue).sorted().toArray();
+            add(Quantity.format(
+                    "  %s: median %s, worst %s of %d",
+                    who,
+                    style.bold(Quantity.time(Math.round(sorted[(sorted.length - 1) / 2] * 1e3))),
+                    Quantity.time(Math.round(sorted[sorted.length - 1] * 1e3)),
+                    sorted.length));
+        }
     }
 
     private void wins() {

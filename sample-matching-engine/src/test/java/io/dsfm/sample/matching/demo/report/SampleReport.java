@@ -29,6 +29,7 @@ final class SampleReport {
         return new DemoReport(
                 checks,
                 List.of(87.25),
+                List.of(612.5),
                 new LatencyMicros(1_150, 1_900, 4_200, 71_000, 88_000),
                 2_498.7,
                 Map.of("ladder", 71_344L),

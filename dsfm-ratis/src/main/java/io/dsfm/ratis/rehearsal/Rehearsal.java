@@ -1,0 +1,219 @@
+package io.dsfm.ratis.rehearsal;
+
+import io.dsfm.ratis.client.ClientOptions;
+import io.dsfm.ratis.client.GroupClient;
+import io.dsfm.ratis.client.NodeClient;
+import io.dsfm.ratis.client.Result;
+import io.dsfm.ratis.config.ConfigException;
+import io.dsfm.ratis.config.DamagedDataException;
+import io.dsfm.ratis.config.HostPort;
+import io.dsfm.ratis.config.NodeConfig;
+import io.dsfm.ratis.node.DsfmNode;
+import io.dsfm.ratis.node.NodeStartException;
+import io.dsfm.ratis.node.StateMachineCatalog;
+import io.dsfm.ratis.peer.MemoryNetwork;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Lets a JVM that has just started do everything once that a node has to do when it takes over, before it has to: a group of
+ * three nodes in this process, on a scratch directory, elects, replicates, answers a client and hands its leadership round.
+ * A secondary's own work never touches what a primary runs, so that without this it is all loaded and interpreted at the
+ * very moment at which everybody waits: some hundred milliseconds of a takeover.
+ *
+ * <p>Threading: {@link #run} by any thread; it blocks for some seconds at most.
+ *
+ * <p>Failure: none is the node's; whatever goes wrong is logged, and the node is as it would be without.
+ */
+public final class Rehearsal {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Rehearsal.class);
+    private static final String GROUP = "rehearsal";
+    private static final int NODES = 3;
+    private static final int INPUTS_PER_ROUND = 400;
+    private static final int UNDER_WAY = 16;
+    private static final int INPUT_BYTES = 32;
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+    private static final long POLL_MILLIS = 2;
+
+    private final Path directory;
+    private final Duration limit;
+    private final long startNanos = System.nanoTime();
+    private final List<DsfmNode> nodes = new ArrayList<>();
+
+    private Rehearsal(Path directory, Duration limit) {
+        this.directory = directory;
+        this.limit = limit;
+    }
+
+    /**
+     * Rehearses.
+     *
+     * @param directory a scratch directory; made, and removed in the end
+     * @param limit about how long it may take; it ends when it has done everything some times over
+     * @return how often the leadership was handed on
+     */
+    public static int run(Path directory, Duration limit) throws InterruptedException {
+        Rehearsal rehearsal = new Rehearsal(directory, limit);
+        int rounds = 0;
+        try {
+            remove(directory);
+            Files.createDirectories(directory);
+            rounds = rehearsal.play();
+            LOG.info(
+                    "rehearsed: rounds={}, tookMillis={}",
+                    rounds,
+                    TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - rehearsal.startNanos));
+        } catch (IOException
+                | ConfigException
+                | DamagedDataException
+                | NodeStartException
+                | ExecutionException
+                | TimeoutException
+                | RuntimeException e) {
+            LOG.warn("the rehearsal broke off, the node goes on without: {}", e.toString());
+        } finally {
+            rehearsal.nodes.forEach(DsfmNode::close);
+            try {
+                remove(directory);
+            } catch (IOException e) {
+                LOG.warn("a scratch directory was not removed: directory={}, {}", directory, e.toString());
+            }
+        }
+        return rounds;
+    }
+
+    private int play()
+            throws IOException, ConfigException, DamagedDataException, NodeStartException, InterruptedException,
+                    ExecutionException, TimeoutException {
+        List<NodeConfig.Member> members = members();
+        MemoryNetwork.Hub hub = new MemoryNetwork.Hub();
+        StateMachineCatalog catalog = new StateMachineCatalog(List.of(new RehearsalMachine.Provider()));
+        for (NodeConfig.Member member : members) {
+            nodes.add(DsfmNode.start(config(members, member.node()), catalog, hub.network(member.node())));
+        }
+        List<HostPort> addresses =
+                members.stream().map(NodeConfig.Member::clientAddress).toList();
+        try (GroupClient client = GroupClient.connect(new ClientOptions(addresses, GROUP, 1, UNDER_WAY, PATIENCE))) {
+            client.ready().get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+            int rounds = 0;
+            while (rounds < NODES * 2 && System.nanoTime() - startNanos < limit.toNanos()) {
+                submit(client);
+                handOver(rounds++);
+            }
+            submit(client);
+            return rounds;
+        }
+    }
+
+    private static void submit(GroupClient client) throws InterruptedException, ExecutionException, TimeoutException {
+        List<CompletableFuture<Result>> underWay = new ArrayList<>();
+        for (int i = 0; i < INPUTS_PER_ROUND; i++) {
+            underWay.add(client.submit(new byte[INPUT_BYTES]));
+            if (underWay.size() == UNDER_WAY) {
+                CompletableFuture.allOf(underWay.toArray(CompletableFuture<?>[]::new))
+                        .get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+                underWay.clear();
+            }
+        }
+    }
+
+    private void handOver(int round) throws InterruptedException, ExecutionException, TimeoutException {
+        DsfmNode leader = awaitLeader();
+        DsfmNode next = nodes.get((nodes.indexOf(leader) + 1 + round % (NODES - 1)) % NODES);
+        try (NodeClient client = NodeClient.connect(leader.config().self().clientAddress(), GROUP, PATIENCE)) {
+            client.transfer(next.config().node()).get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+        }
+    }
+
+    private DsfmNode awaitLeader() throws InterruptedException, TimeoutException {
+        long deadlineNanos = System.nanoTime() + PATIENCE.toNanos();
+        while (System.nanoTime() - deadlineNanos < 0) {
+            for (DsfmNode node : nodes) {
+                if (node.isLeaderReady()) {
+                    return node;
+                }
+            }
+            TimeUnit.MILLISECONDS.sleep(POLL_MILLIS);
+        }
+        throw new TimeoutException("nobody leads the rehearsal");
+    }
+
+    private NodeConfig config(List<NodeConfig.Member> members, String node) {
+        return new NodeConfig(
+                GROUP,
+                node,
+                directory.resolve(node),
+                members,
+                RehearsalMachine.Provider.APPLICATION,
+                List.of(RehearsalMachine.Provider.VARIANT),
+                NodeConfig.Release.COVERED,
+                NodeConfig.Arbitration.DEFAULT,
+                new NodeConfig.Timeouts(
+                        Duration.ofMillis(150),
+                        Duration.ofMillis(300),
+                        NodeConfig.Timeouts.DEFAULT.handshake(),
+                        NodeConfig.Timeouts.DEFAULT.idle(),
+                        Duration.ofMillis(500)),
+                NodeConfig.Limits.DEFAULT,
+                NodeConfig.Snapshots.DEFAULT,
+                NodeConfig.SessionLimits.DEFAULT);
+    }
+
+    private static List<NodeConfig.Member> members() throws IOException {
+        List<ServerSocket> reserved = new ArrayList<>();
+        try {
+            for (int i = 0; i < 2 * NODES; i++) {
+                reserved.add(new ServerSocket(0, 1, InetAddress.getLoopbackAddress()));
+            }
+            List<NodeConfig.Member> members = new ArrayList<>();
+            for (int i = 0; i < NODES; i++) {
+                members.add(new NodeConfig.Member(
+                        "rehearsal-" + (i + 1), address(reserved.get(2 * i)), address(reserved.get(2 * i + 1))));
+            }
+            return members;
+        } finally {
+            for (ServerSocket socket : reserved) {
+                socket.close();
+            }
+        }
+    }
+
+    private static HostPort address(ServerSocket socket) {
+        return new HostPort(socket.getInetAddress().getHostAddress(), socket.getLocalPort());
+    }
+
+    private static void remove(Path directory) throws IOException {
+        if (!Files.exists(directory)) {
+            return;
+        }
+        Files.walkFileTree(directory, new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+                Files.delete(file);
+                return FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult postVisitDirectory(Path visited, IOException failure) throws IOException {
+                Files.delete(visited);
+                return FileVisitResult.CONTINUE;
+            }
+        });
+    }
+}

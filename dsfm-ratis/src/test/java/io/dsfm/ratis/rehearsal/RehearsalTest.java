@@ -1,0 +1,44 @@
+package io.dsfm.ratis.rehearsal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class RehearsalTest {
+
+    @TempDir
+    private Path directory;
+
+    @Test
+    void playsItsRoundsAndLeavesNothingBehind() throws Exception {
+        Path scratch = directory.resolve("scratch");
+
+        int rounds = Rehearsal.run(scratch, Duration.ofSeconds(60));
+
+        assertThat(rounds).isEqualTo(6);
+        assertThat(scratch).doesNotExist();
+        assertThat(Thread.getAllStackTraces().keySet().stream().map(Thread::getName))
+                .noneMatch(name -> name.startsWith("memory-network"));
+    }
+
+    @Test
+    void whatCannotBePlayedStopsNobody() throws Exception {
+        Path file = Files.createFile(directory.resolve("file"));
+
+        assertThat(Rehearsal.run(file.resolve("below"), Duration.ofSeconds(60))).isZero();
+    }
+
+    @Test
+    void whatAnEarlierOneLeftIsTakenAway() throws Exception {
+        Path scratch = Files.createDirectories(directory.resolve("scratch/rehearsal-1"));
+        Files.writeString(scratch.resolve("left"), "over");
+
+        assertThat(Rehearsal.run(scratch.getParent(), Duration.ofMillis(1))).isZero();
+
+        assertThat(scratch.getParent()).doesNotExist();
+    }
+}
