@@ -17,7 +17,8 @@
  *   <li><em>Business rejection</em>: the input is malformed or not permitted. This is a normal result: give a reply with
  *       a stable code, leave the state unchanged. Every input, however garbled, must end in a reply.
  *   <li><em>Thrown exception</em>: the implementation has a bug. Its instance may not go on, since its state is unknown.
- *       The node stops with the position of the input and the exception, and never swallows it.
+ *       It is stopped, the node says so with the position of the input and the exception, and it is made anew from a
+ *       snapshot that a healthy instance has taken behind that input. The others go on.
  *   <li><em>Divergence</em>: two instances give different outputs or digests for one input. One of them has a bug that it
  *       does not know of. The framework raises it as an alarm that names both.
  * </ul>

@@ -25,7 +25,7 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Threading: any thread may call any method.
  *
- * <p>Failure: a node that meets a broken invariant, or whose state machine throws, says so in the log and through {@link
+ * <p>Failure: a node that meets a broken invariant says so in the log and through {@link
  * #awaitTermination}, and goes no further. Whoever started it closes it.
  */
 public final class DsfmNode implements AutoCloseable {

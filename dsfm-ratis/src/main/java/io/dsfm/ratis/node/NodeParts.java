@@ -181,6 +181,7 @@ final class NodeParts implements GroupStateMachine.LeadershipListener {
                 "arbiter.divergences", (Gauge<Long>) () -> execution.alarm().count());
         metrics.register(
                 "arbiter.quarantines", (Gauge<Long>) () -> execution.alarm().quarantines());
+        metrics.register("election.leaderlessMillis", (Gauge<Long>) peering::leaderlessMillis);
         metrics.register(
                 "arbiter.halted", (Gauge<Integer>) () -> execution.release().isHalted() ? 1 : 0);
         for (Instance instance : execution.instances()) {
@@ -310,6 +311,10 @@ final class NodeParts implements GroupStateMachine.LeadershipListener {
 
     Leadership leadership() {
         return new Leadership(log(), members, execution);
+    }
+
+    ElectionMemory memory() {
+        return memory;
     }
 
     Peering peering() {

@@ -69,6 +69,7 @@ final class Peering implements ElectionGuard, PeerListener, AutoCloseable {
     private Watermark told = Watermark.NONE;
     private int ticks;
     private int leaderless;
+    private volatile long leaderlessMillis;
 
     Peering(
             NodeConfig config,
@@ -239,6 +240,9 @@ final class Peering implements ElectionGuard, PeerListener, AutoCloseable {
     /** Asks around while nobody leads, or it is not known what this node may have forgotten. */
     private void ask() {
         leaderless = log.get().leaderId() == null ? leaderless + 1 : 0;
+        if (leaderless > 0) {
+            leaderlessMillis = leaderless * TICK_MILLIS;
+        }
         if (!memory.isRecovering() && leaderless < LEADERLESS_TICKS) {
             memory.endCensus();
         } else if (members.size() == 1) {
@@ -267,6 +271,11 @@ final class Peering implements ElectionGuard, PeerListener, AutoCloseable {
 
     private long currentTerm() {
         return log.get().division().getInfo().getCurrentTerm();
+    }
+
+    /** For how long nobody led, as this node saw it: now, or the last time. */
+    long leaderlessMillis() {
+        return leaderlessMillis;
     }
 
     /** This node counts its own word, as leader: it is written down first, as everybody's is. */

@@ -107,14 +107,22 @@ final class NodeProcessIT {
     }
 
     @Test
-    void endsWithAnInternalErrorWhenAStateMachineThrows() throws Exception {
+    void goesOnAsAVoterWhenItsOnlyStateMachineThrowsAndSaysSo() throws Exception {
         Process node = startNode();
         firstLine(node);
 
-        start("submit", "--config", config.toString(), "--deadline", "1m", "throw");
+        Process submit = start("submit", "--config", config.toString(), "--deadline", "3s", "throw");
 
-        assertThat(exitCode(node)).isEqualTo(70);
-        assertThat(errors(node)).contains("planted");
+        assertThat(exitCode(submit)).isNotZero();
+        Process status = start("status", "--config", config.toString());
+        assertThat(new String(status.getInputStream().readAllBytes(), UTF_8)).contains("stopped");
+        assertThat(exitCode(status)).isZero();
+        Process refused = start("submit", "--config", config.toString(), "--deadline", "2s", "fine");
+        assertThat(exitCode(refused)).isNotZero();
+        assertThat(node.isAlive()).isTrue();
+        node.destroy();
+        exitCode(node);
+        assertThat(errors(node)).contains("planted", "QUARANTINED", "reason=THREW");
     }
 
     @Test

@@ -19,6 +19,10 @@ final class Partition {
         cutOff.add(node);
     }
 
+    void heal(String node) {
+        cutOff.remove(node);
+    }
+
     void heal() {
         cutOff.clear();
     }

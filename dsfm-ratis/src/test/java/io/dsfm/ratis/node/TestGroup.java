@@ -37,6 +37,7 @@ final class TestGroup implements AutoCloseable {
     private final List<Member> members = new ArrayList<>();
     private final Map<String, List<String>> variants = new LinkedHashMap<>();
     private final Map<String, DsfmNode> nodes = new LinkedHashMap<>();
+    private final Map<String, LinkProxy> proxies = new LinkedHashMap<>();
     private Limits limits = Limits.DEFAULT;
     private Snapshots snapshots = Snapshots.DEFAULT;
     private SessionLimits sessions = SessionLimits.DEFAULT;
@@ -69,6 +70,31 @@ final class TestGroup implements AutoCloseable {
         return this;
     }
 
+    /** The nodes reach each other through proxies from now on, whose connections {@link #breakLinks} breaks. */
+    TestGroup throughProxies() throws IOException {
+        for (Member member : members) {
+            proxies.put(member.node(), new LinkProxy(member.raftAddress().port()));
+        }
+        return this;
+    }
+
+    /** Breaks every connection between nodes; they can be made again. Gives how many there were, each counted twice. */
+    int breakLinks() {
+        return proxies.values().stream().mapToInt(LinkProxy::breakAll).sum();
+    }
+
+    private List<Member> membersAsSeenBy(String node) {
+        return members.stream()
+                .map(member -> member.node().equals(node) || proxies.isEmpty()
+                        ? member
+                        : new Member(
+                                member.node(),
+                                new HostPort(
+                                        "127.0.0.1", proxies.get(member.node()).port()),
+                                member.clientAddress()))
+                .toList();
+    }
+
     TestGroup with(Limits bounds) {
         limits = bounds;
         return this;
@@ -94,7 +120,7 @@ final class TestGroup implements AutoCloseable {
                 "test",
                 node,
                 directory.resolve(node),
-                members,
+                membersAsSeenBy(node),
                 LedgerMachine.APPLICATION,
                 variants.get(node),
                 release,
@@ -127,6 +153,11 @@ final class TestGroup implements AutoCloseable {
     /** What passes between this node and the others is lost from now on. */
     void isolate(String node) {
         partition.isolate(node);
+    }
+
+    /** What passes between this node and those that are not cut off themselves arrives again. */
+    void heal(String node) {
+        partition.heal(node);
     }
 
     /** Everybody reaches everybody again. */
@@ -223,5 +254,6 @@ final class TestGroup implements AutoCloseable {
     public void close() {
         nodes.values().forEach(DsfmNode::close);
         nodes.clear();
+        proxies.values().forEach(LinkProxy::close);
     }
 }

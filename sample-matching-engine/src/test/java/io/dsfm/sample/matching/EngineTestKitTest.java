@@ -1,0 +1,89 @@
+package io.dsfm.sample.matching;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.dsfm.sample.matching.domain.OrderKey;
+import io.dsfm.sample.matching.domain.Query;
+import io.dsfm.sample.matching.flow.AllCommandsFlow;
+import io.dsfm.sample.matching.flow.TimedInput;
+import io.dsfm.statemachine.testkit.InputSource;
+import io.dsfm.statemachine.testkit.SeededRandom;
+import io.dsfm.statemachine.testkit.StateMachineTestKit;
+import io.dsfm.statemachine.testkit.TestKitReport;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Puts all variants through the test kit; {@code -Ddsfm.commands=...} makes the run as long as one likes, {@code
+ * -Ddsfm.seed=...} makes it another.
+ */
+class EngineTestKitTest {
+
+    private static final long SEED = Long.getLong("dsfm.seed", 1);
+    private static final long COMMANDS = Long.getLong("dsfm.commands", 5_000_000);
+    private static final int REJECT_CODE_OFFSET = 2;
+
+    @Test
+    void variantsKeepTheContractAndAreOne() {
+        TestKitReport report = StateMachineTestKit.discover(MatchingApplication.NAME)
+                .inputs(Commands::new)
+                .queries(() -> EngineTestKitTest::query)
+                .rejections(reply -> (reply[REJECT_CODE_OFFSET] | reply[REJECT_CODE_OFFSET + 1]) != 0)
+                .seed(SEED)
+                .count(COMMANDS)
+                .repeatedBy("mvn -pl sample-matching-engine -am test -Dtest=EngineTestKitTest"
+                        + " -Dsurefire.failIfNoSpecifiedTests=false -Ddsfm.commands=" + COMMANDS + " -Ddsfm.seed="
+                        + SEED)
+                .run();
+
+        assertThat(report.inputs()).isEqualTo(COMMANDS);
+        assertThat(report.timerFirings()).isGreaterThan(COMMANDS / 500);
+        assertThat(report.restores()).isPositive();
+        assertThat(report.reverts()).isPositive();
+    }
+
+    private static byte[] query(SeededRandom random) {
+        int symbol = 1 + random.below(AllCommandsFlow.SYMBOLS + 1);
+        Query query = switch (random.below(4)) {
+            case 0 -> new Query.Depth(symbol, 1 + random.below(20));
+            case 1 -> new Query.Order(new OrderKey(1 + random.below(AllCommandsFlow.CLIENTS), 1 + random.below(300)));
+            case 2 -> new Query.Counts();
+            default -> new Query.Report(symbol);
+        };
+        return query.encode();
+    }
+
+    /** The flow of all commands, without an end, with its clients and its steps in time. */
+    private static final class Commands implements InputSource {
+
+        private @Nullable AllCommandsFlow flow;
+        private TimedInput last = new TimedInput(1, 0, true, new byte[0]);
+        private long stepNanos;
+
+        @Override
+        public byte[] next(SeededRandom random) {
+            AllCommandsFlow commands = flow;
+            if (commands == null) {
+                commands = new AllCommandsFlow(random.nextLong(), Long.MAX_VALUE);
+                flow = commands;
+            }
+            TimedInput input = commands.next();
+            if (input == null) {
+                throw new IllegalStateException("a flow without an end has ended");
+            }
+            stepNanos = input.nowNanos() - last.nowNanos();
+            last = input;
+            return input.command();
+        }
+
+        @Override
+        public long clientId(SeededRandom random) {
+            return last.clientId();
+        }
+
+        @Override
+        public long stepNanos(SeededRandom random) {
+            return stepNanos;
+        }
+    }
+}
