@@ -142,8 +142,8 @@ final class CodeScan {
         if (isAllowed(reference.toString())) {
             return;
         }
-        isWantedUsed |= wanted.isPresent()
-                && wanted.get().matcher(reference.toString()).matches();
+        isWantedUsed |=
+                wanted.isPresent() && wanted.get().matcher(reference.toString()).matches();
         Optional<Check> banned = BannedMembers.find(reference);
         if (banned.isPresent()) {
             Finding finding = new Finding(banned.get(), reference, path(from));

@@ -24,8 +24,8 @@ final class Run {
     private static final long SHRINK_NANOS = 20_000_000_000L;
 
     /** Checks that fail as well when it is a mark, a query or a snapshot that has changed the state. */
-    private static final Set<Check> COMPARISONS =
-            Set.of(Check.REPLY, Check.EVENTS, Check.TIMERS, Check.DIGEST, Check.MALFORMED_INPUT, Check.SNAPSHOT);
+    private static final Set<Check> COMPARISONS = Set.of(
+            Check.REPLY, Check.EVENTS, Check.TIMERS, Check.DIGEST, Check.MALFORMED_INPUT, Check.SNAPSHOT, Check.QUERY);
 
     /** What is asked for. */
     record Options(StepSource.Plan plan, Recording recording, List<String> allowed, boolean isInThisProcessOnly) {}
@@ -180,7 +180,8 @@ final class Run {
 
     /** What the smallest stream needs to fail is what has failed. */
     private static Check cause(Trial.Found found, List<Step> smallest) {
-        if (!COMPARISONS.contains(found.check())) {
+        // Who throws does so, whatever was done before.
+        if (!COMPARISONS.contains(found.check()) || found.mismatch().getCause() != null) {
             return found.check();
         }
         if (smallest.stream().anyMatch(Shrinker::isUndo)) {

@@ -9,9 +9,9 @@ import java.util.List;
  * @param locale a language and country, such as {@code tr-TR}
  * @param timeZone its id
  * @param charset its name
- * @param hashMode how identity hash codes are made, a number that OpenJDK's option {@code hashCode} accepts
+ * @param identityHashes how identity hash codes are made, a number that OpenJDK's option {@code hashCode} accepts
  */
-record Surroundings(String locale, String timeZone, String charset, String hashMode) {
+record Surroundings(String locale, String timeZone, String charset, String identityHashes) {
 
     /** As in this process. */
     static final Surroundings SAME = new Surroundings("", "", "", "");
@@ -38,7 +38,7 @@ record Surroundings(String locale, String timeZone, String charset, String hashM
     }
 
     Surroundings hashModeOnly() {
-        return new Surroundings("", "", "", hashMode);
+        return new Surroundings("", "", "", identityHashes);
     }
 
     /** The options of a Java process in these surroundings. */
@@ -55,9 +55,9 @@ record Surroundings(String locale, String timeZone, String charset, String hashM
         if (!charset.isEmpty()) {
             options.add("-Dfile.encoding=" + charset);
         }
-        if (!hashMode.isEmpty()) {
+        if (!identityHashes.isEmpty()) {
             options.add("-XX:+UnlockExperimentalVMOptions");
-            options.add("-XX:hashCode=" + hashMode);
+            options.add("-XX:hashCode=" + identityHashes);
         }
         return options;
     }
@@ -68,7 +68,7 @@ record Surroundings(String locale, String timeZone, String charset, String hashM
         add(parts, "locale ", locale);
         add(parts, "time zone ", timeZone);
         add(parts, "charset ", charset);
-        add(parts, "identity hash codes of mode ", hashMode);
+        add(parts, "identity hash codes of mode ", identityHashes);
         return parts.isEmpty() ? "the same settings" : String.join(", ", parts);
     }
 
