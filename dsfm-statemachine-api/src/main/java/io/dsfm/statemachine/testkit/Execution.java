@@ -1,5 +1,6 @@
 package io.dsfm.statemachine.testkit;
 
+import io.dsfm.statemachine.Digest64;
 import io.dsfm.statemachine.testkit.TestKitFailure.Check;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -34,6 +35,8 @@ final class Execution {
     private long inputs;
     private long queries;
     private long malformed;
+    /** Of what the last step has shown: outputs, digests, answers, snapshots. */
+    private long shown;
 
     /**
      * Starts instances in their initial state.
@@ -57,8 +60,9 @@ final class Execution {
         requireSameStart();
     }
 
-    /** Does one step. */
-    void execute(Step step) {
+    /** Does one step; gives a digest of what it has shown of the first variant. */
+    long execute(Step step) {
+        shown = Digest64.EMPTY;
         if (step instanceof Step.Logged logged) {
             executeLogged(logged);
         } else if (step instanceof Step.Query query) {
@@ -68,11 +72,13 @@ final class Execution {
         } else {
             undo(step);
         }
+        return Digest64.append(shown, lasting.get(0).digest());
     }
 
     private void executeLogged(Step.Logged step) {
         settle();
         long outputs = log.run(step, lanes);
+        shown = outputs;
         for (UndoTrack track : tracks) {
             track.executed(step, outputs);
         }
@@ -103,6 +109,7 @@ final class Execution {
         settle();
         queries++;
         byte[] first = lasting.get(0).query(query);
+        shown = Digest64.of(first);
         for (Lane lane : lasting.subList(1, lasting.size())) {
             byte[] answer = lane.query(query);
             if (!Arrays.equals(first, answer)) {
@@ -124,6 +131,7 @@ final class Execution {
         }
         settle();
         dropRestored();
+        shown = Digest64.of(lasting.get(0).snapshot());
         lanes.addAll(exchange.run(lasting, step.used(), log.position().sequence, exchangeBudget));
         restoredFor = step.future();
         restartTracks();
@@ -133,7 +141,7 @@ final class Execution {
         if (step instanceof Step.Mark mark) {
             track(mark.variant()).mark();
         } else if (step instanceof Step.Try attempt) {
-            track(attempt.variant()).attempt(attempt.logged());
+            shown = track(attempt.variant()).attempt(attempt.logged());
         } else if (step instanceof Step.Revert revert) {
             track(revert.variant()).revert(revert.depth());
         } else if (step instanceof Step.Rewind rewind) {
@@ -197,8 +205,15 @@ final class Execution {
         return log.position();
     }
 
-    List<Lane> lasting() {
-        return lasting;
+    /** What the last step has shown of the first variant, in words. */
+    String describe(Step step) {
+        Lane lane = lasting.get(0);
+        if (step instanceof Step.Query query) {
+            return "answer " + HexFormat.of().formatHex(lane.query(query.bytes()));
+        } else if (step instanceof Step.Snapshot) {
+            return "snapshot " + HexFormat.of().formatHex(lane.snapshot());
+        }
+        return lane.toString();
     }
 
     TestKitReport report() {

@@ -1,6 +1,7 @@
 package io.dsfm.statemachine.testkit;
 
 import io.dsfm.statemachine.StateMachineProvider;
+import io.dsfm.statemachine.testkit.OtherProcess.Observation;
 import io.dsfm.statemachine.testkit.TestKitFailure.Check;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -8,7 +9,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Predicate;
+import java.util.function.ToIntFunction;
 
 /** One run of the kit: executes all steps, and on a failure finds the smallest list of them that shows it. */
 final class Run {
@@ -16,79 +17,171 @@ final class Run {
     /** A longer stream is shrunk from its end, if that shows the same, or not at all. */
     private static final int LONGEST_TO_SHRINK = 100_000;
 
+    /** Other processes execute so many inputs at most. */
+    private static final int MOST_IN_OTHER_PROCESSES = 20_000;
+
     private static final long SHRINK_STEPS = 3_000_000;
     private static final long SHRINK_NANOS = 20_000_000_000L;
 
     /** Checks that fail as well when it is a mark, a query or a snapshot that has changed the state. */
-    private static final Set<Check> COMPARISONS =
-            Set.of(Check.REPLY, Check.EVENTS, Check.TIMERS, Check.DIGEST, Check.MALFORMED_INPUT, Check.SNAPSHOT);
+    private static final Set<Check> COMPARISONS = Set.of(
+            Check.REPLY, Check.EVENTS, Check.TIMERS, Check.DIGEST, Check.MALFORMED_INPUT, Check.SNAPSHOT, Check.QUERY);
+
+    /** What is asked for. */
+    record Options(StepSource.Plan plan, Recording recording, List<String> allowed, boolean isInThisProcessOnly) {}
 
     private final List<StateMachineProvider> providers;
     private final Trial trial;
-    private final StepSource.Plan plan;
-    private final Recording recording;
+    private final Options options;
     private final FailureText text;
 
-    Run(
-            List<StateMachineProvider> providers,
-            List<Variant> variants,
-            StepSource.Plan plan,
-            Recording recording,
-            Predicate<byte[]> isRejection,
-            FailureText text) {
+    Run(List<StateMachineProvider> providers, Trial trial, Options options, FailureText text) {
         this.providers = providers;
-        this.trial = new Trial(variants, isRejection);
-        this.plan = plan;
-        this.recording = recording;
+        this.trial = trial;
+        this.options = options;
         this.text = text;
     }
 
     TestKitReport execute() {
-        long steps = 0;
-        Execution execution = null;
+        checkProviders();
+        TestKitReport report = checkSteps();
+        if (options.isInThisProcessOnly()) {
+            return report.withNotes(List.of("nothing was run in other processes"));
+        }
+        return report.withNotes(checkInOtherProcesses());
+    }
+
+    private void checkProviders() {
         try {
             ProviderRules.check(providers);
-            execution = new Execution(trial.variants(), trial.isRejection(), recording.size() > 0);
-            if (recording.size() > 0) {
-                for (Step step : recording.steps()) {
-                    steps++;
-                    execution.execute(step);
-                }
-            } else {
-                StepSource source = new StepSource(plan);
-                for (Step step = source.next(); step != null; step = source.next()) {
-                    steps++;
-                    execution.execute(step);
-                }
+            for (StateMachineProvider provider : providers) {
+                checkCode(provider);
+            }
+        } catch (Mismatch mismatch) {
+            throw text.failure(new Trial.Found(mismatch, -1, new Position()), mismatch.check(), List.of(), 0, true);
+        }
+        if (!options.isInThisProcessOnly() && !Processes.canFind(providers)) {
+            throw new IllegalArgumentException(
+                    "a variant cannot be run in another process: each provider must be a class"
+                            + " with a constructor without parameters, or be listed in META-INF/services; or call"
+                            + " inThisProcessOnly(): providers=" + providers);
+        }
+    }
+
+    private void checkCode(StateMachineProvider provider) {
+        Class<?> machine = new Lane(new Variant(provider.variant(), provider), 0).machineClass();
+        List<CodeScan.Finding> findings = CodeScan.scan(machine, options.allowed());
+        if (!findings.isEmpty()) {
+            CodeScan.Finding first = findings.get(0);
+            throw new Mismatch(
+                    first.check(),
+                    provider.variant(),
+                    "'" + provider.variant() + "' uses " + first.used() + " in "
+                            + first.path().get(first.path().size() - 1),
+                    findings.stream().map(CodeScan.Finding::toString).toList());
+        }
+    }
+
+    private TestKitReport checkSteps() {
+        long executed = 0;
+        Execution execution = null;
+        boolean isRecorded = options.recording().size() > 0;
+        try {
+            execution = new Execution(trial.variants(), trial.isRejection(), isRecorded);
+            StepSource source = new StepSource(options.plan());
+            for (Step step = step(source, executed); step != null; step = step(source, executed)) {
+                executed++;
+                execution.execute(step);
             }
             return execution.report();
         } catch (Mismatch mismatch) {
             Position position = execution == null ? new Position() : execution.position();
-            throw failure(new Trial.Found(mismatch, (int) Math.min(Integer.MAX_VALUE, steps - 1), position), steps);
+            int at = (int) Math.min(Integer.MAX_VALUE, executed - 1);
+            throw failure(new Trial.Found(mismatch, at, position), executed);
         }
+    }
+
+    /** The step after so many, or null at the end. */
+    private Step step(StepSource source, long executed) {
+        if (options.recording().size() == 0) {
+            return source.next();
+        }
+        List<Step> steps = options.recording().steps();
+        return executed < steps.size() ? steps.get((int) executed) : null;
     }
 
     private TestKitFailure failure(Trial.Found found, long executed) {
         List<Step> steps = stepsToShrink(executed);
         Optional<Trial.Found> again = trial.run(steps).filter(other -> other.check() == found.check());
+        if (again.isEmpty() || COMPARISONS.contains(found.check())) {
+            Diagnosis diagnosis = new Diagnosis(providers, options.isInThisProcessOnly());
+            Optional<Comparison> comparison = diagnosis.diagnose(steps);
+            if (comparison.isPresent()) {
+                return shrunk(comparison.get(), steps, executed);
+            }
+        }
         if (again.isEmpty()) {
             return text.failure(found, found.check(), steps, executed, false);
         }
-        Shrinker shrinker = new Shrinker(
+        List<Step> smallest = shrink(
                 candidate -> trial.run(candidate)
                         .filter(other -> other.check() == found.check())
                         .map(Trial.Found::step)
                         .orElse(Shrinker.NO_FAILURE),
-                SHRINK_STEPS,
-                SHRINK_NANOS);
-        List<Step> smallest = shrinker.shrink(steps);
+                steps);
         Trial.Found shown = trial.run(smallest).orElse(found);
         return text.failure(shown, cause(shown, smallest), smallest, executed, true);
     }
 
+    private TestKitFailure shrunk(Comparison comparison, List<Step> steps, long executed) {
+        try (comparison) {
+            List<Step> smallest = shrink(comparison::firstDifference, steps);
+            return text.failure(comparison.found(smallest), comparison.check(), smallest, executed, true);
+        }
+    }
+
+    private static List<Step> shrink(ToIntFunction<List<Step>> failingStep, List<Step> steps) {
+        return new Shrinker(failingStep, SHRINK_STEPS, SHRINK_NANOS).shrink(steps);
+    }
+
+    private List<String> checkInOtherProcesses() {
+        List<Step> steps = new ArrayList<>();
+        StepSource source =
+                new StepSource(options.plan().withCount(Math.min(options.plan().count(), MOST_IN_OTHER_PROCESSES)));
+        for (Step step = step(source, 0); step != null; step = step(source, steps.size())) {
+            steps.add(step);
+        }
+        Processes processes = new Processes(providers, steps);
+        Optional<Processes.Found> found = processes.check();
+        if (found.isPresent()) {
+            throw failure(found.get(), steps.size());
+        }
+        return processes.notes();
+    }
+
+    private TestKitFailure failure(Processes.Found found, int executed) {
+        String variant = providers.get(found.variant()).variant();
+        if (found.observation().isPresent()) {
+            Observation seen = found.observation().get();
+            Mismatch mismatch = new Mismatch(
+                    seen.check(), variant, "'" + variant + "' was seen at what is banned: " + seen.text(), List.of());
+            Trial.Found at = new Trial.Found(mismatch, found.steps().size() - 1, new Position());
+            return text.failure(at, seen.check(), found.steps(), executed, false);
+        }
+        Optional<Comparison> comparison = new Diagnosis(providers, false).diagnose(found.variant(), found.steps());
+        if (comparison.isPresent()) {
+            return shrunk(comparison.get(), found.steps(), executed);
+        }
+        Mismatch mismatch = new Mismatch(
+                Check.REPEATABILITY, variant, "'" + variant + "' gave other bytes in another process, once", List.of());
+        Trial.Found at = new Trial.Found(mismatch, found.steps().size() - 1, new Position());
+        return text.failure(at, Check.REPEATABILITY, found.steps(), executed, false);
+    }
+
     /** What the smallest stream needs to fail is what has failed. */
     private static Check cause(Trial.Found found, List<Step> smallest) {
-        if (!COMPARISONS.contains(found.check())) {
+        // Who throws does so, whatever was done before.
+        if (!COMPARISONS.contains(found.check()) || found.mismatch().getCause() != null) {
             return found.check();
         }
         if (smallest.stream().anyMatch(Shrinker::isUndo)) {
@@ -102,13 +195,10 @@ final class Run {
 
     /** The first {@code executed} steps again, or the last of them if that is too many. */
     private List<Step> stepsToShrink(long executed) {
-        if (recording.size() > 0) {
-            return recording.steps().subList(0, (int) executed);
-        }
         Deque<Step> steps = new ArrayDeque<>();
-        StepSource source = new StepSource(plan);
+        StepSource source = new StepSource(options.plan());
         for (long i = 0; i < executed; i++) {
-            steps.add(source.next());
+            steps.add(step(source, i));
             if (steps.size() > LONGEST_TO_SHRINK) {
                 steps.removeFirst();
             }

@@ -162,7 +162,7 @@ public final class StateMachineTestKit {
                 discovered,
                 repeatedBy,
                 recording.size() > 0 ? "" : "seed(" + seed + ").count(" + count + ")");
-        TestKitReport report = new Run(providers, variants, plan, recording, isRejection, text).execute();
-        return isInThisProcessOnly ? report.withNote("nothing was run in other processes") : report;
+        Run.Options options = new Run.Options(plan, recording, List.copyOf(allowed), isInThisProcessOnly);
+        return new Run(providers, new Trial(variants, isRejection), options, text).execute();
     }
 }

@@ -29,9 +29,9 @@ public record TestKitReport(
         notes = List.copyOf(notes);
     }
 
-    TestKitReport withNote(String note) {
+    TestKitReport withNotes(List<String> added) {
         List<String> more = new ArrayList<>(notes);
-        more.add(note);
+        more.addAll(added);
         return new TestKitReport(inputs, malformedInputs, timerFirings, queries, restores, reverts, more);
     }
 }

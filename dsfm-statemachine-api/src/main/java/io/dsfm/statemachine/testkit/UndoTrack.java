@@ -87,10 +87,10 @@ final class UndoTrack {
         (isTrying ? tried : kept).add(point);
     }
 
-    /** Executes an entry that will be reverted. */
-    void attempt(Step.Logged step) {
+    /** Executes an entry that will be reverted; gives a digest of the outputs. */
+    long attempt(Step.Logged step) {
         if (lanes.isEmpty()) {
-            return;
+            return 0;
         }
         if (!isTrying) {
             if (kept.isEmpty() || newest(kept).entriesBefore() != executed) {
@@ -99,7 +99,7 @@ final class UndoTrack {
             trial.moveTo(log.position(), log.timers());
             isTrying = true;
         }
-        trial.run(step, lanes);
+        return trial.run(step, lanes);
     }
 
     /** Goes back to the mark {@code depth} below the newest tried one; below all of them is the end of the log. */

@@ -1,2 +1,28 @@
-/** The test kit. */
+/**
+ * The test kit: proves of the variants of an application that each keeps the contract of {@link
+ * io.dsfm.statemachine.StateMachine}, and that all of them are one. It has no dependencies, and is called from any test
+ * framework:
+ *
+ * <pre>{@code
+ * @Test
+ * void variantsKeepTheContractAndAreOne() {
+ *     StateMachineTestKit.discover("counter")
+ *             .inputs(() -> random -> random.bytes(random.below(9)))
+ *             .rejections(reply -> reply[0] != 0)
+ *             .count(100_000)
+ *             .run();
+ * }
+ * }</pre>
+ *
+ * <p>One stream of inputs, made from a seed or recorded, goes to all variants. After every input: equal replies, events,
+ * timers and digests. Now and then, more seldom the larger the state is: a snapshot, the same bytes in all variants, restored
+ * into every other one, which then has the same digest and the same future; marks and reverts, also nested and after a
+ * restore; queries, which change nothing; inputs cut short, padded, bit-flipped and random, which get the same reply from
+ * all. The code of each variant is searched for clocks, random numbers, threads, files and the network, and each is executed
+ * in other processes, with another locale, time zone, charset and other identity hash codes, where files and threads are
+ * watched. What reflection and native code do is not seen.
+ *
+ * <p>A failure ({@link io.dsfm.statemachine.testkit.TestKitFailure}) names the variant, the sequence, the input in hexadecimal,
+ * what both sides gave, the seed, the smallest stream that shows it, and the line that repeats it.
+ */
 package io.dsfm.statemachine.testkit;

@@ -1,0 +1,137 @@
+package io.dsfm.statemachine.testkit;
+
+import io.dsfm.statemachine.StateMachineProvider;
+import io.dsfm.statemachine.testkit.TestKitFailure.Check;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+
+/** Finds out what makes a variant give other bytes when it executes the same steps again. */
+final class Diagnosis {
+
+    private static final Pattern SALTED = Pattern.compile(
+            "java\\.util\\.(Set|Map)\\.(of|ofEntries|copyOf)|java\\.util\\.stream\\.Collectors\\.toUnmodifiable\\w+");
+    private static final String ALL_HASHES_EQUAL = "2";
+
+    private final List<StateMachineProvider> providers;
+    private final boolean isInThisProcessOnly;
+
+    Diagnosis(List<StateMachineProvider> providers, boolean isInThisProcessOnly) {
+        this.providers = providers;
+        this.isInThisProcessOnly = isInThisProcessOnly || !Processes.canFind(providers);
+    }
+
+    /** The comparison that shows best what is wrong with one of the variants, if anything is. */
+    Optional<Comparison> diagnose(List<Step> steps) {
+        for (int i = 0; i < providers.size(); i++) {
+            Optional<Comparison> found = diagnose(i, steps);
+            if (found.isPresent()) {
+                return found;
+            }
+        }
+        return Optional.empty();
+    }
+
+    Optional<Comparison> diagnose(int place, List<Step> steps) {
+        Variant variant = new Variant(providers.get(place).variant(), providers.get(place));
+        Comparison here = Comparison.here(
+                Check.REPEATABILITY,
+                variant,
+                "gives other bytes when it executes the same inputs again in this process: by a clock, random numbers,"
+                        + " identity hash codes, or static fields that are not constant");
+        if (here.firstDifference(steps) != Shrinker.NO_FAILURE) {
+            return Optional.of(
+                    isByHashCodes(place, steps)
+                            ? here.as(
+                                    Check.HASH_ORDER,
+                                    "gives other bytes when it executes"
+                                            + " the same inputs again in this process, and the same if all identity hash codes are equal")
+                            : here);
+        }
+        if (isInThisProcessOnly) {
+            return Optional.empty();
+        }
+        Optional<Comparison> found = compare(
+                place,
+                variant,
+                steps,
+                Surroundings.SAME,
+                inAnyProcess(variant),
+                "gives other"
+                        + " bytes in another process, with the same settings: by the order of Set.of or Map.of, which differs from process"
+                        + " to process, or by a clock or random numbers");
+        if (found.isPresent()) {
+            return found;
+        }
+        for (Surroundings surroundings : List.of(Surroundings.TURKISH, Surroundings.PERSIAN)) {
+            found = differing(place, variant, steps, surroundings);
+            if (found.isPresent()) {
+                return found;
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** The order of immutable sets and maps is the only one that differs between processes by itself. */
+    private static Check inAnyProcess(Variant variant) {
+        Class<?> machine = new Lane(variant, 0).machineClass();
+        return CodeScan.uses(machine, SALTED) ? Check.HASH_ORDER : Check.REPEATABILITY;
+    }
+
+    private Optional<Comparison> differing(int place, Variant variant, List<Step> steps, Surroundings surroundings) {
+        record Part(Check check, Function<Surroundings, Surroundings> only) {}
+        List<Part> parts = new ArrayList<>();
+        parts.add(new Part(Check.REPEATABILITY, all -> all));
+        parts.add(new Part(Check.LOCALE, Surroundings::localeOnly));
+        parts.add(new Part(Check.TIME_ZONE, Surroundings::timeZoneOnly));
+        parts.add(new Part(Check.CHARSET, Surroundings::charsetOnly));
+        parts.add(new Part(Check.HASH_ORDER, Surroundings::hashModeOnly));
+        Optional<Comparison> together = Optional.empty();
+        for (Part part : parts) {
+            Surroundings only = part.only().apply(surroundings);
+            Optional<Comparison> found =
+                    compare(place, variant, steps, only, part.check(), "gives other bytes in a process with " + only);
+            if (found.isPresent() && part.check() != Check.REPEATABILITY) {
+                together.ifPresent(Comparison::close);
+                return found;
+            }
+            if (part.check() == Check.REPEATABILITY) {
+                together = found;
+                if (found.isEmpty()) {
+                    return found;
+                }
+            }
+        }
+        return together;
+    }
+
+    private Optional<Comparison> compare(
+            int place, Variant variant, List<Step> steps, Surroundings surroundings, Check check, String what) {
+        Comparison comparison =
+                Comparison.there(check, variant, place, what, OtherProcess.start(surroundings, providers));
+        if (comparison.firstDifference(steps) != Shrinker.NO_FAILURE) {
+            return Optional.of(comparison);
+        }
+        comparison.close();
+        return Optional.empty();
+    }
+
+    /** Whether the variant is the same every time if only all identity hash codes are equal. */
+    private boolean isByHashCodes(int place, List<Step> steps) {
+        if (isInThisProcessOnly) {
+            return false;
+        }
+        Surroundings surroundings = new Surroundings("", "", "", ALL_HASHES_EQUAL);
+        try (OtherProcess process = OtherProcess.start(surroundings, providers)) {
+            Trace first = process.run(place, steps, false);
+            for (int times = 0; times < 3; times++) {
+                if (first.firstDifference(process.run(place, steps, false)) != Shrinker.NO_FAILURE) {
+                    return false;
+                }
+            }
+            return true;
+        }
+    }
+}
