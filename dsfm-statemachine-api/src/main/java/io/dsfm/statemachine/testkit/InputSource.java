@@ -21,6 +21,15 @@ public interface InputSource {
      */
     byte[] next(SeededRandom random);
 
+    /**
+     * The log's time has come to {@code timestampNanos}, from {@link StateMachineTestKit#START_NANOS} on; told before each
+     * call of {@link #next}. The kit moves the time to deadlines of timers, so that a source whose inputs hold times needs
+     * to know.
+     */
+    default void onTime(long timestampNanos) {
+        // Most inputs do not hold times.
+    }
+
     /** The client, from 1, that sends the input given last; one of four unless the source knows better. */
     default long clientId(SeededRandom random) {
         return 1L + random.below(4);

@@ -294,6 +294,20 @@ final class Lane {
             return super.read(bytes, offset, Math.min(length, piece));
         }
 
+        /** Which gives all, however small the pieces. */
+        @Override
+        public int readNBytes(byte[] bytes, int offset, int length) {
+            int done = 0;
+            while (done < length) {
+                int read = read(bytes, offset + done, length - done);
+                if (read < 0) {
+                    break;
+                }
+                done += read;
+            }
+            return done;
+        }
+
         @Override
         public void close() throws IOException {
             throw new IOException("a snapshot's stream is not closed by the machine");

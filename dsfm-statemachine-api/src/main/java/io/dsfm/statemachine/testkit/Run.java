@@ -5,7 +5,6 @@ import io.dsfm.statemachine.testkit.OtherProcess.Observation;
 import io.dsfm.statemachine.testkit.TestKitFailure.Check;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -83,35 +82,45 @@ final class Run {
     }
 
     private TestKitReport checkSteps() {
+        return executeAll(options.plan(), LONGEST_TO_SHRINK, new ArrayDeque<>());
+    }
+
+    /** Executes the steps of a plan, or those recorded, and leaves the last of them in {@code kept}. */
+    private TestKitReport executeAll(StepSource.Plan plan, int mostKept, ArrayDeque<Step> kept) {
         long executed = 0;
         Execution execution = null;
         boolean isRecorded = options.recording().size() > 0;
         try {
             execution = new Execution(trial.variants(), trial.isRejection(), isRecorded);
-            StepSource source = new StepSource(options.plan());
-            for (Step step = step(source, executed); step != null; step = step(source, executed)) {
+            StepSource source = new StepSource(plan);
+            for (Step step = step(source, execution, executed);
+                    step != null;
+                    step = step(source, execution, executed)) {
                 executed++;
+                kept.add(step);
+                if (kept.size() > mostKept) {
+                    kept.removeFirst();
+                }
                 execution.execute(step);
             }
             return execution.report();
         } catch (Mismatch mismatch) {
             Position position = execution == null ? new Position() : execution.position();
             int at = (int) Math.min(Integer.MAX_VALUE, executed - 1);
-            throw failure(new Trial.Found(mismatch, at, position), executed);
+            throw failure(new Trial.Found(mismatch, at, position), new ArrayList<>(kept), executed);
         }
     }
 
     /** The step after so many, or null at the end. */
-    private Step step(StepSource source, long executed) {
+    private Step step(StepSource source, Execution execution, long executed) {
         if (options.recording().size() == 0) {
-            return source.next();
+            return source.next(execution.position().timestampNanos);
         }
         List<Step> steps = options.recording().steps();
         return executed < steps.size() ? steps.get((int) executed) : null;
     }
 
-    private TestKitFailure failure(Trial.Found found, long executed) {
-        List<Step> steps = stepsToShrink(executed);
+    private TestKitFailure failure(Trial.Found found, List<Step> steps, long executed) {
         Optional<Trial.Found> again = trial.run(steps).filter(other -> other.check() == found.check());
         if (again.isEmpty() || COMPARISONS.contains(found.check())) {
             Diagnosis diagnosis = new Diagnosis(providers, options.isInThisProcessOnly());
@@ -145,12 +154,12 @@ final class Run {
     }
 
     private List<String> checkInOtherProcesses() {
-        List<Step> steps = new ArrayList<>();
-        StepSource source =
-                new StepSource(options.plan().withCount(Math.min(options.plan().count(), MOST_IN_OTHER_PROCESSES)));
-        for (Step step = step(source, 0); step != null; step = step(source, steps.size())) {
-            steps.add(step);
-        }
+        ArrayDeque<Step> kept = new ArrayDeque<>();
+        executeAll(
+                options.plan().withCount(Math.min(options.plan().count(), MOST_IN_OTHER_PROCESSES)),
+                Integer.MAX_VALUE,
+                kept);
+        List<Step> steps = new ArrayList<>(kept);
         Processes processes = new Processes(providers, steps);
         Optional<Processes.Found> found = processes.check();
         if (found.isPresent()) {
@@ -191,18 +200,5 @@ final class Run {
             return Check.QUERY;
         }
         return smallest.stream().anyMatch(step -> step instanceof Step.Snapshot) ? Check.SNAPSHOT : found.check();
-    }
-
-    /** The first {@code executed} steps again, or the last of them if that is too many. */
-    private List<Step> stepsToShrink(long executed) {
-        Deque<Step> steps = new ArrayDeque<>();
-        StepSource source = new StepSource(options.plan());
-        for (long i = 0; i < executed; i++) {
-            steps.add(step(source, i));
-            if (steps.size() > LONGEST_TO_SHRINK) {
-                steps.removeFirst();
-            }
-        }
-        return new ArrayList<>(steps);
     }
 }

@@ -20,6 +20,9 @@ import java.util.function.Supplier;
  */
 public final class StateMachineTestKit {
 
+    /** The log's time at which a run begins, in nanoseconds since 1970: the first of January 2024, UTC. */
+    public static final long START_NANOS = 1_704_067_200_000_000_000L;
+
     private static final long DEFAULT_COUNT = 10_000;
 
     private final List<StateMachineProvider> providers;

@@ -7,7 +7,7 @@ import java.util.function.Supplier;
 
 /**
  * Makes the steps of a run out of its inputs and a seed: puts timers, queries, snapshots and marks between them. Does not
- * depend on what the steps do, so that the steps can be made again without executing them.
+ * depend on what the steps do, but for the log's time, which the source of inputs is told.
  */
 final class StepSource {
 
@@ -54,9 +54,14 @@ final class StepSource {
         this.wellFormedLeft = plan.count() - malformedLeft;
     }
 
-    /** The next step, or null at the end. */
-    Step next() {
+    /**
+     * The next step, or null at the end.
+     *
+     * @param timestampNanos the log's time after the steps so far
+     */
+    Step next(long timestampNanos) {
         if (planned.isEmpty()) {
+            inputs.onTime(timestampNanos);
             planInput();
         }
         return planned.poll();

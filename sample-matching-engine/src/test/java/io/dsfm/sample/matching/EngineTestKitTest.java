@@ -57,8 +57,14 @@ class EngineTestKitTest {
     private static final class Commands implements InputSource {
 
         private @Nullable AllCommandsFlow flow;
-        private TimedInput last = new TimedInput(1, 0, true, new byte[0]);
+        private TimedInput last = new TimedInput(1, StateMachineTestKit.START_NANOS, true, new byte[0]);
         private long stepNanos;
+        private long logNanos;
+
+        @Override
+        public void onTime(long timestampNanos) {
+            logNanos = timestampNanos;
+        }
 
         @Override
         public byte[] next(SeededRandom random) {
@@ -67,11 +73,12 @@ class EngineTestKitTest {
                 commands = new AllCommandsFlow(random.nextLong(), Long.MAX_VALUE);
                 flow = commands;
             }
+            commands.advanceTo(logNanos);
             TimedInput input = commands.next();
             if (input == null) {
                 throw new IllegalStateException("a flow without an end has ended");
             }
-            stepNanos = input.nowNanos() - last.nowNanos();
+            stepNanos = Math.max(0, input.nowNanos() - logNanos);
             last = input;
             return input.command();
         }

@@ -54,6 +54,11 @@ public final class AllCommandsFlow {
         this.count = count;
     }
 
+    /** The log's time has run ahead to {@code timestampNanos}; the next input comes then or later. */
+    public void advanceTo(long timestampNanos) {
+        nowNanos = Math.max(nowNanos, timestampNanos);
+    }
+
     /** The next input, or null at the end. */
     public @Nullable TimedInput next() {
         if (given == count) {
