@@ -80,6 +80,7 @@ final class Execution implements InstanceListener {
 
     /** An entry is being appended to the log, perhaps in place of others. */
     void onAppended(InputBatch batch) throws IOException {
+        release.hops().onAppended(batch.index(), System.nanoTime());
         feed.onAppended(batch);
         instances.forEach(Instance::signal);
     }

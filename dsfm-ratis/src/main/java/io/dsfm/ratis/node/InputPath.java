@@ -39,7 +39,7 @@ final class InputPath implements Runnable {
     private final LogWriter log;
     private final LongSupplier epochNanos;
     private final Supplier<Progress> progress;
-    private final Supplier<ReleaseAgent.Released> released;
+    private final Supplier<Released> released;
     private final Supplier<Refusal> refusals;
     private final Fatal fatal;
     private final Wake wake = new Wake();
@@ -73,7 +73,7 @@ final class InputPath implements Runnable {
             LogWriter log,
             LongSupplier epochNanos,
             Supplier<Progress> progress,
-            Supplier<ReleaseAgent.Released> released,
+            Supplier<Released> released,
             Supplier<Refusal> refusals,
             InputPathMetrics metrics,
             Fatal fatal) {
@@ -178,7 +178,7 @@ final class InputPath implements Runnable {
         if (isTimerDue && firing.isClear(reached.index())) {
             size += add(batch, new Input.FireTimers(Instance.TIMERS_FIRED_MAX));
         }
-        ReleaseAgent.Released left = released.get();
+        Released left = released.get();
         boolean isCheckpointDue = left.sequence() != lastCheckpointSequence
                 && now - lastCheckpointNanos > CHECKPOINT_NANOS
                 && (!batch.isEmpty() || !waiting.isEmpty());

@@ -78,7 +78,7 @@ final class NodeParts implements GroupStateMachine.LeadershipListener {
             instances.add(new Instance(instances.size(), provider, replicas, feed, lead, listener, fatal));
         }
         long leaseNanos = config.timeouts().electionMin().toNanos();
-        ReleaseAgent.Rules rules = new ReleaseAgent.Rules(
+        ReleaseRules rules = new ReleaseRules(
                 ReleaseLevel.valueOf(config.release().name()),
                 config.members().size(),
                 config.members().indexOf(config.self()),
@@ -172,6 +172,7 @@ final class NodeParts implements GroupStateMachine.LeadershipListener {
     }
 
     private void register(MetricRegistry metrics) {
+        execution.release().hops().register(metrics);
         InputPath path = Objects.requireNonNull(inputPath);
         metrics.register("input.waiting", (Gauge<Integer>) path::waiting);
         metrics.register("input.entriesInFlight", (Gauge<Integer>) path::entriesInFlight);

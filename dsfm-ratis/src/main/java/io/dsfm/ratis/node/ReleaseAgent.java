@@ -1,6 +1,5 @@
 package io.dsfm.ratis.node;
 
-import io.dsfm.ratis.config.NodeConfig;
 import io.dsfm.ratis.core.Arbiter;
 import io.dsfm.ratis.core.ArbiterEffects;
 import io.dsfm.ratis.core.CoverTracker;
@@ -53,6 +52,7 @@ final class ReleaseAgent implements Runnable, ArbiterEffects {
     private final BooleanSupplier lease;
     private final LongSupplier nanoClock;
     private final long stallNanos;
+    private final HopTimes hops = new HopTimes();
     private final Consumer<EntryId> word;
     private final Fatal fatal;
     private final Wake wake = new Wake();
@@ -78,36 +78,6 @@ final class ReleaseAgent implements Runnable, ArbiterEffects {
     private boolean isLeader;
 
     /**
-     * What has left for good.
-     *
-     * @param index of the entry of the last outcome, inclusive
-     * @param sequence of the last result, inclusive
-     * @param chainDigest of all outputs up to it
-     * @param watermark what a new leader must have executed
-     * @param provisional how many results have left before that, by now
-     * @param revoked how many of them were revoked
-     */
-    record Released(long index, long sequence, long chainDigest, Watermark watermark, long provisional, long revoked) {}
-
-    /**
-     * How results are released.
-     *
-     * @param level of the group
-     * @param nodes how many nodes the group has
-     * @param self which of them this is, from 0
-     * @param leadMax by how many outcomes one instance may be ahead of another
-     * @param arbiter whose outcomes are released, and which instances are not trusted any more
-     * @param lease whether a majority hears this node as its leader
-     */
-    record Rules(
-            ReleaseLevel level,
-            int nodes,
-            int self,
-            int leadMax,
-            NodeConfig.Arbitration arbiter,
-            BooleanSupplier lease) {}
-
-    /**
      * @param instances those whose outcomes are arbitrated, in order of their ordinals
      * @param feed what is committed and what was cut; this agent is its reader after the instances
      * @param alarm takes divergences
@@ -118,7 +88,7 @@ final class ReleaseAgent implements Runnable, ArbiterEffects {
     ReleaseAgent(
             List<Instance> instances,
             EntryFeed feed,
-            Rules rules,
+            ReleaseRules rules,
             DivergenceAlarm alarm,
             LongSupplier nanoClock,
             Consumer<EntryId> word,
@@ -184,8 +154,10 @@ final class ReleaseAgent implements Runnable, ArbiterEffects {
             isBusy |= takeOutcomes(instance, nowNanos);
         }
         arbiter.tick(nowNanos, stallNanos);
+        hops.onExecuted(mostExecuted().index(), lastClockNanos);
         isHalted = arbiter.isDisputed() && isHalted;
         gate.onCommitted(commitIndex);
+        hops.onCommitted(commitIndex, lastClockNanos);
         if (isLeader && level != ReleaseLevel.COMMITTED) {
             countOwnWord();
         }
@@ -220,19 +192,25 @@ final class ReleaseAgent implements Runnable, ArbiterEffects {
         return turnNanos;
     }
 
-    private void countOwnWord() {
-        EntryId most = EntryId.NONE;
+    private EntryId mostExecuted() {
+        Progress most = null;
         for (Instance instance : instances) {
             Progress progress = instance.progress();
-            if (arbiter.isTrusted(instance.ordinal()) && progress.index() > most.index()) {
-                most = new EntryId(progress.term(), progress.index());
+            if (arbiter.isTrusted(instance.ordinal()) && (most == null || progress.index() > most.index())) {
+                most = progress;
             }
         }
+        return most == null ? EntryId.NONE : new EntryId(most.term(), most.index());
+    }
+
+    private void countOwnWord() {
+        EntryId most = mostExecuted();
         if (!most.equals(given)) {
             word.accept(most);
             given = most;
         }
         onExecuted(self, term, most);
+        hops.onCovered(cover.coveredIndex(), lastClockNanos);
     }
 
     private boolean takeCut() {
@@ -386,6 +364,11 @@ final class ReleaseAgent implements Runnable, ArbiterEffects {
     /** How the instances did. */
     CompletableFuture<List<InstanceScore>> scores() {
         return ask(() -> new ArrayList<>(List.of(arbiter.scores())));
+    }
+
+    /** How long entries take; told of appends by whoever appends. */
+    HopTimes hops() {
+        return hops;
     }
 
     /** Whether nothing leaves because instances disagree and none has a majority. */

@@ -72,7 +72,7 @@ final class StatusReader {
     private Status.Builder status() {
         DivisionInfo info = log.division().getInfo();
         SnapshotInfo snapshot = store.getLatestSnapshot();
-        ReleaseAgent.Released released = execution.release().released();
+        Released released = execution.release().released();
         Progress reached = execution.mostAdvanced().progress();
         Status.Builder status = Status.newBuilder()
                 .setGroup(config.group())
