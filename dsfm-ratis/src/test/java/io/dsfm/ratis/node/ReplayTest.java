@@ -374,10 +374,14 @@ final class ReplayTest {
     void neverTakesACutOrChangedTailForSomethingElse() throws Exception {
         group.start();
         submit(60, 3);
-        stopAll();
-        ReplayEnd all = replay("n1", new ReplayRange(1, ReplayRange.END, 1), "plain");
+        group.digestsAt(60);
+        // A leader that stops hands over first, and the next one starts a segment: this one must not see that.
+        String node = group.awaitLeader().equals("n1") ? "n2" : "n1";
+        group.stop(node);
+        List.of("n1", "n2", "n3").stream().filter(other -> !other.equals(node)).forEach(group::stop);
+        ReplayEnd all = replay(node, new ReplayRange(1, ReplayRange.END, 1), "plain");
         List<DigestPoint> whole = List.copyOf(points);
-        List<Path> segments = find("n1", "log_.*");
+        List<Path> segments = find(node, "log_.*");
         // As a node leaves it that is killed.
         Path last = segments.get(segments.size() - 1).resolveSibling("log_inprogress_0");
         assertThat(segments).hasSize(1);
@@ -397,7 +401,7 @@ final class ReplayTest {
             Files.write(last, changed);
             points.clear();
             try {
-                ReplayEnd end = replay("n1", new ReplayRange(1, ReplayRange.END, 1), "plain");
+                ReplayEnd end = replay(node, new ReplayRange(1, ReplayRange.END, 1), "plain");
                 List<DigestPoint> told =
                         points.stream().filter(point -> point.sequence() > 0).toList();
                 assertThat(told).as("cut=%s at=%s", isCut, at).isEqualTo(whole.subList(0, told.size()));
