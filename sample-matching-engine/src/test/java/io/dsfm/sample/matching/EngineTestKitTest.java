@@ -6,6 +6,9 @@ import io.dsfm.sample.matching.domain.OrderKey;
 import io.dsfm.sample.matching.domain.Query;
 import io.dsfm.sample.matching.flow.AllCommandsFlow;
 import io.dsfm.sample.matching.flow.TimedInput;
+import io.dsfm.sample.matching.ladder.LadderProvider;
+import io.dsfm.sample.matching.naive.NaiveProvider;
+import io.dsfm.sample.matching.tree.TreeProvider;
 import io.dsfm.statemachine.testkit.InputSource;
 import io.dsfm.statemachine.testkit.SeededRandom;
 import io.dsfm.statemachine.testkit.StateMachineTestKit;
@@ -21,6 +24,7 @@ class EngineTestKitTest {
 
     private static final long SEED = Long.getLong("dsfm.seed", 1);
     private static final long COMMANDS = Long.getLong("dsfm.commands", 5_000_000);
+    private static final long COMMANDS_WITH_ORACLE = 20_000;
     private static final int REJECT_CODE_OFFSET = 2;
 
     @Test
@@ -40,6 +44,20 @@ class EngineTestKitTest {
         assertThat(report.timerFirings()).isGreaterThan(COMMANDS / 500);
         assertThat(report.restores()).isPositive();
         assertThat(report.reverts()).isPositive();
+    }
+
+    @Test
+    void theyAreOneWithTheOracle() {
+        TestKitReport report = StateMachineTestKit.of(new TreeProvider(), new LadderProvider(), new NaiveProvider())
+                .inputs(Commands::new)
+                .queries(() -> EngineTestKitTest::query)
+                .seed(SEED)
+                .count(COMMANDS_WITH_ORACLE)
+                .inThisProcessOnly()
+                .run();
+
+        assertThat(report.inputs()).isEqualTo(COMMANDS_WITH_ORACLE);
+        assertThat(report.timerFirings()).isGreaterThan(COMMANDS_WITH_ORACLE / 500);
     }
 
     private static byte[] query(SeededRandom random) {
