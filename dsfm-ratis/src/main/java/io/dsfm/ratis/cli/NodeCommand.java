@@ -61,7 +61,10 @@ final class NodeCommand implements Callable<Integer> {
         VariantCheck.check(config, configFile.toString(), catalog.providers());
 
         if (!startsCold) {
-            Rehearsal.run(config.dataDirectory().resolveSibling("rehearsal-" + config.node()), REHEARSAL);
+            Path scratch = Path.of(
+                    System.getProperty("java.io.tmpdir"),
+                    "dsfm-rehearsal-" + ProcessHandle.current().pid());
+            Rehearsal.run(scratch, REHEARSAL);
         }
         PrintWriter err = spec.commandLine().getErr();
         try (DsfmNode node = DsfmNode.start(config, catalog);

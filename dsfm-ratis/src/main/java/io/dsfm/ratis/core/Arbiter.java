@@ -67,10 +67,19 @@ public class Arbiter {
 
     /** All instances, quarantined ones too, have been restored to the state after {@code position}. */
     public void restart(long position) {
+        restart(position, cuts.newest());
+    }
+
+    /**
+     * The same, where the log may have been cut without a word since, as nothing that was cut is left.
+     *
+     * @param cut the number of the last cut before
+     */
+    public void restart(long position, long cut) {
         Arrays.fill(isTrusted, true);
         Arrays.fill(offered, position);
         Arrays.fill(admittedAt, position);
-        cuts.clear();
+        cuts.clear(cut);
         decided = position;
         highest = position;
         disputes = 0;

@@ -25,9 +25,10 @@ final class Cuts {
         madeBy = new long[instances];
     }
 
-    /** Every instance was brought to one state, after all cuts so far. */
-    void clear() {
+    /** Every instance was brought to one state, after all cuts up to this number, told or not. */
+    void clear(long number) {
         pending.clear();
+        newest = Math.max(newest, number);
         forgotten = newest;
         Arrays.fill(madeBy, newest);
     }
@@ -47,6 +48,11 @@ final class Cuts {
         }
         newest = number;
         pending.addLast(new Cut(number, toIndex));
+    }
+
+    /** The number of the newest cut. */
+    long newest() {
+        return newest;
     }
 
     /** What an instance offers of entries above this index has been cut. */

@@ -147,11 +147,13 @@ final class GroupStateMachine extends BaseStateMachine {
         }
         byte[] query = request.getContent().toByteArray();
         long committedIndex = execution.feed().committed().index();
-        return execution
-                .mostAdvanced()
-                .execute(
-                        committedIndex,
-                        replica -> execution.release().whenShown(replica.lastIndex(), replica.query(query)))
+        Instance asked = execution.mostAdvanced();
+        return asked.execute(committedIndex, replica -> {
+                    if (!asked.isTrusted()) {
+                        throw new IllegalStateException("the instance asked cannot be relied on any more: " + asked);
+                    }
+                    return execution.release().whenShown(replica.lastIndex(), replica.query(query));
+                })
                 .thenCompose(answer -> answer)
                 .thenApply(answer -> Message.valueOf(UnsafeByteOperations.unsafeWrap(answer)));
     }

@@ -77,6 +77,7 @@ final class Instance implements Runnable {
     private volatile boolean isHeldBack;
     private volatile boolean isPaused;
     private volatile boolean isRebuildAsked;
+    private volatile boolean isAtTask;
     /** While it is stopped: a state after this index or a later one, made by another, is sound. */
     private volatile long unsoundThrough;
 
@@ -217,7 +218,12 @@ final class Instance implements Runnable {
     }
 
     private boolean doTasks() {
+        if (tasks.isEmpty()) {
+            return false;
+        }
+        isAtTask = true;
         boolean isBusy = tasks.run(replica.lastIndex());
+        isAtTask = false;
         if (isBusy) {
             publish();
         }
@@ -298,10 +304,16 @@ final class Instance implements Runnable {
         listener.onProgress(this);
     }
 
-    private boolean startAnew() throws IOException {
+    private boolean startAnew() {
         isRebuildAsked = false;
+        try {
+            replica = store.restore(feed.committed().index());
+        } catch (IOException e) {
+            // A newer snapshot may have taken its place: the next attempt finds that.
+            LOG.warn("an instance was not rebuilt, it will be tried again: instance={}, {}", this, e.toString());
+            return false;
+        }
         state.set(InstanceState.REBUILDING);
-        replica = store.restore(feed.committed().index());
         feed.restartReader(ordinal);
         publish();
         return true;
@@ -389,6 +401,11 @@ final class Instance implements Runnable {
     /** Whether it waits for another instance to come nearer. */
     boolean isHeldBack() {
         return isHeldBack;
+    }
+
+    /** Whether it does something else than executing the log just now, which may take its time. */
+    boolean isAtTask() {
+        return isAtTask;
     }
 
     /** How far it has come. */

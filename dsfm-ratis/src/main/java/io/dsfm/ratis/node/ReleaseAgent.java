@@ -187,7 +187,10 @@ final class ReleaseAgent implements Runnable, ArbiterEffects {
 
     private long passTime() {
         long nowNanos = nanoClock.getAsLong();
-        turnNanos += Math.min(nowNanos - lastClockNanos, 2 * IDLE_NANOS);
+        // Nor can one that is writing a snapshot.
+        if (instances.stream().noneMatch(Instance::isAtTask)) {
+            turnNanos += Math.min(nowNanos - lastClockNanos, 2 * IDLE_NANOS);
+        }
         lastClockNanos = nowNanos;
         return turnNanos;
     }
@@ -352,8 +355,7 @@ final class ReleaseAgent implements Runnable, ArbiterEffects {
     CompletableFuture<Void> restart(Progress restored) {
         return ask(() -> {
             instances.forEach(instance -> instance.outcomes().clear()); // of before, and not for this node to release
-            feed.cutSince(instances.size());
-            arbiter.restart(restored.position());
+            arbiter.restart(restored.position(), feed.restartReader(instances.size()));
             gate.restart(new EntryId(restored.term(), restored.index()), restored.sequence(), restored.position());
             publication.restart(restored.sequence(), restored.chainDigest());
             publish();

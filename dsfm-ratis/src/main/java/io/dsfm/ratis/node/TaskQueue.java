@@ -44,6 +44,11 @@ final class TaskQueue {
         return done > 0;
     }
 
+    /** Whether there is nothing to do, now or later. */
+    boolean isEmpty() {
+        return notDue.isEmpty() && tasks.isEmpty();
+    }
+
     /** How many wait, of those not yet looked at. */
     int size() {
         return tasks.size();

@@ -46,6 +46,17 @@ final class ArbiterTest implements ArbiterEffects {
     }
 
     @Test
+    void cutsThatNobodyWasToldOfBeforeARestartDoNotKeepAnInstanceOut() {
+        arbiter.restart(7, 5);
+        arbiter.onUntrusted(0, QuarantineReason.THREW);
+
+        assertThat(arbiter.tryReadmit(0, 7, 5)).isTrue();
+
+        arbiter.truncate(6, 9, 7);
+        assertThat(arbiter.isTrusted(0)).isTrue();
+    }
+
+    @Test
     void theFirstOfEachPositionWins() {
         Outcome[] outcomes = {executed(1), executed(1), executed(2)};
         arbiter.offer(1, outcomes[0], 10);
