@@ -61,14 +61,14 @@ class MatchingTextFormatTest {
             value = {
                 "             | not a command: word=''",
                 "hold 1       | not a command: word='hold'",
-                "buy 1 17     | expected: LOTS@PRICE",
+                "buy 1 17     | accepted: LOTS@PRICE",
                 "buy 0 17 1@1 | symbol='0', accepted: 1 to 2147483647",
                 "buy 1 x 1@1  | order='x', accepted: 1 to 9223372036854775807",
                 "buy 1 17 1@0 | price='0', accepted: 1 to 1000000000000",
                 "buy 1 17 @5  | lots='', accepted: 1 to 1000000000",
-                "buy 1 17 5   | expected: market",
+                "buy 1 17 5   | accepted: market",
                 "buy 1 17 5@5 gtc | word='gtc', accepted: ioc, fok",
-                "buy 1 17 5@5 stop | expected: stop price",
+                "buy 1 17 5@5 stop | accepted: stop price",
                 "buy 1 17 5@5 until 0 | deadline='0', accepted: 1 to",
                 "buy 1 17 5 limit | word='limit', accepted: market",
                 "configure 1 step 0 band 1-2 feed top | step='0', accepted: 1 to 1000000000",
@@ -76,7 +76,7 @@ class MatchingTextFormatTest {
                 "configure 1 step 1 band 1-2 feed all | feed='all', accepted: none, top or depth",
                 "configure 1 band 1-2     | word='band', accepted: step",
                 "replace 1 5              | word='5', accepted: as in",
-                "mass-cancel all          | expected: symbol",
+                "mass-cancel all          | accepted: symbol",
                 "mass-cancel some         | word='some', accepted: own or all",
                 "cancel 17 5 6 | a word too many: word='6'",
                 "add-symbol 1 A12345678901234567 | 1 to 16 printable"
@@ -84,7 +84,8 @@ class MatchingTextFormatTest {
     void errorsNameWhatWasFoundAndWhatIsAccepted(String text, String message) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> FORMAT.parseInput(text == null ? "" : text))
-                .withMessageContaining(message);
+                .withMessageContaining(message)
+                .satisfies(e -> assertThat(e.getMessage()).doesNotContain("\n"));
     }
 
     @Test
