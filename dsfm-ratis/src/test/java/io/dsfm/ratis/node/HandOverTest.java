@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dsfm.ratis.client.GroupClient;
 import io.dsfm.ratis.client.Result;
+import io.dsfm.ratis.config.NodeConfig.Timeouts;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -19,6 +21,13 @@ import org.junit.jupiter.api.io.TempDir;
 final class HandOverTest {
 
     private static final int INPUTS = 3_000;
+    /** So long that whoever stands does so because of a link, and not of a pause of this process. */
+    private static final Timeouts PATIENT = new Timeouts(
+            Duration.ofSeconds(5),
+            Duration.ofSeconds(6),
+            Timeouts.DEFAULT.handshake(),
+            Timeouts.DEFAULT.idle(),
+            Timeouts.DEFAULT.shutdown());
 
     @TempDir
     private Path directory;
@@ -54,6 +63,7 @@ final class HandOverTest {
     void brokenLinksDoNotDeposeAHealthyLeader() throws Exception {
         try (TestGroup group = new TestGroup(directory, "plain+other", "other", "plain")
                         .throughProxies()
+                        .with(PATIENT)
                         .start();
                 Load load = new Load(group)) {
             String leader = group.awaitLeader();

@@ -38,6 +38,7 @@ final class TestGroup implements AutoCloseable {
     private final Map<String, List<String>> variants = new LinkedHashMap<>();
     private final Map<String, DsfmNode> nodes = new LinkedHashMap<>();
     private final Map<String, LinkProxy> proxies = new LinkedHashMap<>();
+    private Timeouts timeouts = Timeouts.DEFAULT;
     private Limits limits = Limits.DEFAULT;
     private Snapshots snapshots = Snapshots.DEFAULT;
     private SessionLimits sessions = SessionLimits.DEFAULT;
@@ -110,6 +111,11 @@ final class TestGroup implements AutoCloseable {
         return this;
     }
 
+    TestGroup with(Timeouts bounds) {
+        timeouts = bounds;
+        return this;
+    }
+
     TestGroup with(Arbitration rules) {
         arbiter = rules;
         return this;
@@ -125,7 +131,7 @@ final class TestGroup implements AutoCloseable {
                 variants.get(node),
                 release,
                 arbiter,
-                Timeouts.DEFAULT,
+                timeouts,
                 limits,
                 snapshots,
                 sessions);
