@@ -3,6 +3,7 @@ package io.dsfm.ratis.node;
 import io.dsfm.ratis.client.ClientOptions;
 import io.dsfm.ratis.client.GroupClient;
 import io.dsfm.ratis.client.NodeClient;
+import io.dsfm.ratis.cluster.FreePorts;
 import io.dsfm.ratis.config.HostPort;
 import io.dsfm.ratis.config.NodeConfig;
 import io.dsfm.ratis.config.NodeConfig.Arbitration;
@@ -15,8 +16,6 @@ import io.dsfm.ratis.config.NodeConfig.Timeouts;
 import io.dsfm.ratis.proto.InstanceStatus;
 import io.dsfm.ratis.proto.Status;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -47,23 +46,18 @@ final class TestGroup implements AutoCloseable {
     private Arbitration arbiter = Arbitration.DEFAULT;
     private long nextClientId = 1;
 
-    TestGroup(Path directory, String... variantsOfNodes) throws IOException {
+    TestGroup(Path directory, String... variantsOfNodes) {
         this.directory = directory;
-        List<ServerSocket> reserved = new ArrayList<>();
+        List<Integer> ports = FreePorts.find(2 * variantsOfNodes.length);
         for (int i = 0; i < variantsOfNodes.length; i++) {
             String node = "n" + (i + 1);
-            members.add(new Member(node, freeAddress(reserved), freeAddress(reserved)));
+            members.add(new Member(node, local(ports.get(2 * i)), local(ports.get(2 * i + 1))));
             variants.put(node, List.of(variantsOfNodes[i].split("\\+")));
-        }
-        for (ServerSocket socket : reserved) {
-            socket.close();
         }
     }
 
-    private static HostPort freeAddress(List<ServerSocket> reserved) throws IOException {
-        ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
-        reserved.add(socket);
-        return new HostPort("127.0.0.1", socket.getLocalPort());
+    private static HostPort local(int port) {
+        return new HostPort("127.0.0.1", port);
     }
 
     TestGroup with(Snapshots policy) {
