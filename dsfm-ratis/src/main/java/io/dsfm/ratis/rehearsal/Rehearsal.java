@@ -4,7 +4,6 @@ import io.dsfm.ratis.client.ClientOptions;
 import io.dsfm.ratis.client.GroupClient;
 import io.dsfm.ratis.client.NodeClient;
 import io.dsfm.ratis.client.Result;
-import io.dsfm.ratis.cluster.FreePorts;
 import io.dsfm.ratis.config.ConfigException;
 import io.dsfm.ratis.config.DamagedDataException;
 import io.dsfm.ratis.config.HostPort;
@@ -14,6 +13,8 @@ import io.dsfm.ratis.node.NodeStartException;
 import io.dsfm.ratis.node.StateMachineCatalog;
 import io.dsfm.ratis.peer.MemoryNetwork;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -179,18 +180,27 @@ public final class Rehearsal {
                 NodeConfig.SessionLimits.DEFAULT);
     }
 
-    private static List<NodeConfig.Member> members() {
-        List<Integer> ports = FreePorts.find(2 * NODES);
-        List<NodeConfig.Member> members = new ArrayList<>();
-        for (int i = 0; i < NODES; i++) {
-            members.add(new NodeConfig.Member(
-                    "rehearsal-" + (i + 1), local(ports.get(2 * i)), local(ports.get(2 * i + 1))));
+    private static List<NodeConfig.Member> members() throws IOException {
+        List<ServerSocket> reserved = new ArrayList<>();
+        try {
+            for (int i = 0; i < 2 * NODES; i++) {
+                reserved.add(new ServerSocket(0, 1, InetAddress.getLoopbackAddress()));
+            }
+            List<NodeConfig.Member> members = new ArrayList<>();
+            for (int i = 0; i < NODES; i++) {
+                members.add(new NodeConfig.Member(
+                        "rehearsal-" + (i + 1), address(reserved.get(2 * i)), address(reserved.get(2 * i + 1))));
+            }
+            return members;
+        } finally {
+            for (ServerSocket socket : reserved) {
+                socket.close();
+            }
         }
-        return members;
     }
 
-    private static HostPort local(int port) {
-        return new HostPort("127.0.0.1", port);
+    private static HostPort address(ServerSocket socket) {
+        return new HostPort(socket.getInetAddress().getHostAddress(), socket.getLocalPort());
     }
 
     private static void remove(Path directory) throws IOException {
