@@ -6,9 +6,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dsfm.ratis.client.GroupClient;
 import io.dsfm.ratis.config.NodeConfig.Release;
+import io.dsfm.ratis.config.NodeConfig.Timeouts;
 import io.dsfm.ratis.core.EntryId;
 import io.dsfm.ratis.core.VoteRule;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -20,6 +22,13 @@ import org.junit.jupiter.params.provider.EnumSource;
 final class ElectionGuardTest {
 
     private static final List<String> NODES = List.of("n1", "n2", "n3");
+    /** Nobody is to stand because this process had a pause. */
+    private static final Timeouts PATIENT = new Timeouts(
+            Duration.ofMillis(1_500),
+            Duration.ofMillis(2_500),
+            Timeouts.DEFAULT.handshake(),
+            Timeouts.DEFAULT.idle(),
+            Timeouts.DEFAULT.shutdown());
 
     @TempDir
     private Path directory;
@@ -27,8 +36,10 @@ final class ElectionGuardTest {
     @ParameterizedTest
     @EnumSource(Release.class)
     void aNodeThatHasNotExecutedItsLogDoesNotWinWhileAnotherCan(Release level) throws Exception {
-        try (TestGroup group =
-                new TestGroup(directory, "plain", "other", "plain").with(level).start()) {
+        try (TestGroup group = new TestGroup(directory, "plain", "other", "plain")
+                .with(level)
+                .with(PATIENT)
+                .start()) {
             String leader = group.awaitLeader();
             String behind = NODES.stream()
                     .filter(node -> !node.equals(leader))
@@ -60,8 +71,10 @@ final class ElectionGuardTest {
             value = Release.class,
             names = {"COMMITTED", "COVERED"})
     void nobodyIsElectedUntilALiveNodeHasExecutedWhatWasReleasedAndThenItIs(Release level) throws Exception {
-        try (TestGroup group =
-                new TestGroup(directory, "plain", "other", "plain").with(level).start()) {
+        try (TestGroup group = new TestGroup(directory, "plain", "other", "plain")
+                .with(level)
+                .with(PATIENT)
+                .start()) {
             String leader = group.awaitLeader();
             List<String> others =
                     NODES.stream().filter(node -> !node.equals(leader)).toList();
@@ -105,7 +118,9 @@ final class ElectionGuardTest {
 
     @Test
     void ofTwoThatLagByDifferentAmountsTheFirstThatHasExecutedAllWins() throws Exception {
-        try (TestGroup group = new TestGroup(directory, "plain", "other", "plain").start()) {
+        try (TestGroup group = new TestGroup(directory, "plain", "other", "plain")
+                .with(PATIENT)
+                .start()) {
             String leader = group.awaitLeader();
             List<String> others =
                     NODES.stream().filter(node -> !node.equals(leader)).toList();
@@ -140,7 +155,9 @@ final class ElectionGuardTest {
     /** One has the longer log, not executed, and cannot know the watermark; the other knows of it, and has the shorter log. */
     @Test
     void theLongerLogThatIsNotExecutedAndTheShorterThatIsDoNotBlockEachOther() throws Exception {
-        try (TestGroup group = new TestGroup(directory, "plain", "other", "plain").start()) {
+        try (TestGroup group = new TestGroup(directory, "plain", "other", "plain")
+                .with(PATIENT)
+                .start()) {
             String leader = group.awaitLeader();
             List<String> others =
                     NODES.stream().filter(node -> !node.equals(leader)).toList();
@@ -175,7 +192,9 @@ final class ElectionGuardTest {
 
     @Test
     void aRestartKeepsTheRule() throws Exception {
-        try (TestGroup group = new TestGroup(directory, "plain", "other", "plain").start()) {
+        try (TestGroup group = new TestGroup(directory, "plain", "other", "plain")
+                .with(PATIENT)
+                .start()) {
             String leader = group.awaitLeader();
             try (GroupClient client = group.client()) {
                 submit(client, 5);
