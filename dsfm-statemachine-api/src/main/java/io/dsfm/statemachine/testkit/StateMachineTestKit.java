@@ -161,8 +161,22 @@ public final class StateMachineTestKit {
                 providers,
                 discovered,
                 repeatedBy,
+                settings(),
                 recording.size() > 0 ? "" : "seed(" + seed + ").count(" + count + ")");
         Run.Options options = new Run.Options(plan, recording, List.copyOf(allowed), isInThisProcessOnly);
         return new Run(providers, new Trial(variants, isRejection), options, text).execute();
+    }
+
+    /** What a failing stream depends on besides the variants. */
+    private String settings() {
+        StringBuilder settings = new StringBuilder();
+        if (isRejection != LogRunner.NO_REJECTIONS) {
+            settings.append(".rejections(isRejection)");
+        }
+        allowed.forEach(prefix -> settings.append(".allow(\"").append(prefix).append("\")"));
+        if (isInThisProcessOnly) {
+            settings.append(".inThisProcessOnly()");
+        }
+        return settings.toString();
     }
 }
