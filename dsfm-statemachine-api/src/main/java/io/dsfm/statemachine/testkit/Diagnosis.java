@@ -15,6 +15,12 @@ final class Diagnosis {
             "java\\.util\\.(Set|Map)\\.(of|ofEntries|copyOf)|java\\.util\\.stream\\.Collectors\\.toUnmodifiable\\w+");
     private static final String ALL_HASHES_EQUAL = "2";
 
+    /** A coin shows the same so often that few executions prove nothing; long streams leave it no chance. */
+    private static final int FEWEST_TIMES = 3;
+
+    private static final int MOST_TIMES = 32;
+    private static final int MOST_STEPS = 100_000;
+
     private final List<StateMachineProvider> providers;
     private final boolean isInThisProcessOnly;
 
@@ -126,7 +132,8 @@ final class Diagnosis {
         Surroundings surroundings = new Surroundings("", "", "", ALL_HASHES_EQUAL);
         try (OtherProcess process = OtherProcess.start(surroundings, providers)) {
             Trace first = process.run(place, steps, false);
-            for (int times = 0; times < 3; times++) {
+            int most = Math.max(FEWEST_TIMES, Math.min(MOST_TIMES, MOST_STEPS / Math.max(1, steps.size())));
+            for (int times = 0; times < most; times++) {
                 if (first.firstDifference(process.run(place, steps, false)) != Shrinker.NO_FAILURE) {
                     return false;
                 }

@@ -244,9 +244,13 @@ final class Planted {
 
                 @Override
                 public void execute(InputContext context, ByteBuffer input, Outputs outputs) {
-                    expired += last.get(last.limit() - 1) == (byte) 0xa5 ? 1 : 0;
+                    boolean isSpoilt = last.limit() > 0 && last.get(last.limit() - 1) == (byte) 0xa5;
                     last = input.duplicate();
-                    super.execute(context, input, outputs);
+                    if (isSpoilt) {
+                        reply(MALFORMED, outputs);
+                    } else {
+                        super.execute(context, input, outputs);
+                    }
                 }
             };
         }

@@ -40,7 +40,7 @@ final class PlantedInfluencesTest {
         assertThat(failure)
                 .hasMessageContaining(
                         "'wrong' uses " + used + " in " + wrong.getClass().getName())
-                .hasMessageContaining(", called by way of " + Lease.class.getName())
+                .hasMessageContaining(" uses " + used + (used.contains("Random") ? "\n" : ", called by way of "))
                 .hasMessageContaining("repeat it by: StateMachineTestKit.of(new ");
     }
 
