@@ -26,7 +26,8 @@ final class ClassFileTest {
         int methods = 0;
         for (String folder : List.of("util", "text", "lang")) {
             try (Stream<Path> files = Files.walk(library.resolve(folder))) {
-                for (Path file : (Iterable<Path>) files.filter(path -> path.toString().endsWith(".class"))::iterator) {
+                for (Path file :
+                        (Iterable<Path>) files.filter(path -> path.toString().endsWith(".class"))::iterator) {
                     try (InputStream in = new ByteArrayInputStream(Files.readAllBytes(file))) {
                         methods += ClassFile.read(in).methods().size();
                     }
@@ -47,7 +48,10 @@ final class ClassFileTest {
                             .flatMap(method -> method.references().stream())
                             .map(ClassFile.Reference::toString))
                     .containsSubsequence(
-                            "java.lang.Math.abs", "java.lang.System.nanoTime", "java.lang.Math.floorMod", "java.lang.Long.hashCode");
+                            "java.lang.Math.abs",
+                            "java.lang.System.nanoTime",
+                            "java.lang.Math.floorMod",
+                            "java.lang.Long.hashCode");
         }
     }
 

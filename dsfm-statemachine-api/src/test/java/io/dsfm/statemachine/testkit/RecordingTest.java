@@ -56,7 +56,7 @@ final class RecordingTest {
         assertThat(report.timerFirings()).isEqualTo(1);
         assertThat(report.queries()).isEqualTo(1);
         assertThat(report.restores()).isEqualTo(4);
-        assertThat(report.reverts()).isEqualTo(5);
+        assertThat(report.reverts()).isEqualTo(6);
     }
 
     @Test
@@ -71,8 +71,8 @@ final class RecordingTest {
 
     @Test
     void everyStepThatTheKitMakesCanBeWrittenDown() {
-        StepSource.Plan plan = new StepSource.Plan(
-                List.of("one", "two"), Provided::inputs, () -> random -> new byte[] {1}, 7, 5_000);
+        StepSource.Plan plan =
+                new StepSource.Plan(List.of("one", "two"), Provided::inputs, () -> random -> new byte[] {1}, 7, 5_000);
         StepSource source = new StepSource(plan);
         int steps = 0;
         for (Step step = source.next(); step != null; step = source.next()) {
