@@ -87,7 +87,7 @@ record FailureText(
     private void stream(StringBuilder message, Check check, Recording recording, long executed, boolean isShrunk) {
         line(
                 message,
-                isShrunk ? "smallest failing stream" : "failing stream, which does not fail again",
+                isShrunk ? "smallest failing stream" : "failing stream, which is not shrunk",
                 recording.size() + " of " + executed + " steps");
         List<String> lines = recording.lines();
         for (String line : lines.subList(Math.max(0, lines.size() - MOST_LINES), lines.size())) {

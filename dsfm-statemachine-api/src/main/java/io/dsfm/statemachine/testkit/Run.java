@@ -113,12 +113,10 @@ final class Run {
     private TestKitFailure failure(Trial.Found found, long executed) {
         List<Step> steps = stepsToShrink(executed);
         Optional<Trial.Found> again = trial.run(steps).filter(other -> other.check() == found.check());
-        if (again.isEmpty() || COMPARISONS.contains(found.check())) {
-            Diagnosis diagnosis = new Diagnosis(providers, options.isInThisProcessOnly());
-            Optional<Comparison> comparison = diagnosis.diagnose(steps);
-            if (comparison.isPresent()) {
-                return shrunk(comparison.get(), steps, executed);
-            }
+        // A variant that is not the same every time can fail any check, and what makes it so is its fault.
+        Optional<Comparison> comparison = new Diagnosis(providers, options.isInThisProcessOnly()).diagnose(steps);
+        if (comparison.isPresent()) {
+            return shrunk(comparison.get(), steps, executed);
         }
         if (again.isEmpty()) {
             return text.failure(found, found.check(), steps, executed, false);

@@ -13,6 +13,17 @@ import java.util.function.Supplier;
  * that all of them are one: feeds all of them one stream of inputs, and checks after every input. See the
  * package for what is checked, and for an example.
  *
+ * <pre>{@code
+ * TestKitReport report = StateMachineTestKit.of(new PlainProvider(), new FastProvider())
+ *         .inputs(() -> random -> new Add(random.below(100)).encode())
+ *         .queries(() -> random -> new Total().encode())
+ *         .rejections(reply -> reply[0] != 0)
+ *         .seed(7)
+ *         .count(1_000_000)
+ *         .run();
+ * assertThat(report.timerFirings()).isPositive();
+ * }</pre>
+ *
  * <p>Threading: one thread configures and runs it. The machines are called by that thread.
  *
  * <p>Failure: {@link #run} throws {@link TestKitFailure}. A configuration that makes no sense is refused with {@link
@@ -127,8 +138,8 @@ public final class StateMachineTestKit {
     }
 
     /**
-     * Runs nothing in other processes: faster, for a first try. Then locale, time zone, charset, files and threads are not
-     * checked.
+     * Runs nothing in other processes: faster, for a first try, and for providers that no other process finds by their
+     * names. Then locale, time zone and charset are not checked, and files and threads in the code alone.
      */
     public StateMachineTestKit inThisProcessOnly() {
         isInThisProcessOnly = true;

@@ -2,6 +2,7 @@ package io.dsfm.statemachine.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.ByteBuffer;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -33,6 +34,49 @@ final class SamplingTest {
         }
         assertThat(other.next()).isNull();
         assertThat(isAnother).isTrue();
+    }
+
+    @Test
+    void aSourceThatKeepsTimeFindsAllOfItInTheLog() {
+        StepSource source =
+                new StepSource(new StepSource.Plan(List.of("one"), TimedSource::new, () -> random -> null, 3, 1_000));
+        Position position = new Position();
+        long behind = 0;
+        for (Step step = source.next(); step != null; step = source.next()) {
+            if (step instanceof Step.Logged logged) {
+                assertThat(logged.when().toDeadline()).isFalse();
+                position.advance(logged.when(), InputSource.START_NANOS + 5);
+            }
+            if (step instanceof Step.Input input
+                    && input.kind() == Mutation.NONE
+                    && input.when().indexStep() > 0) {
+                long time = InputSource.START_NANOS
+                        + 10L * ByteBuffer.wrap(input.bytes()).getInt();
+                assertThat(position.timestampNanos).isEqualTo(time);
+                behind++;
+            }
+        }
+        assertThat(behind).isGreaterThan(300);
+    }
+
+    /** Each input comes ten nanoseconds after the one before, and holds its number. */
+    private static final class TimedSource implements InputSource {
+        private int given;
+
+        @Override
+        public byte[] next(SeededRandom random) {
+            return ByteBuffer.allocate(4).putInt(++given).array();
+        }
+
+        @Override
+        public long stepNanos(SeededRandom random) {
+            return 10;
+        }
+
+        @Override
+        public boolean keepsTime() {
+            return true;
+        }
     }
 
     private static long snapshots(long count) {
