@@ -65,12 +65,7 @@ final class Comparison implements AutoCloseable {
 
     /** What is said of steps that end where the difference is. */
     Trial.Found found(List<Step> steps) {
-        Execution execution = new Execution(List.of(variant), LogRunner.NO_REJECTIONS, false);
-        try {
-            steps.forEach(execution::execute);
-        } catch (Mismatch mismatch) {
-            // The position up to there is what is wanted.
-        }
+        Position position = Trial.positionAfter(steps, variant);
         Trace here = Trace.of(variant, steps);
         Trace there = again(steps);
         for (int times = 1; times < TIMES_TO_SHOW && there.last().equals(here.last()); times++) {
@@ -78,7 +73,7 @@ final class Comparison implements AutoCloseable {
         }
         details = List.of("once:  " + here.last(), "again: " + there.last());
         Mismatch mismatch = new Mismatch(check, variant.name(), "'" + variant.name() + "' " + what, details);
-        return new Trial.Found(mismatch, steps.size() - 1, execution.position());
+        return new Trial.Found(mismatch, steps.size() - 1, position);
     }
 
     Check check() {

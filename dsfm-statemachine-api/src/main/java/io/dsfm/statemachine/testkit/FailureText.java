@@ -49,7 +49,7 @@ record FailureText(
             message.append("  ").append(detail).append('\n');
         }
         if (!whole.isEmpty()) {
-            line(message, "whole run", kit() + ".inputs(...)." + whole + ".run();");
+            line(message, "whole run", wholeRun());
         }
         if (!repeatedBy.isEmpty()) {
             line(message, "command", repeatedBy);
@@ -87,16 +87,25 @@ record FailureText(
     private void stream(StringBuilder message, Check check, Recording recording, long executed, boolean isShrunk) {
         line(
                 message,
-                isShrunk ? "smallest failing stream" : "failing stream, which is not shrunk",
+                isShrunk ? "smallest failing stream" : "last steps, which do not show it alone",
                 recording.size() + " of " + executed + " steps");
         List<String> lines = recording.lines();
         for (String line : lines.subList(Math.max(0, lines.size() - MOST_LINES), lines.size())) {
             message.append("    ").append(line).append('\n');
         }
-        String argument = lines.size() <= MOST_LINES
-                ? "Recording.of(" + lines.stream().map(line -> '"' + line + '"').collect(Collectors.joining(", ")) + ")"
-                : "Recording.read(Path.of(\"" + save(check, recording) + "\"))";
-        line(message, "repeat it by", kit() + ".replay(" + argument + ").run();");
+        if (isShrunk || whole.isEmpty()) {
+            String argument = lines.size() <= MOST_LINES
+                    ? "Recording.of("
+                            + lines.stream().map(line -> '"' + line + '"').collect(Collectors.joining(", ")) + ")"
+                    : "Recording.read(Path.of(\"" + save(check, recording) + "\"))";
+            line(message, "repeat it by", kit() + ".replay(" + argument + ").run();");
+        } else {
+            line(message, "repeat it by", wholeRun());
+        }
+    }
+
+    private String wholeRun() {
+        return kit() + ".inputs(...)." + whole + ".run();";
     }
 
     private String kit() {

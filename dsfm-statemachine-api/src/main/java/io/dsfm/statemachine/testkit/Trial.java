@@ -25,6 +25,17 @@ record Trial(List<Variant> variants, Predicate<byte[]> isRejection) {
         }
     }
 
+    /** Where steps end that one variant alone executes, or where it fails. */
+    static Position positionAfter(List<Step> steps, Variant variant) {
+        Execution execution = new Execution(List.of(variant), LogRunner.NO_REJECTIONS, false);
+        try {
+            steps.forEach(execution::execute);
+        } catch (Mismatch mismatch) {
+            // The position up to there is what is wanted.
+        }
+        return execution.position();
+    }
+
     /** Executes all steps, whatever they cost; gives the first mismatch. */
     Optional<Found> run(List<Step> steps) {
         int at = -1;

@@ -338,6 +338,19 @@ final class Planted {
         }
     }
 
+    /** Another number, after a long time. */
+    public static final class OtherReplyLate extends Base {
+        @Override
+        public StateMachine create() {
+            return new Lease() {
+                @Override
+                void reply(byte code, Outputs outputs) {
+                    super.reply(granted == 80_000 ? MALFORMED : code, outputs);
+                }
+            };
+        }
+    }
+
     /** Events in another order. */
     public static final class OtherEvents extends Base {
         @Override

@@ -115,6 +115,25 @@ final class PlantedFaultsTest {
                 .hasCauseInstanceOf(ArithmeticException.class);
     }
 
+    /** The kit keeps the last 100,000 steps, which start at another state. */
+    @Test
+    void aFaultThatNeedsALongRunIsRepeatedByTheWholeRun() {
+        TestKitFailure failure =
+                fails(kit(new Planted.Right(), new Planted.OtherReplyLate()).count(300_000));
+
+        assertThat(failure.check()).isEqualTo(Check.REPLY);
+        assertThat(failure.sequence()).isGreaterThan(100_000);
+        assertThat(failure.recording().size()).isEqualTo(100_000);
+        assertThat(failure)
+                .hasMessageContaining("last steps, which do not show it alone: 100000 of ")
+                .hasMessageContaining(
+                        "repeat it by: StateMachineTestKit.of(new " + Planted.Right.class.getCanonicalName()
+                                + "(), new " + Planted.OtherReplyLate.class.getCanonicalName()
+                                + "()).rejections(isRejection).inThisProcessOnly().inputs(...).seed(1).count(300000).run();")
+                .hasMessageContaining("right: reply 000000000000013880,")
+                .hasMessageContaining("wrong: reply 010000000000013880,");
+    }
+
     @Test
     void oneSeedGivesOneFailure() {
         String one = fails(kit(new Planted.Right(), new Planted.OtherEvents())).getMessage();

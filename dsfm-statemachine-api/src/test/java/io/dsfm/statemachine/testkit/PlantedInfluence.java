@@ -176,7 +176,7 @@ final class PlantedInfluence {
                 @Override
                 public void onTimer(InputContext context, long timerId, Outputs outputs) {
                     super.onTimer(context, timerId, outputs);
-                    if (expired % 64 == 0) {
+                    if (expired % 8 == 0) {
                         write();
                     }
                 }

@@ -88,7 +88,10 @@ final class PlantedInfluencesTest {
 
         assertThat(failure.check()).as(failure.getMessage()).isEqualTo(check);
         assertThat(failure.variant()).isEqualTo("wrong");
+        assertThat(failure.recording().size()).as(failure.getMessage()).isBetween(1, 80);
+        assertThat(failure.sequence()).as(failure.getMessage()).isPositive();
         assertThat(failure)
+                .hasMessageContaining("smallest failing stream: ")
                 .hasMessageContaining("'wrong' was seen at what is banned: " + event + " in "
                         + wrong.getClass().getName());
     }
