@@ -345,7 +345,10 @@ final class Planted {
             return new Lease() {
                 @Override
                 void reply(byte code, Outputs outputs) {
-                    super.reply(granted == 80_000 ? MALFORMED : code, outputs);
+                    outputs.reply(ByteBuffer.allocate(9)
+                            .put(code)
+                            .putLong(granted == 80_000 ? 1 : granted)
+                            .array());
                 }
             };
         }

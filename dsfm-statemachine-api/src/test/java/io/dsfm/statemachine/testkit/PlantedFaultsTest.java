@@ -131,7 +131,7 @@ final class PlantedFaultsTest {
                                 + "(), new " + Planted.OtherReplyLate.class.getCanonicalName()
                                 + "()).rejections(isRejection).inThisProcessOnly().inputs(...).seed(1).count(300000).run();")
                 .hasMessageContaining("right: reply 000000000000013880,")
-                .hasMessageContaining("wrong: reply 010000000000013880,");
+                .hasMessageContaining("wrong: reply 000000000000000001,");
     }
 
     @Test
