@@ -107,6 +107,16 @@ final class PlantedFaultsTest {
     }
 
     @Test
+    void namesBothDigestsAroundARevert() {
+        TestKitFailure failure = fails(kit(new Planted.Right(), new Planted.RevertForgets()));
+
+        assertThat(failure)
+                .hasMessageContaining("a revert does not give back the digest of 'wrong'")
+                .hasMessageContaining("  digest there: ")
+                .hasMessageContaining("  digest now:   ");
+    }
+
+    @Test
     void givesTheCauseOfAnException() {
         TestKitFailure failure = fails(kit(new Planted.Right(), new Planted.ThrowsAtOne()));
 
