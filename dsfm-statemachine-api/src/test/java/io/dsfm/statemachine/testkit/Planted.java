@@ -92,6 +92,20 @@ final class Planted {
         }
     }
 
+    /** A byte at the end that nobody reads. */
+    public static final class SnapshotHasRest extends Base {
+        @Override
+        public StateMachine create() {
+            return new Lease() {
+                @Override
+                public void writeSnapshot(OutputStream stream) throws IOException {
+                    super.writeSnapshot(stream);
+                    stream.write(0);
+                }
+            };
+        }
+    }
+
     /** A restored instance that has forgotten how many expired. */
     public static final class RestoreForgets extends Base {
         @Override

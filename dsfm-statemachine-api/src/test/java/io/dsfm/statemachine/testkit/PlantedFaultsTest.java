@@ -76,6 +76,7 @@ final class PlantedFaultsTest {
         return Stream.of(
                 Arguments.of(new Planted.DigestForgets(), Check.DIGEST),
                 Arguments.of(new Planted.SnapshotForgets(), Check.SNAPSHOT),
+                Arguments.of(new Planted.SnapshotHasRest(), Check.SNAPSHOT),
                 Arguments.of(new Planted.RestoreForgets(), Check.SNAPSHOT),
                 Arguments.of(new Planted.RestoreKeeps(), Check.SNAPSHOT),
                 Arguments.of(new Planted.RevertForgets(), Check.REVERT),
