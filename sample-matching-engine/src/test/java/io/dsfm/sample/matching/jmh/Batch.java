@@ -19,8 +19,8 @@ final class Batch {
         REPLACE
     }
 
-    /** How many clients send them. */
-    private static final int CLIENTS = 100;
+    /** The client that sends them all, as it is in the demo: a gateway, which numbers its orders. */
+    static final long CLIENT_ID = 1;
 
     final Kind[] kinds;
     final long[] orderIds;
@@ -60,10 +60,5 @@ final class Batch {
         priceTicks[size] = price;
         lots[size] = quantity;
         size++;
-    }
-
-    /** Which client sends a command; an order's commands all come from the same. */
-    long clientId(int command) {
-        return 1 + orderIds[command] % CLIENTS;
     }
 }

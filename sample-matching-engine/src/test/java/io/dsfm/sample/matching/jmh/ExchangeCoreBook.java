@@ -80,7 +80,7 @@ final class ExchangeCoreBook implements MeasuredBook {
             command.orderType = batch.kinds[i] == Batch.Kind.IMMEDIATE ? OrderType.IOC : OrderType.GTC;
             command.action = batch.sides[i] == Side.BUY ? OrderAction.BID : OrderAction.ASK;
             command.orderId = batch.orderIds[i];
-            command.uid = batch.clientId(i);
+            command.uid = Batch.CLIENT_ID;
             command.symbol = 1;
             command.price = batch.priceTicks[i];
             command.reserveBidPrice = batch.priceTicks[i];

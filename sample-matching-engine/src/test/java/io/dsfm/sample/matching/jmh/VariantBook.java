@@ -28,7 +28,6 @@ final class VariantBook implements MeasuredBook {
     private final Sink sink = new Sink();
     private final byte[][] bytes;
     private final ByteBuffer[] commands;
-    private final long[] clientIds;
     private int size;
 
     /** A variant's engine with one symbol, for batches of the given size at most. */
@@ -37,8 +36,7 @@ final class VariantBook implements MeasuredBook {
         bytes = new byte[capacity][MAX_COMMAND_BYTES];
         commands = new ByteBuffer[capacity];
         Arrays.setAll(commands, i -> ByteBuffer.wrap(bytes[i]).asReadOnlyBuffer());
-        clientIds = new long[capacity];
-        engine.execute(context.next(1), ByteBuffer.wrap(new AddSymbol(SYMBOL, "S").encode()), sink);
+        engine.execute(context.next(Batch.CLIENT_ID), ByteBuffer.wrap(new AddSymbol(SYMBOL, "S").encode()), sink);
     }
 
     static StateMachine create(String variant) {
@@ -60,7 +58,6 @@ final class VariantBook implements MeasuredBook {
             byte[] encoded = command(batch, i).encode();
             System.arraycopy(encoded, 0, bytes[i], 0, encoded.length);
             commands[i].clear().limit(encoded.length);
-            clientIds[i] = batch.clientId(i);
         }
     }
 
@@ -80,7 +77,7 @@ final class VariantBook implements MeasuredBook {
     @Override
     public long execute() {
         for (int i = 0; i < size; i++) {
-            engine.execute(context.next(clientIds[i]), commands[i], sink);
+            engine.execute(context.next(Batch.CLIENT_ID), commands[i], sink);
         }
         return sink.sum;
     }
