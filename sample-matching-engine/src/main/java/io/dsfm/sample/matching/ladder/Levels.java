@@ -58,6 +58,11 @@ final class Levels {
         return ladders.get((int) records.get(level, LADDER));
     }
 
+    /** The level of a ladder with the given key, or {@link RecordPool#NONE}. */
+    int find(PriceLadder ladder, long key) {
+        return ladder.find(key);
+    }
+
     int add(PriceLadder ladder, long key) {
         int level = records.take();
         records.set(level, LADDER, ladder.ordinal());
@@ -69,8 +74,8 @@ final class Levels {
         return level;
     }
 
-    void remove(int level, long key) {
-        ladderOf(level).remove(key);
+    void remove(PriceLadder ladder, int level, long key) {
+        ladder.remove(key);
         records.free(level);
     }
 
