@@ -105,6 +105,7 @@ final class Validation {
         check(count > 0 && count == state.levels.count(level), "a level's orders were miscounted", level);
         check(shownLots == state.levels.lots(level), "a level's lots were miscounted", level);
         check(before == state.levels.last(level), "a queue's end is wrong", level);
+        check(state.levels.find(ladder, key) == level, "another level is found for a key", level);
         check(ladder == state.levels.ladderOf(level), "a level names another ladder", level);
     }
 
