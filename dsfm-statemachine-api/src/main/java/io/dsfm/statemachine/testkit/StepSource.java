@@ -64,7 +64,8 @@ final class StepSource {
      */
     Step next(long timestampNanos) {
         if (planned.isEmpty()) {
-            inputs.onTime(timestampNanos);
+            // What is owed has passed for the source.
+            inputs.onTime(timestampNanos + owedNanos);
             planInput();
         }
         return planned.poll();
