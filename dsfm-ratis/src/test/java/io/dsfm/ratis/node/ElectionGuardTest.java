@@ -84,24 +84,15 @@ final class ElectionGuardTest {
                 if (level == Release.COMMITTED) { // nothing is covered that the others have not executed
                     client.submit(input("executed by the leader alone")).get(30, TimeUnit.SECONDS);
                 } else {
+                    EntryFeed feed = group.node(leader).parts().execution().feed();
+                    long before = feed.lastIndex();
                     client.submit(input("executed by the leader alone"));
                     eventually(
-                            "the leader has committed it",
-                            () -> group.node(leader)
-                                            .parts()
-                                            .execution()
-                                            .feed()
-                                            .committed()
-                                            .index()
-                                    == group.node(leader)
-                                            .parts()
-                                            .execution()
-                                            .feed()
-                                            .lastIndex());
+                            "the leader has appended and committed it",
+                            () -> feed.lastIndex() > before && feed.committed().index() == feed.lastIndex());
                 }
             }
             group.isolate(leader);
-            long refusals = termOf(group, others.get(0));
 
             // Both stand, again and again, and neither has executed its log.
             eventually(
@@ -109,7 +100,6 @@ final class ElectionGuardTest {
                     () -> others.stream()
                             .allMatch(node -> group.node(node).parts().log().leaderId() == null));
             assertThat(others).noneMatch(node -> group.node(node).isLeaderReady());
-            assertThat(refusals).isPositive();
 
             others.forEach(node -> instances(group, node).forEach(Instance::resume));
             assertThat(others).contains(group.awaitLeaderOtherThan(leader));

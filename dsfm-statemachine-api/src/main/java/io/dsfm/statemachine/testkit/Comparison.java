@@ -3,11 +3,16 @@ package io.dsfm.statemachine.testkit;
 import io.dsfm.statemachine.testkit.TestKitFailure.Check;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
 
 /** One variant executed here, and once more here or in another process, which must show the same. */
 final class Comparison implements AutoCloseable {
 
     private static final int TIMES_HERE = 4;
+    /** Time that passes before the last execution here, so that a clock in milliseconds shows. */
+    private static final long LONGEST_PAUSE_NANOS = 4_000_000;
+    /** Two executions can show the same by chance. */
+    private static final int TIMES_TO_SHOW = 64;
 
     private final Check check;
     private final Variant variant;
@@ -43,6 +48,9 @@ final class Comparison implements AutoCloseable {
     int firstDifference(List<Step> steps) {
         Trace here = Trace.of(variant, steps);
         for (int times = process.isPresent() ? 1 : TIMES_HERE; times > 0; times--) {
+            if (process.isEmpty()) {
+                LockSupport.parkNanos(LONGEST_PAUSE_NANOS * (TIMES_HERE - times) / TIMES_HERE);
+            }
             int at = here.firstDifference(again(steps));
             if (at != Shrinker.NO_FAILURE) {
                 return at;
@@ -57,17 +65,15 @@ final class Comparison implements AutoCloseable {
 
     /** What is said of steps that end where the difference is. */
     Trial.Found found(List<Step> steps) {
-        Execution execution = new Execution(List.of(variant), LogRunner.NO_REJECTIONS, false);
-        try {
-            steps.forEach(execution::execute);
-        } catch (Mismatch mismatch) {
-            // The position up to there is what is wanted.
-        }
+        Position position = Trial.positionAfter(steps, variant);
         Trace here = Trace.of(variant, steps);
         Trace there = again(steps);
+        for (int times = 1; times < TIMES_TO_SHOW && there.last().equals(here.last()); times++) {
+            there = again(steps);
+        }
         details = List.of("once:  " + here.last(), "again: " + there.last());
         Mismatch mismatch = new Mismatch(check, variant.name(), "'" + variant.name() + "' " + what, details);
-        return new Trial.Found(mismatch, steps.size() - 1, execution.position());
+        return new Trial.Found(mismatch, steps.size() - 1, position);
     }
 
     Check check() {

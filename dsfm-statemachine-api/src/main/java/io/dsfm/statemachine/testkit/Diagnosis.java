@@ -15,6 +15,14 @@ final class Diagnosis {
             "java\\.util\\.(Set|Map)\\.(of|ofEntries|copyOf)|java\\.util\\.stream\\.Collectors\\.toUnmodifiable\\w+");
     private static final String ALL_HASHES_EQUAL = "2";
 
+    /** A coin shows the same so often that few executions prove nothing; long streams leave it no chance. */
+    private static final int FEWEST_TIMES = 3;
+
+    private static final int MOST_TIMES = 32;
+    private static final int PROCESSES = 2;
+    private static final int PROCESSES_IF_SALTED = 16;
+    private static final int MOST_STEPS = 100_000;
+
     private final List<StateMachineProvider> providers;
     private final boolean isInThisProcessOnly;
 
@@ -53,15 +61,7 @@ final class Diagnosis {
         if (isInThisProcessOnly) {
             return Optional.empty();
         }
-        Optional<Comparison> found = compare(
-                place,
-                variant,
-                steps,
-                Surroundings.SAME,
-                inAnyProcess(variant),
-                "gives other"
-                        + " bytes in another process, with the same settings: by the order of Set.of or Map.of, which differs from process"
-                        + " to process, or by a clock or random numbers");
+        Optional<Comparison> found = inAnyProcess(place, variant, steps);
         if (found.isPresent()) {
             return found;
         }
@@ -74,10 +74,24 @@ final class Diagnosis {
         return Optional.empty();
     }
 
-    /** The order of immutable sets and maps is the only one that differs between processes by itself. */
-    private static Check inAnyProcess(Variant variant) {
-        Class<?> machine = new Lane(variant, 0).machineClass();
-        return CodeScan.uses(machine, SALTED) ? Check.HASH_ORDER : Check.REPEATABILITY;
+    /**
+     * Compares with other processes of the same settings. The order of immutable sets and maps is the only one that differs
+     * between processes by itself; a small one has the same order in two of them every other time.
+     */
+    private Optional<Comparison> inAnyProcess(int place, Variant variant, List<Step> steps) {
+        boolean isSalted = CodeScan.uses(new Lane(variant, 0).machineClass(), SALTED);
+        Optional<Comparison> found = Optional.empty();
+        for (int left = isSalted ? PROCESSES_IF_SALTED : PROCESSES; left > 0 && found.isEmpty(); left--) {
+            found = compare(
+                    place,
+                    variant,
+                    steps,
+                    Surroundings.SAME,
+                    isSalted ? Check.HASH_ORDER : Check.REPEATABILITY,
+                    "gives other bytes in another process, with the same settings: by the order of Set.of or Map.of, which"
+                            + " differs from process to process, or by a clock or random numbers");
+        }
+        return found;
     }
 
     private Optional<Comparison> differing(int place, Variant variant, List<Step> steps, Surroundings surroundings) {
@@ -126,7 +140,8 @@ final class Diagnosis {
         Surroundings surroundings = new Surroundings("", "", "", ALL_HASHES_EQUAL);
         try (OtherProcess process = OtherProcess.start(surroundings, providers)) {
             Trace first = process.run(place, steps, false);
-            for (int times = 0; times < 3; times++) {
+            int most = Math.max(FEWEST_TIMES, Math.min(MOST_TIMES, MOST_STEPS / Math.max(1, steps.size())));
+            for (int times = 0; times < most; times++) {
                 if (first.firstDifference(process.run(place, steps, false)) != Shrinker.NO_FAILURE) {
                     return false;
                 }

@@ -35,6 +35,8 @@ final class Execution {
     private long inputs;
     private long queries;
     private long malformed;
+    /** Where the last step was executed: in the log, or beside it. */
+    private Position at;
     /** Of what the last step has shown: outputs, digests, answers, snapshots. */
     private long shown;
 
@@ -48,6 +50,7 @@ final class Execution {
         this.exchangeBudget = new Budget(isExhaustive);
         this.peekBudget = new Budget(isExhaustive);
         this.log = new LogRunner(isRejection);
+        this.at = log.position();
         this.exchange = new SnapshotExchange(variants);
         for (Variant variant : variants) {
             Lane lane = new Lane(variant, 8 * lasting.size());
@@ -63,6 +66,7 @@ final class Execution {
     /** Does one step; gives a digest of what it has shown of the first variant. */
     long execute(Step step) {
         shown = Digest64.EMPTY;
+        at = log.position();
         if (step instanceof Step.Logged logged) {
             executeLogged(logged);
         } else if (step instanceof Step.Query query) {
@@ -141,10 +145,13 @@ final class Execution {
         if (step instanceof Step.Mark mark) {
             track(mark.variant()).mark();
         } else if (step instanceof Step.Try attempt) {
+            at = track(attempt.variant()).triedPosition();
             shown = track(attempt.variant()).attempt(attempt.logged());
         } else if (step instanceof Step.Revert revert) {
+            at = track(revert.variant()).triedPosition();
             track(revert.variant()).revert(revert.depth());
         } else if (step instanceof Step.Rewind rewind) {
+            at = track(rewind.variant()).triedPosition();
             track(rewind.variant()).rewind();
         } else if (step instanceof Step.Forget forget) {
             track(forget.variant()).forget();
@@ -201,8 +208,9 @@ final class Execution {
         }
     }
 
+    /** Where the last step was executed; changes with the next one. */
     Position position() {
-        return log.position();
+        return at;
     }
 
     /** What the last step has shown of the first variant, in words. */

@@ -17,9 +17,11 @@ import java.util.stream.Collectors;
  * @param providers of the variants tested
  * @param discovered the application whose variants were looked for, or the empty string
  * @param repeatedBy the command line that repeats the test, or the empty string
+ * @param settings what else was called on the kit, and matters when it is repeated, or the empty string
  * @param whole what is called on the kit to repeat the whole run, or the empty string
  */
-record FailureText(List<StateMachineProvider> providers, String discovered, String repeatedBy, String whole) {
+record FailureText(
+        List<StateMachineProvider> providers, String discovered, String repeatedBy, String settings, String whole) {
 
     private static final int MOST_LINES = 40;
 
@@ -47,12 +49,14 @@ record FailureText(List<StateMachineProvider> providers, String discovered, Stri
             message.append("  ").append(detail).append('\n');
         }
         if (!whole.isEmpty()) {
-            line(message, "whole run", "StateMachineTestKit" + creation() + "." + whole + " with the same inputs");
+            line(message, "whole run", wholeRun());
         }
         if (!repeatedBy.isEmpty()) {
             line(message, "command", repeatedBy);
         }
-        if (!steps.isEmpty()) {
+        if (steps.isEmpty()) {
+            line(message, "repeat it by", kit() + ".run();");
+        } else {
             stream(message, check, recording, executed, isShrunk);
         }
         return new TestKitFailure(
@@ -83,16 +87,29 @@ record FailureText(List<StateMachineProvider> providers, String discovered, Stri
     private void stream(StringBuilder message, Check check, Recording recording, long executed, boolean isShrunk) {
         line(
                 message,
-                isShrunk ? "smallest failing stream" : "failing stream, which does not fail again",
+                isShrunk ? "smallest failing stream" : "last steps, which do not show it alone",
                 recording.size() + " of " + executed + " steps");
         List<String> lines = recording.lines();
         for (String line : lines.subList(Math.max(0, lines.size() - MOST_LINES), lines.size())) {
             message.append("    ").append(line).append('\n');
         }
-        String argument = lines.size() <= MOST_LINES
-                ? "Recording.of(" + lines.stream().map(line -> '"' + line + '"').collect(Collectors.joining(", ")) + ")"
-                : "Recording.read(Path.of(\"" + save(check, recording) + "\"))";
-        line(message, "repeat it by", "StateMachineTestKit" + creation() + ".replay(" + argument + ").run();");
+        if (isShrunk || whole.isEmpty()) {
+            String argument = lines.size() <= MOST_LINES
+                    ? "Recording.of("
+                            + lines.stream().map(line -> '"' + line + '"').collect(Collectors.joining(", ")) + ")"
+                    : "Recording.read(Path.of(\"" + save(check, recording) + "\"))";
+            line(message, "repeat it by", kit() + ".replay(" + argument + ").run();");
+        } else {
+            line(message, "repeat it by", wholeRun());
+        }
+    }
+
+    private String wholeRun() {
+        return kit() + ".inputs(...)." + whole + ".run();";
+    }
+
+    private String kit() {
+        return "StateMachineTestKit" + creation() + settings;
     }
 
     private String creation() {

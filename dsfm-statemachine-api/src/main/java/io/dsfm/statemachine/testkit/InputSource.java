@@ -13,6 +13,9 @@ package io.dsfm.statemachine.testkit;
 @FunctionalInterface
 public interface InputSource {
 
+    /** The time in the log before the first input: 2024-01-01T00:00:00Z, neither zero nor now. */
+    long START_NANOS = 1_704_067_200_000_000_000L;
+
     /**
      * The next input.
      *
@@ -22,7 +25,7 @@ public interface InputSource {
     byte[] next(SeededRandom random);
 
     /**
-     * The log's time has come to {@code timestampNanos}, from {@link StateMachineTestKit#START_NANOS} on; told before each
+     * The log's time has come to {@code timestampNanos}, from {@link #START_NANOS} on; told before each
      * call of {@link #next}. The kit moves the time to deadlines of timers, so that a source whose inputs hold times needs
      * to know.
      */
@@ -36,9 +39,8 @@ public interface InputSource {
     }
 
     /**
-     * The time in the log, in nanoseconds from 0, that passes between the input given last and the one before it, unless
-     * both are in one entry of the log. By default mostly microseconds, now and then seconds. The kit itself moves the
-     * time to deadlines of timers.
+     * The time in the log, in nanoseconds from 0, that passes between the input given last and the one before it; if both
+     * are in one entry of the log, it passes before the next entry. By default mostly microseconds, now and then seconds.
      */
     default long stepNanos(SeededRandom random) {
         int dice = random.below(64);
@@ -46,5 +48,15 @@ public interface InputSource {
             return 0;
         }
         return dice < 60 ? random.between(1, 1_000_000) : random.between(1_000_000, 5_000_000_000L);
+    }
+
+    /**
+     * Whether the inputs hold times, such as deadlines, that were reckoned from {@link #START_NANOS} beforehand, without
+     * regard to {@link #onTime}: recorded ones. Then the log's time moves by
+     * {@link #stepNanos} alone. Otherwise, as by default, the kit also moves it to deadlines of timers, however far away,
+     * and around them.
+     */
+    default boolean keepsTime() {
+        return false;
     }
 }

@@ -4,9 +4,7 @@ import io.dsfm.statemachine.InputContext;
 import io.dsfm.statemachine.Revertible;
 import io.dsfm.statemachine.StateMachine;
 import io.dsfm.statemachine.testkit.TestKitFailure.Check;
-import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
-import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
@@ -180,18 +178,18 @@ final class Lane {
 
     /** Restores a snapshot out of a stream that gives few bytes at once, as a stream may. */
     void restore(byte[] snapshot) {
-        ByteArrayInputStream in = new PiecemealStream(snapshot);
+        PiecemealStream in = new PiecemealStream(snapshot);
         try {
             machine.restoreSnapshot(in);
         } catch (Throwable e) {
             throw new Mismatch(Check.SNAPSHOT, label, "'" + label + "' did not restore a snapshot: " + e, e);
         }
-        if (in.available() > 0) {
+        if (in.unread() > 0) {
             throw new Mismatch(
                     Check.SNAPSHOT,
                     label,
                     "'" + label + "' did not read its whole snapshot",
-                    List.of("bytes: " + snapshot.length + ", of which unread: " + in.available()));
+                    List.of("bytes: " + snapshot.length + ", of which unread: " + in.unread()));
         }
         readDigest();
     }
@@ -275,43 +273,6 @@ final class Lane {
         System.arraycopy(bytes, 0, buffer, inputOffset, bytes.length);
         view.clear().position(inputOffset).limit(end);
         view.order(ByteOrder.BIG_ENDIAN);
-    }
-
-    /** Gives at most a few bytes for one call. */
-    private static final class PiecemealStream extends ByteArrayInputStream {
-
-        private static final int LARGEST_PIECE = 4096;
-
-        private int piece = 1;
-
-        PiecemealStream(byte[] bytes) {
-            super(bytes);
-        }
-
-        @Override
-        public synchronized int read(byte[] bytes, int offset, int length) {
-            piece = piece >= LARGEST_PIECE ? 3 : piece * 2 + 1;
-            return super.read(bytes, offset, Math.min(length, piece));
-        }
-
-        /** Which gives all, however small the pieces. */
-        @Override
-        public int readNBytes(byte[] bytes, int offset, int length) {
-            int done = 0;
-            while (done < length) {
-                int read = read(bytes, offset + done, length - done);
-                if (read < 0) {
-                    break;
-                }
-                done += read;
-            }
-            return done;
-        }
-
-        @Override
-        public void close() throws IOException {
-            throw new IOException("a snapshot's stream is not closed by the machine");
-        }
     }
 
     /** What is known of an input, during the call. */

@@ -3,14 +3,12 @@ package io.dsfm.statemachine.testkit;
 /** Where in the log a run is: index, sequence and time. Mutable; copied where it is kept. */
 final class Position {
 
-    /** 2024-01-01T00:00:00Z: a time that is neither zero nor now. */
-
     /** The log's time does not jump to deadlines further away than this: a hundred years. */
     private static final long FARTHEST_NANOS = 100L * 365 * 86_400 * 1_000_000_000L;
 
     long index;
     long sequence;
-    long timestampNanos = StateMachineTestKit.START_NANOS;
+    long timestampNanos = InputSource.START_NANOS;
 
     Position copy() {
         Position copy = new Position();
@@ -31,7 +29,7 @@ final class Position {
         long base = timestampNanos;
         if (when.toDeadline()
                 && nextDeadlineNanos != TimerTable.NO_DEADLINE
-                && nextDeadlineNanos < StateMachineTestKit.START_NANOS + FARTHEST_NANOS) {
+                && nextDeadlineNanos < InputSource.START_NANOS + FARTHEST_NANOS) {
             base = Math.max(base, nextDeadlineNanos);
         }
         timestampNanos = Math.max(timestampNanos, base + when.nanos());

@@ -126,5 +126,16 @@ public final class Recording {
         public long stepNanos(SeededRandom random) {
             return Math.max(0, given.when().nanos());
         }
+
+        /** Recorded times are kept, unless they were moved to deadlines, which are not known here. */
+        @Override
+        public boolean keepsTime() {
+            List<Step.When> times = steps.stream()
+                    .filter(Step.Logged.class::isInstance)
+                    .map(step -> ((Step.Logged) step).when())
+                    .toList();
+            return times.stream().noneMatch(Step.When::toDeadline)
+                    && times.stream().anyMatch(when -> !when.equals(Step.When.NEXT));
+        }
     }
 }

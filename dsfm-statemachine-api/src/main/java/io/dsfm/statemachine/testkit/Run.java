@@ -122,12 +122,10 @@ final class Run {
 
     private TestKitFailure failure(Trial.Found found, List<Step> steps, long executed) {
         Optional<Trial.Found> again = trial.run(steps).filter(other -> other.check() == found.check());
-        if (again.isEmpty() || COMPARISONS.contains(found.check())) {
-            Diagnosis diagnosis = new Diagnosis(providers, options.isInThisProcessOnly());
-            Optional<Comparison> comparison = diagnosis.diagnose(steps);
-            if (comparison.isPresent()) {
-                return shrunk(comparison.get(), steps, executed);
-            }
+        // A variant that is not the same every time can fail any check, and what makes it so is its fault.
+        Optional<Comparison> comparison = new Diagnosis(providers, options.isInThisProcessOnly()).diagnose(steps);
+        if (comparison.isPresent()) {
+            return shrunk(comparison.get(), steps, executed);
         }
         if (again.isEmpty()) {
             return text.failure(found, found.check(), steps, executed, false);
@@ -174,8 +172,7 @@ final class Run {
             Observation seen = found.observation().get();
             Mismatch mismatch = new Mismatch(
                     seen.check(), variant, "'" + variant + "' was seen at what is banned: " + seen.text(), List.of());
-            Trial.Found at = new Trial.Found(mismatch, found.steps().size() - 1, new Position());
-            return text.failure(at, seen.check(), found.steps(), executed, false);
+            return seen(mismatch, found, executed);
         }
         Optional<Comparison> comparison = new Diagnosis(providers, false).diagnose(found.variant(), found.steps());
         if (comparison.isPresent()) {
@@ -185,6 +182,22 @@ final class Run {
                 Check.REPEATABILITY, variant, "'" + variant + "' gave other bytes in another process, once", List.of());
         Trial.Found at = new Trial.Found(mismatch, found.steps().size() - 1, new Position());
         return text.failure(at, Check.REPEATABILITY, found.steps(), executed, false);
+    }
+
+    /** The failure of a variant that was seen at what is banned; with no steps if it is not known at which. */
+    private TestKitFailure seen(Mismatch mismatch, Processes.Found found, int executed) {
+        List<Step> smallest = found.steps();
+        boolean isShrunk = false;
+        if (!smallest.isEmpty()) {
+            try (WatchedProcess process = new WatchedProcess(providers, found.variant(), mismatch.check())) {
+                isShrunk = process.firstSeen(smallest) != Shrinker.NO_FAILURE;
+                smallest = isShrunk ? shrink(process::firstSeen, smallest) : smallest;
+            }
+        }
+        StateMachineProvider provider = providers.get(found.variant());
+        Position position = Trial.positionAfter(smallest, new Variant(mismatch.variant(), provider));
+        Trial.Found at = new Trial.Found(mismatch, smallest.size() - 1, position);
+        return text.failure(at, mismatch.check(), smallest, executed, isShrunk);
     }
 
     /** What the smallest stream needs to fail is what has failed. */

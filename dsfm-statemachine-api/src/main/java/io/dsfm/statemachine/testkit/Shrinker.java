@@ -7,7 +7,8 @@ import java.util.function.ToIntFunction;
 
 /**
  * Makes a failing list of steps smaller, as long as it fails in the same way: leaves out whole kinds of steps, then parts of
- * the list, large ones first and single steps last; then makes the steps that are left simpler.
+ * the list, large ones first and single steps last; then makes the steps that are left simpler; and all that again while it
+ * helps.
  *
  * <p>Source: Zeller, Hildebrandt: Simplifying and Isolating Failure-Inducing Input, 2002.
  */
@@ -15,6 +16,8 @@ final class Shrinker {
 
     /** When a list of steps does not fail in the way that is looked for. */
     static final int NO_FAILURE = -2;
+
+    private static final int LONG_FUTURE = 1_000;
 
     private static final List<Predicate<Step>> KINDS = List.of(
             Shrinker::isUndo,
@@ -46,16 +49,24 @@ final class Shrinker {
         for (Predicate<Step> kind : KINDS) {
             accept(smallest.stream().filter(kind.negate()).toList());
         }
-        boolean isSmaller = true;
-        while (isSmaller && !isSpent()) {
-            int before = smallest.size();
-            for (int part = Math.max(1, before / 2); part >= 1; part /= 2) {
+        accept(smallest.stream().map(Shrinker::withShortFuture).toList());
+        boolean isSimpler = true;
+        while (isSimpler && !isSpent()) {
+            List<Step> before = smallest;
+            for (int part = Math.max(1, smallest.size() / 2); part >= 1; part /= 2) {
                 leaveOut(part);
             }
-            isSmaller = smallest.size() < before;
+            if (smallest.size() == before.size()) {
+                simplify();
+            }
+            isSimpler = !smallest.equals(before);
         }
-        simplify();
         return smallest;
+    }
+
+    /** What was restored is otherwise kept up to date, and cannot be found to be out of date when it is used again. */
+    private static Step withShortFuture(Step step) {
+        return step instanceof Step.Snapshot snapshot ? new Step.Snapshot(snapshot.used(), 1) : step;
     }
 
     static boolean isUndo(Step step) {
@@ -80,13 +91,15 @@ final class Shrinker {
             for (Step simpler : simpler(smallest.get(i))) {
                 List<Step> list = new ArrayList<>(smallest);
                 list.set(i, simpler);
-                if (!isSpent() && accept(list)) {
+                // What comes after the present one is less simple.
+                if (isSpent() || list.equals(smallest) || accept(list)) {
                     break;
                 }
             }
         }
     }
 
+    /** Simplest first. */
     private static List<Step> simpler(Step step) {
         if (step instanceof Step.Input input) {
             return List.of(
@@ -96,7 +109,11 @@ final class Shrinker {
         } else if (step instanceof Step.Timers) {
             return List.of(new Step.Timers(new Step.When(1, true, 0), 1));
         } else if (step instanceof Step.Snapshot snapshot) {
-            return List.of(new Step.Snapshot(false, 1_000), new Step.Snapshot(snapshot.used(), 1_000));
+            return List.of(
+                    new Step.Snapshot(false, 1),
+                    new Step.Snapshot(snapshot.used(), 1),
+                    new Step.Snapshot(false, LONG_FUTURE),
+                    new Step.Snapshot(snapshot.used(), LONG_FUTURE));
         }
         return List.of();
     }

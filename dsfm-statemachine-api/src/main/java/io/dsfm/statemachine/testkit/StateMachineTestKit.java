@@ -13,15 +13,23 @@ import java.util.function.Supplier;
  * that all of them are one: feeds all of them one stream of inputs, and checks after every input. See the
  * package for what is checked, and for an example.
  *
+ * <pre>{@code
+ * TestKitReport report = StateMachineTestKit.of(new PlainProvider(), new FastProvider())
+ *         .inputs(() -> random -> new Add(random.below(100)).encode())
+ *         .queries(() -> random -> new Total().encode())
+ *         .rejections(reply -> reply[0] != 0)
+ *         .seed(7)
+ *         .count(1_000_000)
+ *         .run();
+ * assertThat(report.timerFirings()).isPositive();
+ * }</pre>
+ *
  * <p>Threading: one thread configures and runs it. The machines are called by that thread.
  *
  * <p>Failure: {@link #run} throws {@link TestKitFailure}. A configuration that makes no sense is refused with {@link
  * IllegalArgumentException}, which names the value.
  */
 public final class StateMachineTestKit {
-
-    /** The log's time at which a run begins, in nanoseconds since 1970: the first of January 2024, UTC. */
-    public static final long START_NANOS = 1_704_067_200_000_000_000L;
 
     private static final long DEFAULT_COUNT = 10_000;
 
@@ -130,8 +138,8 @@ public final class StateMachineTestKit {
     }
 
     /**
-     * Runs nothing in other processes: faster, for a first try. Then locale, time zone, charset, files and threads are not
-     * checked.
+     * Runs nothing in other processes: faster, for a first try, and for providers that no other process finds by their
+     * names. Then locale, time zone and charset are not checked, and files and threads in the code alone.
      */
     public StateMachineTestKit inThisProcessOnly() {
         isInThisProcessOnly = true;
@@ -164,8 +172,22 @@ public final class StateMachineTestKit {
                 providers,
                 discovered,
                 repeatedBy,
+                settings(),
                 recording.size() > 0 ? "" : "seed(" + seed + ").count(" + count + ")");
         Run.Options options = new Run.Options(plan, recording, List.copyOf(allowed), isInThisProcessOnly);
         return new Run(providers, new Trial(variants, isRejection), options, text).execute();
+    }
+
+    /** What a failing stream depends on besides the variants. */
+    private String settings() {
+        StringBuilder settings = new StringBuilder();
+        if (isRejection != LogRunner.NO_REJECTIONS) {
+            settings.append(".rejections(isRejection)");
+        }
+        allowed.forEach(prefix -> settings.append(".allow(\"").append(prefix).append("\")"));
+        if (isInThisProcessOnly) {
+            settings.append(".inThisProcessOnly()");
+        }
+        return settings.toString();
     }
 }

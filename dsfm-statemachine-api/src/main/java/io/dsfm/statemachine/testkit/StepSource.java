@@ -39,6 +39,9 @@ final class StepSource {
     private long wellFormedLeft;
     private long malformedLeft;
     private long given;
+    /** Time that passes before the next entry. */
+    private long owedNanos;
+
     private boolean isSourceOver;
 
     StepSource(Plan plan) {
@@ -61,7 +64,8 @@ final class StepSource {
      */
     Step next(long timestampNanos) {
         if (planned.isEmpty()) {
-            inputs.onTime(timestampNanos);
+            // What is owed has passed for the source.
+            inputs.onTime(timestampNanos + owedNanos);
             planInput();
         }
         return planned.poll();
@@ -104,32 +108,35 @@ final class StepSource {
         if (kind == Mutation.NONE) {
             undo.noteInput(bytes);
         }
-        if (random.chance(1, 4)) {
+        if (Sampling.TIMERS_DUE.isDue(random, given)) {
             planned.add(new Step.Timers(new Step.When(1, false, 0), 1 + random.below(MOST_TIMERS)));
         }
-        if (random.chance(1, 48)) {
+        if (Sampling.NEXT_DEADLINE.isDue(random, given) && !inputs.keepsTime()) {
             planned.add(new Step.Timers(new Step.When(1, true, random.below(4) - 1), 1 + random.below(MOST_TIMERS)));
         }
-        if (random.chance(1, 64)) {
+        if (Sampling.QUERY.isDue(random, given)) {
             planQuery(bytes);
         }
-        if (random.chance(1, 128)) {
+        if (Sampling.SNAPSHOT.isDue(random, given)) {
             planned.add(new Step.Snapshot(random.chance(1, 2), 8 << random.below(7)));
         }
-        if (random.chance(1, 64)) {
+        if (Sampling.UNDO.isDue(random, given)) {
             undo.plan(plan.variants().get(random.below(plan.variants().size())), planned);
         }
     }
 
     private Step.When when(long nanos) {
-        if (random.chance(1, 256)) {
+        owedNanos += nanos;
+        if (Sampling.LATE_TIMERS.isDue(random, given) && !inputs.keepsTime()) {
             // The clock has passed a deadline, and the input comes before the timer.
             return new Step.When(1, true, random.below(3));
         }
         if (random.chance(1, 2)) {
             return new Step.When(0, false, 0);
         }
-        return new Step.When(random.chance(1, 16) ? 2 + random.below(3) : 1, false, nanos);
+        Step.When when = new Step.When(random.chance(1, 16) ? 2 + random.below(3) : 1, false, owedNanos);
+        owedNanos = 0;
+        return when;
     }
 
     private void planQuery(byte[] input) {

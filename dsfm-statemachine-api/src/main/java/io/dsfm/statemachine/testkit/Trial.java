@@ -25,20 +25,30 @@ record Trial(List<Variant> variants, Predicate<byte[]> isRejection) {
         }
     }
 
+    /** Where steps end that one variant alone executes, or where it fails. */
+    static Position positionAfter(List<Step> steps, Variant variant) {
+        Execution execution = new Execution(List.of(variant), LogRunner.NO_REJECTIONS, false);
+        try {
+            steps.forEach(execution::execute);
+        } catch (Mismatch mismatch) {
+            // The position up to there is what is wanted.
+        }
+        return execution.position();
+    }
+
     /** Executes all steps, whatever they cost; gives the first mismatch. */
     Optional<Found> run(List<Step> steps) {
         int at = -1;
-        Position position = new Position();
+        Execution execution = null;
         try {
-            Execution execution = new Execution(variants, isRejection, true);
-            position = execution.position();
+            execution = new Execution(variants, isRejection, true);
             for (Step step : steps) {
                 at++;
                 execution.execute(step);
             }
             return Optional.empty();
         } catch (Mismatch mismatch) {
-            return Optional.of(new Found(mismatch, at, position));
+            return Optional.of(new Found(mismatch, at, execution == null ? new Position() : execution.position()));
         }
     }
 }

@@ -51,6 +51,11 @@ final class UndoTrack {
         this.trial = new LogRunner(isRejection);
     }
 
+    /** Where the entries are that are tried, or executed a second time; changes with them. */
+    Position triedPosition() {
+        return trial.position();
+    }
+
     /** How often the instances went back. */
     long reverts() {
         return reverts;

@@ -5,20 +5,16 @@ import io.dsfm.statemachine.InputContext;
 import io.dsfm.statemachine.Outputs;
 import io.dsfm.statemachine.StateMachine;
 import io.dsfm.statemachine.StateMachineProvider;
-import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.ByteBuffer;
-import java.nio.charset.Charset;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Random;
-import java.util.Set;
-import java.util.TimeZone;
+import java.util.NavigableMap;
+import java.util.TreeMap;
 
 /** Variants of {@link Lease} with one fault each, as somebody could make it. */
 final class Planted {
@@ -56,92 +52,6 @@ final class Planted {
         }
     }
 
-    /** The order of objects without a hash code of their own. */
-    public static final class HashOrder extends Base {
-
-        /** A name that forgot to define its hash code. */
-        private static final class Name {
-            private final int value;
-
-            Name(int value) {
-                this.value = value;
-            }
-        }
-
-        @Override
-        public StateMachine create() {
-            return new Lease() {
-                @Override
-                byte[] names() {
-                    Set<Name> names = new HashSet<>();
-                    holders.keySet().forEach(name -> names.add(new Name(name)));
-                    ByteBuffer bytes = ByteBuffer.allocate(names.size());
-                    names.forEach(name -> bytes.put((byte) name.value));
-                    return bytes.array();
-                }
-            };
-        }
-    }
-
-    /** The wall clock in place of the log's. */
-    public static final class Clock extends Base {
-        @Override
-        public StateMachine create() {
-            return new Lease() {
-                @Override
-                void take(InputContext context, int name, int seconds, Outputs outputs) {
-                    super.take(context, name, (int) (seconds + System.currentTimeMillis() * 0), outputs);
-                }
-            };
-        }
-    }
-
-    /** Random numbers. */
-    public static final class Dice extends Base {
-        @Override
-        public StateMachine create() {
-            return new Lease() {
-                private final Random random = new Random();
-
-                @Override
-                byte[] names() {
-                    random.nextInt();
-                    return super.names();
-                }
-            };
-        }
-    }
-
-    /** A thread that counts beside. */
-    public static final class Threads extends Base {
-        @Override
-        public StateMachine create() {
-            return new Lease() {
-                @Override
-                void release(InputContext context, int name, Outputs outputs) {
-                    Thread thread = new Thread(() -> granted += 0);
-                    thread.start();
-                    super.release(context, name, outputs);
-                }
-            };
-        }
-    }
-
-    /** A file that decides. */
-    public static final class Files extends Base {
-        @Override
-        public StateMachine create() {
-            return new Lease() {
-                @Override
-                void release(InputContext context, int name, Outputs outputs) {
-                    if (!new File("/no/such/file").exists()) {
-                        super.release(context, name, outputs);
-                    }
-                }
-            };
-        }
-    }
-
     /** A timer that is not scheduled. */
     public static final class LostTimer extends Base {
         @Override
@@ -166,8 +76,38 @@ final class Planted {
         }
     }
 
+    /** A snapshot without the number of leases that expired. */
+    public static final class SnapshotForgets extends Base {
+        @Override
+        public StateMachine create() {
+            return new Lease() {
+                @Override
+                public void writeSnapshot(OutputStream stream) throws IOException {
+                    long kept = expired;
+                    expired = 0;
+                    super.writeSnapshot(stream);
+                    expired = kept;
+                }
+            };
+        }
+    }
+
+    /** A byte at the end that nobody reads. */
+    public static final class SnapshotHasRest extends Base {
+        @Override
+        public StateMachine create() {
+            return new Lease() {
+                @Override
+                public void writeSnapshot(OutputStream stream) throws IOException {
+                    super.writeSnapshot(stream);
+                    stream.write(0);
+                }
+            };
+        }
+    }
+
     /** A restored instance that has forgotten how many expired. */
-    public static final class Snapshot extends Base {
+    public static final class RestoreForgets extends Base {
         @Override
         public StateMachine create() {
             return new Lease() {
@@ -180,8 +120,48 @@ final class Planted {
         }
     }
 
+    /** A restore that leaves something of the state before. */
+    public static final class RestoreKeeps extends Base {
+        @Override
+        public StateMachine create() {
+            return new Lease() {
+                @Override
+                public void restoreSnapshot(InputStream stream) throws IOException {
+                    NavigableMap<Integer, Long> before = new TreeMap<>(holders);
+                    super.restoreSnapshot(stream);
+                    holders.putAll(before);
+                }
+            };
+        }
+    }
+
+    /** Something that is neither in the snapshot nor in the digest, and shows in the future only. */
+    public static final class FutureForgets extends Base {
+        @Override
+        public StateMachine create() {
+            return new Lease() {
+                private boolean isRestored;
+
+                @Override
+                public void restoreSnapshot(InputStream stream) throws IOException {
+                    super.restoreSnapshot(stream);
+                    isRestored = true;
+                }
+
+                @Override
+                void release(InputContext context, int name, Outputs outputs) {
+                    if (isRestored) {
+                        reply(NOT_HELD, outputs);
+                    } else {
+                        super.release(context, name, outputs);
+                    }
+                }
+            };
+        }
+    }
+
     /** A revert that leaves the number of leases as it is. */
-    public static final class Revert extends Base {
+    public static final class RevertForgets extends Base {
         @Override
         public StateMachine create() {
             return new Lease() {
@@ -195,74 +175,153 @@ final class Planted {
         }
     }
 
+    /** A revert to the newest mark, whichever it should go to. */
+    public static final class NestedRevert extends Base {
+        @Override
+        public StateMachine create() {
+            return new Lease() {
+                private long newest;
+
+                @Override
+                public void mark(long point) {
+                    super.mark(point);
+                    newest = point;
+                }
+
+                @Override
+                public void revertTo(long point) {
+                    super.revertTo(newest);
+                }
+            };
+        }
+    }
+
+    /** A revert that works in an instance that was never restored. */
+    public static final class RevertAfterRestore extends Base {
+        @Override
+        public StateMachine create() {
+            return new Lease() {
+                private boolean isRestored;
+
+                @Override
+                public void restoreSnapshot(InputStream stream) throws IOException {
+                    super.restoreSnapshot(stream);
+                    isRestored = true;
+                }
+
+                @Override
+                public void revertTo(long point) {
+                    long kept = granted;
+                    super.revertTo(point);
+                    granted = isRestored ? kept : granted;
+                }
+            };
+        }
+    }
+
+    /** A question that counts. */
+    public static final class QueryChanges extends Base {
+        @Override
+        public StateMachine create() {
+            return new Lease() {
+                @Override
+                public byte[] query(ByteBuffer query) {
+                    expired++;
+                    return super.query(query);
+                }
+            };
+        }
+    }
+
+    /** Two replies to one input. */
+    public static final class SecondReply extends Base {
+        @Override
+        public StateMachine create() {
+            return new Lease() {
+                @Override
+                void release(InputContext context, int name, Outputs outputs) {
+                    super.release(context, name, outputs);
+                    if (name == 5) {
+                        reply(OK, outputs);
+                    }
+                }
+            };
+        }
+    }
+
+    /** An input that is kept beyond the call, and read in the next. */
+    public static final class KeepsInput extends Base {
+        @Override
+        public StateMachine create() {
+            return new Lease() {
+                private ByteBuffer last = ByteBuffer.allocate(3);
+
+                @Override
+                public void execute(InputContext context, ByteBuffer input, Outputs outputs) {
+                    boolean isSpoilt = last.limit() > 0 && last.get(last.limit() - 1) == (byte) 0xa5;
+                    last = input.duplicate();
+                    if (isSpoilt) {
+                        reply(MALFORMED, outputs);
+                    } else {
+                        super.execute(context, input, outputs);
+                    }
+                }
+            };
+        }
+    }
+
+    /** A well-formed input at which it throws. */
+    public static final class ThrowsAtOne extends Base {
+        @Override
+        public StateMachine create() {
+            return new Lease() {
+                @Override
+                void release(InputContext context, int name, Outputs outputs) {
+                    if (name == 11) {
+                        throw new ArithmeticException("by zero");
+                    }
+                    super.release(context, name, outputs);
+                }
+            };
+        }
+    }
+
+    /** Another answer to what is malformed. */
+    public static final class OtherRejection extends Base {
+        @Override
+        public StateMachine create() {
+            return new Lease() {
+                @Override
+                public void execute(InputContext context, ByteBuffer input, Outputs outputs) {
+                    if (input.remaining() > 3) {
+                        reply(NOT_HELD, outputs);
+                    } else {
+                        super.execute(context, input, outputs);
+                    }
+                }
+            };
+        }
+    }
+
     /** A digest that leaves out how many were granted. */
-    public static final class Digest extends Base {
-
-        @Override
-        public StateMachine create() {
-            return new Forgetful();
-        }
-
-        /** With another digest, which both variants of the application have. */
-        static final class Forgetful extends Lease {
-            @Override
-            public long digest() {
-                long digest = Digest64.mix(expired);
-                for (Map.Entry<Integer, Long> entry : holders.entrySet()) {
-                    digest = Digest64.append(Digest64.append(digest, entry.getKey()), entry.getValue());
-                }
-                return digest;
-            }
-        }
-    }
-
-    /** Upper case as the machine's language has it. */
-    public static final class Language extends Base {
+    public static final class DigestForgets extends Base {
         @Override
         public StateMachine create() {
             return new Lease() {
                 @Override
-                byte[] names() {
-                    byte[] names = super.names();
-                    return "i".toUpperCase(Locale.getDefault()).length() == 1
-                                    && "i".toUpperCase(Locale.getDefault()).charAt(0) == 'I'
-                            ? names
-                            : new byte[] {1};
-                }
-            };
-        }
-    }
-
-    /** Days as they are where the machine stands. */
-    public static final class Zone extends Base {
-        @Override
-        public StateMachine create() {
-            return new Lease() {
-                @Override
-                byte[] names() {
-                    boolean isThere = TimeZone.getDefault().getOffset(0) % 3_600_000 != 0;
-                    return isThere ? new byte[] {1} : super.names();
-                }
-            };
-        }
-    }
-
-    /** Bytes of a text as the machine encodes them. */
-    public static final class Encoding extends Base {
-        @Override
-        public StateMachine create() {
-            return new Lease() {
-                @Override
-                byte[] names() {
-                    byte[] text = "\u00e9".getBytes(Charset.defaultCharset());
-                    return text.length == 2 ? super.names() : text;
+                public long digest() {
+                    long digest = Digest64.mix(expired);
+                    for (Map.Entry<Integer, Long> entry : holders.entrySet()) {
+                        digest = Digest64.append(Digest64.append(digest, entry.getKey()), entry.getValue());
+                    }
+                    return digest;
                 }
             };
         }
     }
 
     /** An array that is read past its end. */
-    public static final class Throws extends Base {
+    public static final class ThrowsAtMalformed extends Base {
         @Override
         public StateMachine create() {
             return new Lease() {
@@ -293,6 +352,22 @@ final class Planted {
         }
     }
 
+    /** Another number, after a long time. */
+    public static final class OtherReplyLate extends Base {
+        @Override
+        public StateMachine create() {
+            return new Lease() {
+                @Override
+                void reply(byte code, Outputs outputs) {
+                    outputs.reply(ByteBuffer.allocate(9)
+                            .put(code)
+                            .putLong(granted == 80_000 ? 1 : granted)
+                            .array());
+                }
+            };
+        }
+    }
+
     /** Events in another order. */
     public static final class OtherEvents extends Base {
         @Override
@@ -313,7 +388,7 @@ final class Planted {
     }
 
     /** A rejection that changes something. */
-    public static final class Rejection extends Base {
+    public static final class RejectionChanges extends Base {
         @Override
         public StateMachine create() {
             return new Lease() {

@@ -75,7 +75,7 @@ class EngineTestKitTest {
     private static final class Commands implements InputSource {
 
         private @Nullable AllCommandsFlow flow;
-        private TimedInput last = new TimedInput(1, StateMachineTestKit.START_NANOS, true, new byte[0]);
+        private TimedInput last = new TimedInput(1, InputSource.START_NANOS, true, new byte[0]);
         private long stepNanos;
         private long logNanos;
 

@@ -34,20 +34,21 @@ final class Cancellations {
 
     RejectCode cancel(long clientId) {
         Orders orders = state.orders;
+        OrderRecords records = state.records;
         int order = orders.find(clientId, command.orderId());
         if (order == RecordPool.NONE) {
             return RejectCode.UNKNOWN_ORDER;
         }
         PriceLadder ladder = orders.ladderOf(order);
-        long takenLots = orders.leftLots(order);
+        long takenLots = records.leftLots(order);
         if (command.quantityLots() != Cancel.ALL) {
             takenLots = Math.min(takenLots, command.quantityLots());
         }
-        long leftLots = orders.leftLots(order) - takenLots;
+        long leftLots = records.leftLots(order) - takenLots;
         if (leftLots == 0) {
             effects.cancelWhole(order, CancelReason.CLIENT);
         } else {
-            orders.change(order, leftLots, Math.min(orders.shownLots(order), leftLots));
+            orders.change(order, leftLots, Math.min(records.shownLots(order), leftLots));
             results.order(clientId, command.orderId(), ladder.symbolId(), ladder.side())
                     .cancelled(CancelReason.CLIENT, takenLots, leftLots);
         }
@@ -113,8 +114,8 @@ final class Cancellations {
     private void cancelLevel(int level) {
         int order = state.levels.first(level);
         while (order != RecordPool.NONE && !hasMore) {
-            int behind = state.orders.behind(order);
-            if (!isOwn || state.orders.get(order, Orders.CLIENT_ID) == owner) {
+            int behind = state.records.behind(order);
+            if (!isOwn || state.records.get(order, OrderRecords.CLIENT_ID) == owner) {
                 if (cancelled == Limits.MAX_CANCELS_PER_INPUT) {
                     hasMore = true;
                 } else {

@@ -12,7 +12,7 @@ record Effects(State state, ResultPublisher results) {
 
     /** The order leaves, for another reason than the firing of its timer. */
     void leave(int order) {
-        long timerId = state.orders.extra(order, Orders.TIMER_ID);
+        long timerId = state.records.extra(order, OrderRecords.TIMER_ID);
         if (timerId > 0) {
             results.cancelTimer(timerId);
         }
@@ -21,13 +21,30 @@ record Effects(State state, ResultPublisher results) {
 
     /** The order enters the ladder with a new arrival. */
     void enter(PriceLadder ladder, Incoming incoming) {
-        incoming.arrival = state.nextArrival();
-        incoming.shownLots = Math.min(incoming.displayLots, incoming.leftLots);
-        incoming.restingLots = incoming.leftLots;
+        prepare(incoming);
         state.orders.add(ladder, incoming);
         if (incoming.timerId > 0) {
             results.scheduleTimer(incoming.timerId, incoming.deadlineNanos);
         }
+    }
+
+    /** The order, which was loaded, leaves and enters its ladder again with the price and the lots that it has been given. */
+    void move(int order, int symbolId, Incoming incoming) {
+        if (incoming.timerId > 0) {
+            results.cancelTimer(incoming.timerId);
+        }
+        results.replaced(symbolId, incoming.side, false);
+        prepare(incoming);
+        state.orders.move(order, incoming);
+        if (incoming.timerId > 0) {
+            results.scheduleTimer(incoming.timerId, incoming.deadlineNanos);
+        }
+    }
+
+    private void prepare(Incoming incoming) {
+        incoming.arrival = state.nextArrival();
+        incoming.shownLots = Math.min(incoming.displayLots, incoming.leftLots);
+        incoming.restingLots = incoming.leftLots;
     }
 
     /** The order leaves and is cancelled whole. */
@@ -41,10 +58,11 @@ record Effects(State state, ResultPublisher results) {
     }
 
     private void cancelWhole(int order, CancelReason reason, boolean hasTimerFired) {
+        OrderRecords records = state.records;
         Orders orders = state.orders;
-        long clientId = orders.get(order, Orders.CLIENT_ID);
-        long orderId = orders.get(order, Orders.ORDER_ID);
-        long leftLots = orders.leftLots(order);
+        long clientId = records.get(order, OrderRecords.CLIENT_ID);
+        long orderId = records.get(order, OrderRecords.ORDER_ID);
+        long leftLots = records.leftLots(order);
         PriceLadder ladder = orders.ladderOf(order);
         int symbolId = ladder.symbolId();
         Side side = ladder.side();

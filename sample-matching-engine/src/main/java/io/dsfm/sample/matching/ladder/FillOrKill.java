@@ -42,7 +42,7 @@ final class FillOrKill {
             hasMore = false;
             for (int maker = state.levels.first(level);
                     maker != RecordPool.NONE && !isDecided;
-                    maker = state.orders.behind(maker)) {
+                    maker = state.records.behind(maker)) {
                 hasMore |= meet(maker, round);
             }
         }
@@ -50,7 +50,7 @@ final class FillOrKill {
 
     /** Meets a maker in a round; gives whether there is more of it in the next. */
     private boolean meet(int maker, int round) {
-        Orders orders = state.orders;
+        OrderRecords records = state.records;
         long before = round == 0 ? 0 : shownUntil(maker, round - 1);
         long until = shownUntil(maker, round);
         if (until == before) {
@@ -60,10 +60,10 @@ final class FillOrKill {
             isDecided = true;
             return false;
         }
-        long deadlineNanos = orders.extra(maker, Orders.DEADLINE_NANOS);
+        long deadlineNanos = records.extra(maker, OrderRecords.DEADLINE_NANOS);
         boolean isExpired = deadlineNanos > 0 && deadlineNanos <= nowNanos;
-        boolean isOwn =
-                incoming.selfTrade != SelfTrade.ALLOWED && orders.get(maker, Orders.CLIENT_ID) == incoming.clientId;
+        boolean isOwn = incoming.selfTrade != SelfTrade.ALLOWED
+                && records.get(maker, OrderRecords.CLIENT_ID) == incoming.clientId;
         if (isExpired || isOwn) {
             if (round == 0) {
                 met++;
@@ -74,12 +74,12 @@ final class FillOrKill {
         met++;
         neededLots -= Math.min(neededLots, until - before);
         isDecided = neededLots == 0;
-        return until < orders.leftLots(maker);
+        return until < records.leftLots(maker);
     }
 
     /** The lots that a maker has shown to the end of a round. */
     private long shownUntil(int maker, int round) {
-        long shownLots = state.orders.shownLots(maker) + round * state.orders.extra(maker, Orders.DISPLAY_LOTS);
-        return Math.min(state.orders.leftLots(maker), shownLots);
+        long shownLots = state.records.shownLots(maker) + round * state.records.extra(maker, OrderRecords.DISPLAY_LOTS);
+        return Math.min(state.records.leftLots(maker), shownLots);
     }
 }

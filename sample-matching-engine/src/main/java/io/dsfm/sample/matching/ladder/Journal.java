@@ -18,6 +18,7 @@ final class Journal {
     private static final int REMOVED = 2;
     private static final int SYMBOL_ADDED = 3;
     private static final int BOOK_SAVED = 4;
+    private static final int MOVED = 5;
 
     /* The words of a mark; behind these, the counters. */
     private static final int POINT = 0;
@@ -34,7 +35,9 @@ final class Journal {
     private long[] marks = new long[16 * MARK_WORDS];
     private int markCount;
 
-    private final long[] removed = new long[2 * RecordPool.WORDS];
+    /** An order's record and its extension. */
+    private final long[] whole = new long[2 * RecordPool.WORDS];
+
     private final long[] book = new long[Book.WORDS];
 
     /**
@@ -67,16 +70,38 @@ final class Journal {
     }
 
     /** The order, whose record and extension are still whole, is about to be taken out. */
-    void removed(int order, int ladder, long[] page, int offset, RecordPool extensions, int extension) {
-        if (!isOn()) {
-            return;
+    void removed(int order, int ladder, long[] page, int offset, RecordPool extensions) {
+        if (isOn()) {
+            pushWhole(ladder, page, offset, extensions);
+            push(step(REMOVED, order));
         }
-        if (extension != RecordPool.NONE) {
+    }
+
+    /** The order, whose record and extension are still as they were, is about to get another place on the ladder. */
+    void moved(int order, int ladder, long[] page, int offset, RecordPool extensions) {
+        if (isOn()) {
+            pushWhole(ladder, page, offset, extensions);
+            push(step(MOVED, order));
+        }
+    }
+
+    private void pushWhole(int ladder, long[] page, int offset, RecordPool extensions) {
+        if (OrderRecords.isExtended(page, offset)) {
+            int extension = OrderRecords.upper(page[offset + OrderRecords.PLACE]);
             push(extensions.page(extension), RecordPool.offset(extension), RecordPool.WORDS);
         }
         push(page, offset, RecordPool.WORDS);
         push(ladder);
-        push(step(REMOVED, order));
+    }
+
+    /** Reads back what {@link #pushWhole} wrote into {@link #whole}; gives the ladder. */
+    private int popWhole() {
+        int ladder = (int) pop();
+        pop(whole, 0, RecordPool.WORDS);
+        if (OrderRecords.isExtended(whole, 0)) {
+            pop(whole, RecordPool.WORDS, RecordPool.WORDS);
+        }
+        return ladder;
     }
 
     void symbolAdded(int symbolId) {
@@ -102,12 +127,12 @@ final class Journal {
                 state.orders.changeLots(subject, pop(), shownLots);
             }
             case REMOVED -> {
-                int ladder = (int) pop();
-                pop(removed, 0, RecordPool.WORDS);
-                if (Orders.isExtended(removed, 0)) {
-                    pop(removed, RecordPool.WORDS, RecordPool.WORDS);
-                }
-                state.orders.undoRemoval(subject, removed, ladder);
+                int ladder = popWhole();
+                state.orders.undoRemoval(subject, whole, ladder);
+            }
+            case MOVED -> {
+                int ladder = popWhole();
+                state.orders.undoMove(subject, whole, ladder);
             }
             case SYMBOL_ADDED -> state.undoSymbol(subject);
             case BOOK_SAVED -> {

@@ -1,8 +1,7 @@
 package io.dsfm.sample.matching.ladder;
 
 import io.dsfm.sample.matching.domain.Side;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Arrays;
 
 /**
  * The levels of all ladders, and the ladders. Levels are named by the handles of their records.
@@ -21,41 +20,64 @@ final class Levels {
     private static final int LAST = 4;
 
     private final RecordPool records = new RecordPool();
-    private final List<PriceLadder> ladders = new ArrayList<>();
+    private final LevelCache cache = new LevelCache();
+    private PriceLadder[] ladders = new PriceLadder[4 * LADDERS];
+    private int ladderCount;
     private final Chunk.Pool chunks = new Chunk.Pool();
 
     void clear() {
-        for (PriceLadder ladder : ladders) {
-            ladder.clear();
+        while (ladderCount > 0) {
+            ladders[--ladderCount].clear();
         }
-        ladders.clear();
         records.clear();
+        cache.clear();
     }
 
     /** Adds the ladders of a symbol; gives the number of the first. */
     int addLadders(int symbolId) {
-        int first = ladders.size();
-        ladders.add(new PriceLadder(first, symbolId, Side.BUY, false, chunks));
-        ladders.add(new PriceLadder(first + 1, symbolId, Side.SELL, false, chunks));
-        ladders.add(new PriceLadder(first + 2, symbolId, Side.BUY, true, chunks));
-        ladders.add(new PriceLadder(first + 3, symbolId, Side.SELL, true, chunks));
+        int first = ladderCount;
+        addLadder(symbolId, Side.BUY, false);
+        addLadder(symbolId, Side.SELL, false);
+        addLadder(symbolId, Side.BUY, true);
+        addLadder(symbolId, Side.SELL, true);
         return first;
+    }
+
+    private void addLadder(int symbolId, Side side, boolean isWaiting) {
+        if (ladderCount == ladders.length) {
+            ladders = Arrays.copyOf(ladders, ladderCount * 2);
+        }
+        ladders[ladderCount] = new PriceLadder(ladderCount, symbolId, side, isWaiting, chunks);
+        ladderCount++;
     }
 
     /** Undoes the last {@link #addLadders}. */
     void undoLadders() {
-        for (int i = 0; i < LADDERS; i++) {
-            ladders.remove(ladders.size() - 1);
-        }
+        ladderCount -= LADDERS;
     }
 
     PriceLadder ladder(int ordinal) {
-        return ladders.get(ordinal);
+        return ladders[ordinal];
     }
 
     /** The ladder that a level is on. */
     PriceLadder ladderOf(int level) {
-        return ladders.get((int) records.get(level, LADDER));
+        return ladders[(int) records.get(level, LADDER)];
+    }
+
+    /** The level of a ladder with the given key, or {@link RecordPool#NONE}. */
+    int find(PriceLadder ladder, long key) {
+        if (key >= ladder.bestKey()) {
+            return key == ladder.bestKey() ? ladder.bestLevel() : RecordPool.NONE;
+        }
+        int level = cache.find(ladder.ordinal(), key);
+        if (level == RecordPool.NONE) {
+            level = ladder.find(key);
+            if (level != RecordPool.NONE) {
+                cache.put(ladder.ordinal(), key, level);
+            }
+        }
+        return level;
     }
 
     int add(PriceLadder ladder, long key) {
@@ -69,8 +91,9 @@ final class Levels {
         return level;
     }
 
-    void remove(int level, long key) {
-        ladderOf(level).remove(key);
+    void remove(PriceLadder ladder, int level, long key) {
+        ladder.remove(key);
+        cache.remove(ladder.ordinal(), key);
         records.free(level);
     }
 

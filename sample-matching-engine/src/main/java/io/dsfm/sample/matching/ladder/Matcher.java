@@ -62,6 +62,11 @@ final class Matcher {
         }
     }
 
+    /** Whether an order that rests with this price would trade at once with what is on the ladder. */
+    static boolean wouldTrade(PriceLadder makers, long priceTicks) {
+        return makers.bestLevel() != RecordPool.NONE && makers.bestKey() >= makers.key(priceTicks);
+    }
+
     private void trade(Book book, Incoming incoming, PriceLadder makers, long limitKey) {
         int met = 0;
         boolean hasTraded = false;
@@ -84,7 +89,7 @@ final class Matcher {
                     state.beforeChange(book);
                     hasTraded = true;
                 }
-                tradeWith(maker, book, incoming);
+                tradeWith(maker, book, incoming, makers);
             }
             met++;
         }
@@ -95,33 +100,39 @@ final class Matcher {
     }
 
     private boolean isExpired(int maker) {
-        long deadlineNanos = state.orders.extra(maker, Orders.DEADLINE_NANOS);
+        long deadlineNanos = state.records.extra(maker, OrderRecords.DEADLINE_NANOS);
         return deadlineNanos > 0 && deadlineNanos <= nowNanos;
     }
 
     private boolean isOwn(int maker, Incoming incoming) {
         return incoming.selfTrade != SelfTrade.ALLOWED
-                && state.orders.get(maker, Orders.CLIENT_ID) == incoming.clientId;
+                && state.records.get(maker, OrderRecords.CLIENT_ID) == incoming.clientId;
     }
 
-    private void tradeWith(int maker, Book book, Incoming incoming) {
-        Orders orders = state.orders;
-        long clientId = orders.get(maker, Orders.CLIENT_ID);
-        long orderId = orders.get(maker, Orders.ORDER_ID);
-        long priceTicks = orders.get(maker, Orders.PRICE_TICKS);
-        long shownLots = orders.shownLots(maker);
+    private void tradeWith(int maker, Book book, Incoming incoming, PriceLadder makers) {
+        OrderRecords records = state.records;
+        long[] page = records.orders.page(maker);
+        int offset = RecordPool.offset(maker);
+        long clientId = page[offset + OrderRecords.CLIENT_ID];
+        long orderId = page[offset + OrderRecords.ORDER_ID];
+        long priceTicks = page[offset + OrderRecords.PRICE_TICKS];
+        long shownLots = records.shownLots(page, offset);
         long lots = Math.min(incoming.leftLots, shownLots);
-        long makerLeftLots = orders.leftLots(maker) - lots;
+        long makerLeftLots = records.leftLots(maker) - lots;
         incoming.leftLots -= lots;
         incoming.filledLots += lots;
         long number = state.nextTrade(lots);
         book.traded(priceTicks, lots);
-        if (makerLeftLots == 0) {
+        if (makerLeftLots > 0) {
+            if (lots == shownLots) {
+                state.orders.replenish(maker, makerLeftLots, state.nextArrival());
+            } else {
+                state.orders.change(maker, makerLeftLots, shownLots - lots);
+            }
+        } else if (OrderRecords.isExtended(page, offset)) {
             effects.leave(maker);
-        } else if (lots == shownLots) {
-            orders.replenish(maker, makerLeftLots, state.nextArrival());
         } else {
-            orders.change(maker, makerLeftLots, shownLots - lots);
+            state.orders.removeFirst(makers, maker);
         }
         results.maker(clientId, orderId, makerLeftLots).filled(priceTicks, lots, number);
     }

@@ -111,9 +111,7 @@ final class OrderEntry {
             return RejectCode.COUNTER_OVERFLOW;
         }
         PriceLadder makers = book.ladder(side.opposite());
-        boolean wouldTrade = isPostOnly
-                && makers.bestLevel() != RecordPool.NONE
-                && makers.bestKey() >= makers.key(command.priceTicks());
+        boolean wouldTrade = isPostOnly && Matcher.wouldTrade(makers, command.priceTicks());
         return wouldTrade ? RejectCode.WOULD_TRADE : RejectCode.NONE;
     }
 
@@ -166,16 +164,20 @@ final class OrderEntry {
         incoming.comeIn();
         incoming.restingLots = command.quantityLots();
         state.orders.change(
-                order, command.quantityLots(), Math.min(state.orders.shownLots(order), command.quantityLots()));
+                order, command.quantityLots(), Math.min(state.records.shownLots(order), command.quantityLots()));
         results.replaced(state.orders.ladderOf(order).symbolId(), incoming.side, true);
     }
 
     private void comeInAgain(Book book, int order) {
-        effects.leave(order);
-        results.replaced(book.symbolId, incoming.side, false);
         incoming.comeIn();
         incoming.priceTicks = command.priceTicks();
         incoming.leftLots = command.quantityLots();
-        matcher.match(book, incoming);
+        if (Matcher.wouldTrade(book.ladder(incoming.side.opposite()), incoming.priceTicks)) {
+            effects.leave(order);
+            results.replaced(book.symbolId, incoming.side, false);
+            matcher.match(book, incoming);
+        } else {
+            effects.move(order, book.symbolId, incoming);
+        }
     }
 }

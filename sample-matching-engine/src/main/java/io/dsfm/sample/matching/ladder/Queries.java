@@ -45,7 +45,7 @@ record Queries(State state) {
                 order.side,
                 order.priceTicks,
                 order.leftLots,
-                state.orders.shownLots(handle),
+                state.records.shownLots(handle),
                 order.stopPriceTicks,
                 order.displayLots,
                 order.deadlineNanos,

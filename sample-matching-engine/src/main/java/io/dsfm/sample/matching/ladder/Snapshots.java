@@ -37,7 +37,7 @@ record Snapshots(State state) {
     private void writeLevel(int level, SnapshotWriter writer) throws IOException {
         Orders orders = state.orders;
         Incoming order = new Incoming();
-        for (int handle = state.levels.first(level); handle != RecordPool.NONE; handle = orders.behind(handle)) {
+        for (int handle = state.levels.first(level); handle != RecordPool.NONE; handle = state.records.behind(handle)) {
             orders.load(handle, order);
             writer.extension(
                     order.flags,

@@ -23,7 +23,8 @@ final class State {
     final Levels levels = new Levels();
     final Changes changes = new Changes(levels);
     private final Journal journal = new Journal();
-    final Orders orders = new Orders(levels, changes, digest, journal);
+    final OrderRecords records = new OrderRecords();
+    final Orders orders = new Orders(records, levels, changes, digest, journal);
     private final long[] counters = new long[COUNTERS];
     private final long[] savedBook = new long[Book.WORDS];
 

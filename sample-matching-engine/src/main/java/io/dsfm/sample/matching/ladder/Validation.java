@@ -82,18 +82,19 @@ final class Validation {
 
     private void validateLevel(PriceLadder ladder, long key, int level) {
         Orders orders = state.orders;
+        OrderRecords records = state.records;
         long shownLots = 0;
         long count = 0;
         long lastArrival = 0;
         int before = RecordPool.NONE;
-        for (int handle = state.levels.first(level); handle != RecordPool.NONE; handle = orders.behind(handle)) {
+        for (int handle = state.levels.first(level); handle != RecordPool.NONE; handle = records.behind(handle)) {
             orders.load(handle, order);
             long keyTicks = ladder.isWaiting() ? order.stopPriceTicks : order.priceTicks;
             check(ladder.key(keyTicks) == key, "an order is at the wrong price", handle);
             check(order.arrival > lastArrival, "an order is out of turn", handle);
             check(order.arrival <= state.counters().placings(), "an order is of the future", handle);
-            check(orders.level(handle) == level, "an order names another level", handle);
-            check(orders.before(handle) == before, "a queue is torn", handle);
+            check(records.level(handle) == level, "an order names another level", handle);
+            check(records.before(handle) == before, "a queue is torn", handle);
             check(orders.find(order.clientId, order.orderId) == handle, "an order is not to be found", handle);
             shownLots += validateOrder(ladder, handle);
             lastArrival = order.arrival;
@@ -104,6 +105,7 @@ final class Validation {
         check(count > 0 && count == state.levels.count(level), "a level's orders were miscounted", level);
         check(shownLots == state.levels.lots(level), "a level's lots were miscounted", level);
         check(before == state.levels.last(level), "a queue's end is wrong", level);
+        check(state.levels.find(ladder, key) == level, "another level is found for a key", level);
         check(ladder == state.levels.ladderOf(level), "a level names another ladder", level);
     }
 
@@ -132,7 +134,7 @@ final class Validation {
         long hiddenLots = isIceberg ? order.leftLots - order.shownLots : 0;
         computed.add(StateDigest.order(identity + extension, order.leftLots, hiddenLots));
         long shownLots = ladder.isWaiting() ? 0 : order.leftLots - hiddenLots;
-        check(shownLots == state.orders.shownLots(handle), "an order shows something else", handle);
+        check(shownLots == state.records.shownLots(handle), "an order shows something else", handle);
         return shownLots;
     }
 

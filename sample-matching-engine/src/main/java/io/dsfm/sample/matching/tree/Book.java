@@ -99,6 +99,12 @@ final class Book {
         return sell != null && isReached(sell) ? sell : null;
     }
 
+    /** Whether the range of prices touched is no more than the last price. */
+    boolean isSettled() {
+        Statistics s = statistics;
+        return s.touchedLowTicks() == s.lastTicks() && s.touchedHighTicks() == s.lastTicks();
+    }
+
     /** All waiting orders that were reached have been triggered. */
     void settled() {
         Statistics s = statistics;

@@ -1,29 +1,59 @@
 package io.dsfm.sample.matching.tree;
 
 import io.dsfm.sample.matching.domain.Answer;
-import java.util.Collection;
-import java.util.LinkedHashMap;
-import java.util.Map;
+import java.util.Iterator;
+import java.util.NoSuchElementException;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The orders of one queue at one price, in the order of arrival. Never empty while it is in a book.
+ * The orders of one queue at one price, in the order of arrival, each linked to the next. Never empty while it is in a book.
  *
  * <p>Invariants: {@link #shownLots} is the sum of what its orders show.
  */
-final class Level {
+final class Level implements Iterable<Order> {
 
-    /** The order in which they are put in is that of their arrivals, which are the keys. */
-    private final Map<Long, Order> byArrival = new LinkedHashMap<>();
-
+    final long priceTicks;
+    private @Nullable Order first;
+    private @Nullable Order last;
+    private int count;
     private long shownLots;
 
+    Level(long priceTicks) {
+        this.priceTicks = priceTicks;
+    }
+
+    /** Adds an order, which is in no level, at the end. */
     void add(Order order) {
-        byArrival.put(order.arrival, order);
+        Order before = last;
+        if (before == null) {
+            first = order;
+        } else {
+            before.behind = order;
+        }
+        order.before = before;
+        order.level = this;
+        last = order;
+        count++;
         shownLots += order.shownLots;
     }
 
     void remove(Order order) {
-        byArrival.remove(order.arrival);
+        Order before = order.before;
+        Order behind = order.behind;
+        if (before == null) {
+            first = behind;
+        } else {
+            before.behind = behind;
+        }
+        if (behind == null) {
+            last = before;
+        } else {
+            behind.before = before;
+        }
+        order.before = null;
+        order.behind = null;
+        order.level = null;
+        count--;
         shownLots -= order.shownLots;
     }
 
@@ -33,18 +63,37 @@ final class Level {
     }
 
     boolean isEmpty() {
-        return byArrival.isEmpty();
+        return first == null;
     }
 
+    @Nullable
     Order first() {
-        return orders().iterator().next();
+        return first;
     }
 
-    Collection<Order> orders() {
-        return byArrival.values();
+    @Override
+    public Iterator<Order> iterator() {
+        return new Iterator<>() {
+            private @Nullable Order next = first;
+
+            @Override
+            public boolean hasNext() {
+                return next != null;
+            }
+
+            @Override
+            public Order next() {
+                Order order = next;
+                if (order == null) {
+                    throw new NoSuchElementException("the queue has ended: priceTicks=" + priceTicks);
+                }
+                next = order.behind;
+                return order;
+            }
+        };
     }
 
-    Answer.Level summary(long priceTicks) {
-        return new Answer.Level(priceTicks, shownLots, byArrival.size());
+    Answer.Level summary() {
+        return new Answer.Level(priceTicks, shownLots, count);
     }
 }

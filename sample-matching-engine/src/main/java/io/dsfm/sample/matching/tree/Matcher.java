@@ -128,7 +128,7 @@ final class Matcher {
             if (!incoming.side.crosses(incoming.limitTicks(), level.getKey())) {
                 return false;
             }
-            Iterator<Order> first = level.getValue().orders().iterator();
+            Iterator<Order> first = level.getValue().iterator();
             Queue<Replenished> behind = new ArrayDeque<>();
             while (first.hasNext() || !behind.isEmpty()) {
                 if (met++ == Limits.MAX_FILLS_PER_ORDER) {
@@ -185,9 +185,11 @@ final class Matcher {
                 trigger(next);
             }
         }
-        digest.removeSymbol(book.digest());
-        book.settled();
-        digest.addSymbol(book.digest());
+        if (!book.isSettled()) {
+            digest.removeSymbol(book.digest());
+            book.settled();
+            digest.addSymbol(book.digest());
+        }
     }
 
     /** The timer by which a symbol goes on with what one input could not finish. */

@@ -7,6 +7,7 @@ import io.dsfm.sample.matching.domain.OrderType;
 import io.dsfm.sample.matching.domain.SelfTrade;
 import io.dsfm.sample.matching.domain.Side;
 import io.dsfm.sample.matching.domain.StateDigest;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An order: incoming, resting or waiting.
@@ -36,6 +37,16 @@ final class Order {
 
     long leftLots;
     long shownLots;
+
+    /** Where it rests or waits, and its neighbours there; its level keeps these. */
+    @Nullable
+    Level level;
+
+    @Nullable
+    Order before;
+
+    @Nullable
+    Order behind;
 
     /** Takes the terms of a command. */
     Order(OrderKey key, Book book, NewOrder terms, long number) {

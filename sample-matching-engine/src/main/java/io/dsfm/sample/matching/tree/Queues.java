@@ -3,10 +3,10 @@ package io.dsfm.sample.matching.tree;
 import io.dsfm.sample.matching.domain.Answer;
 import io.dsfm.sample.matching.domain.Report;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -37,22 +37,26 @@ final class Queues {
 
     /** Adds an order at the end of the queue at its price. */
     void add(Order order) {
-        levels.computeIfAbsent(priceTicks(order), price -> new Level()).add(order);
+        levels.computeIfAbsent(priceTicks(order), Level::new).add(order);
         orders++;
     }
 
     void remove(Order order) {
-        Level level = levels.get(priceTicks(order));
+        Level level = levelOf(order);
         level.remove(order);
         if (level.isEmpty()) {
-            levels.remove(priceTicks(order));
+            levels.remove(level.priceTicks);
         }
         orders--;
     }
 
     /** An order here shows more or, below 0, less than it did. */
     void changeShown(Order order, long lots) {
-        levels.get(priceTicks(order)).changeShown(lots);
+        levelOf(order).changeShown(lots);
+    }
+
+    private static Level levelOf(Order order) {
+        return Objects.requireNonNull(order.level, "the order is nowhere");
     }
 
     /** The oldest order at the first price; null if there is none. */
@@ -74,8 +78,7 @@ final class Queues {
     List<Order> inOrder(int most) {
         List<Order> inOrder = new ArrayList<>();
         for (Level level : levels.values()) {
-            Collection<Order> queue = level.orders();
-            for (Order order : queue) {
+            for (Order order : level) {
                 if (inOrder.size() == most) {
                     return inOrder;
                 }
@@ -88,7 +91,7 @@ final class Queues {
     /** The level at a price, which has no orders if there is none. */
     Answer.Level summary(long priceTicks) {
         Level level = levels.get(priceTicks);
-        return level == null ? new Answer.Level(priceTicks, 0, 0) : level.summary(priceTicks);
+        return level == null ? new Answer.Level(priceTicks, 0, 0) : level.summary();
     }
 
     /** The first level, or {@link Report#NO_LEVEL}. */
@@ -98,11 +101,11 @@ final class Queues {
 
     List<Answer.Level> depth(int most) {
         List<Answer.Level> depth = new ArrayList<>();
-        for (Map.Entry<Long, Level> level : levels.entrySet()) {
+        for (Level level : levels.values()) {
             if (depth.size() == most) {
                 break;
             }
-            depth.add(level.getValue().summary(level.getKey()));
+            depth.add(level.summary());
         }
         return depth;
     }
@@ -114,15 +117,17 @@ final class Queues {
             Validation.check(!level.isEmpty(), "an empty level is in the book", priceTicks);
             long lastArrival = 0;
             long shownLots = 0;
-            for (Order order : level.orders()) {
+            int before = walked.size();
+            for (Order order : level) {
+                Validation.check(order.level == level, "an order names another level", order.key);
                 Validation.check(priceTicks(order) == priceTicks, "an order is at the wrong price", order.key);
                 Validation.check(order.arrival > lastArrival, "an order is out of turn", order.key);
                 lastArrival = order.arrival;
                 shownLots += order.shownLots;
                 walked.add(order);
             }
-            long kept = level.summary(priceTicks).lots();
-            Validation.check(kept == shownLots, "shown lots were miscounted", priceTicks);
+            Answer.Level kept = new Answer.Level(priceTicks, shownLots, walked.size() - before);
+            Validation.check(level.summary().equals(kept), "a level was miscounted", priceTicks);
         });
         Validation.check(walked.size() == orders, "orders were miscounted", orders + ", walked=" + walked.size());
         return walked;

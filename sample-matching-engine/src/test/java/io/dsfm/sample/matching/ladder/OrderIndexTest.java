@@ -17,7 +17,7 @@ class OrderIndexTest {
         long seed = 12;
         Random random = new Random(seed);
         RecordPool orders = new RecordPool();
-        OrderIndex index = new OrderIndex(orders, Orders.CLIENT_ID, Orders.ORDER_ID);
+        OrderIndex index = new OrderIndex(orders, OrderRecords.CLIENT_ID, OrderRecords.ORDER_ID);
         Map<Long, Integer> expected = new HashMap<>();
         for (int i = 0; i < 400_000; i++) {
             long id = 1L + random.nextInt(60_000);
@@ -34,8 +34,8 @@ class OrderIndexTest {
                 expected.remove(id);
             } else {
                 int order = orders.take();
-                orders.set(order, Orders.CLIENT_ID, CLIENT);
-                orders.set(order, Orders.ORDER_ID, id);
+                orders.set(order, OrderRecords.CLIENT_ID, CLIENT);
+                orders.set(order, OrderRecords.ORDER_ID, id);
                 index.add(hash, order);
                 expected.put(id, order);
             }

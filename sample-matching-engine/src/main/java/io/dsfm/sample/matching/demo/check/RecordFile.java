@@ -9,7 +9,7 @@ import java.nio.file.StandardOpenOption;
 import org.agrona.collections.LongArrayList;
 
 /**
- * An append-only file of byte strings, read back by their number. Holds eight bytes of memory for each.
+ * An append-only file of byte strings, read back by their number, quickest in ascending order. Holds eight bytes of memory for each.
  *
  * <p>Threading: one thread appends; after {@link #flush}, one thread reads.
  *
@@ -62,11 +62,12 @@ final class RecordFile implements AutoCloseable {
         long start = number == 0 ? 0 : ends.getLong(number - 1);
         int length = (int) (ends.getLong(number) - start);
         byte[] bytes = new byte[length];
-        if (length > window.capacity()) {
+        // Results that came late lie before what is being read: to go back for each would read a whole window for it.
+        if (length > window.capacity() || start < windowOffset) {
             readFully(ByteBuffer.wrap(bytes), start);
             return bytes;
         }
-        if (start < windowOffset || start + length > windowOffset + window.limit()) {
+        if (start + length > windowOffset + window.limit()) {
             window.clear().limit((int) Math.min(window.capacity(), end() - start));
             readFully(window, start);
             windowOffset = start;

@@ -1,0 +1,224 @@
+package io.dsfm.sample.matching.ladder;
+
+import io.dsfm.sample.matching.domain.StateDigest;
+
+/**
+ * The records of the orders that rest or wait, of all symbols. Orders are named by the handles of their records. What only
+ * some orders have is in a second record, the extension.
+ *
+ * <p>Invariants: an order has an extension exactly if something in it is not 0.
+ *
+ * <p>Threading: one thread.
+ */
+final class OrderRecords {
+
+    /* The words of an order's record. */
+    static final int CLIENT_ID = 0;
+    static final int ORDER_ID = 1;
+    static final int PRICE_TICKS = 2;
+    /** What is left in the lower half, the flags in the upper. */
+    static final int LOTS = 3;
+
+    static final int ARRIVAL = 4;
+    /** The neighbours in the queue: before in the upper half, behind in the lower. */
+    static final int LINKS = 5;
+    /** The level in the lower half, the extension in the upper. */
+    static final int PLACE = 6;
+    /** The part of the order's digest that stays while it keeps its place. */
+    static final int IDENTITY = 7;
+
+    /* The words of an extension. */
+    static final int STOP_PRICE_TICKS = 0;
+    static final int DISPLAY_LOTS = 1;
+    static final int SHOWN_LOTS = 2;
+    static final int DEADLINE_NANOS = 3;
+    static final int TIMER_ID = 4;
+    static final int OWNER = 5;
+
+    /** The {@link #LINKS} of an order without neighbours. */
+    static final long ALONE = -1;
+
+    final RecordPool orders = new RecordPool();
+    final RecordPool extensions = new RecordPool();
+
+    void clear() {
+        orders.clear();
+        extensions.clear();
+    }
+
+    /** A word of an order's record. */
+    long get(int order, int word) {
+        return orders.get(order, word);
+    }
+
+    /** A word of an order's extension; 0 if it has none. */
+    long extra(int order, int word) {
+        int extension = upper(orders.get(order, PLACE));
+        return extension == RecordPool.NONE ? 0 : extensions.get(extension, word);
+    }
+
+    boolean isExtended(int order) {
+        return upper(orders.get(order, PLACE)) != RecordPool.NONE;
+    }
+
+    long leftLots(int order) {
+        return (int) orders.get(order, LOTS);
+    }
+
+    int flags(int order) {
+        return upper(orders.get(order, LOTS));
+    }
+
+    /** What the book shows of an order. */
+    long shownLots(int order) {
+        return shownLots(orders.page(order), RecordPool.offset(order));
+    }
+
+    /** How much of an iceberg order that rests the book shows; 0 for any other order. */
+    long icebergShownLots(int order) {
+        return extra(order, SHOWN_LOTS);
+    }
+
+    int level(int order) {
+        return (int) orders.get(order, PLACE);
+    }
+
+    /** The order behind this one in the queue of its level, or {@link RecordPool#NONE}. */
+    int behind(int order) {
+        return (int) orders.get(order, LINKS);
+    }
+
+    /** The order before this one in the queue of its level, or {@link RecordPool#NONE}. */
+    int before(int order) {
+        return upper(orders.get(order, LINKS));
+    }
+
+    /** Reads an order out, but for its side. */
+    void load(int order, Incoming into) {
+        long[] page = orders.page(order);
+        int offset = RecordPool.offset(order);
+        into.clientId = page[offset + CLIENT_ID];
+        into.orderId = page[offset + ORDER_ID];
+        into.flags = upper(page[offset + LOTS]);
+        into.priceTicks = page[offset + PRICE_TICKS];
+        into.leftLots = (int) page[offset + LOTS];
+        into.arrival = page[offset + ARRIVAL];
+        into.shownLots = extra(order, SHOWN_LOTS);
+        into.stopPriceTicks = extra(order, STOP_PRICE_TICKS);
+        into.displayLots = extra(order, DISPLAY_LOTS);
+        into.deadlineNanos = extra(order, DEADLINE_NANOS);
+        into.timerId = extra(order, TIMER_ID);
+    }
+
+    /** Takes a record, and an extension if one is needed, for an order that has no place yet. */
+    int take(Incoming incoming) {
+        int order = orders.take();
+        long[] page = orders.page(order);
+        int offset = RecordPool.offset(order);
+        page[offset + CLIENT_ID] = incoming.clientId;
+        page[offset + ORDER_ID] = incoming.orderId;
+        page[offset + PLACE] = pair(extend(order, incoming), RecordPool.NONE);
+        return order;
+    }
+
+    private int extend(int order, Incoming incoming) {
+        if ((incoming.stopPriceTicks | incoming.displayLots | incoming.deadlineNanos) == 0) {
+            return RecordPool.NONE;
+        }
+        int extension = extensions.take();
+        long[] page = extensions.page(extension);
+        int offset = RecordPool.offset(extension);
+        page[offset + STOP_PRICE_TICKS] = incoming.stopPriceTicks;
+        page[offset + DISPLAY_LOTS] = incoming.displayLots;
+        page[offset + DEADLINE_NANOS] = incoming.deadlineNanos;
+        page[offset + TIMER_ID] = incoming.timerId;
+        page[offset + OWNER] = order;
+        return extension;
+    }
+
+    /** Writes what an order has while it keeps its place, which is the end of the given level's queue. */
+    void place(long[] page, int offset, PriceLadder ladder, int level, int last, Incoming incoming) {
+        int extension = upper(page[offset + PLACE]);
+        page[offset + PRICE_TICKS] = incoming.priceTicks;
+        page[offset + LOTS] = pair(incoming.flags, (int) incoming.leftLots);
+        page[offset + ARRIVAL] = incoming.arrival;
+        page[offset + LINKS] = pair(last, RecordPool.NONE);
+        page[offset + PLACE] = pair(extension, level);
+        long identity = StateDigest.identity(
+                ladder.symbolId(),
+                ladder.side(),
+                incoming.clientId,
+                incoming.orderId,
+                incoming.priceTicks,
+                incoming.arrival);
+        page[offset + IDENTITY] = identity
+                + StateDigest.extension(
+                        incoming.flags,
+                        incoming.stopPriceTicks,
+                        incoming.displayLots,
+                        incoming.deadlineNanos,
+                        incoming.timerId);
+        if (extension != RecordPool.NONE) {
+            boolean isIceberg = incoming.displayLots > 0 && incoming.stopPriceTicks == 0;
+            extensions.set(extension, SHOWN_LOTS, isIceberg ? incoming.shownLots : 0);
+        }
+    }
+
+    /** Changes what is left and what is shown. */
+    void lots(long[] page, int offset, long leftLots, long shownLots) {
+        page[offset + LOTS] = pair(upper(page[offset + LOTS]), (int) leftLots);
+        int extension = upper(page[offset + PLACE]);
+        if (extension != RecordPool.NONE && extensions.get(extension, SHOWN_LOTS) > 0) {
+            extensions.set(extension, SHOWN_LOTS, shownLots);
+        }
+    }
+
+    void free(int order) {
+        int extension = upper(orders.get(order, PLACE));
+        if (extension != RecordPool.NONE) {
+            extensions.free(extension);
+        }
+        orders.free(order);
+    }
+
+    /** Whether an order with these words has an extension. */
+    static boolean isExtended(long[] page, int offset) {
+        return upper(page[offset + PLACE]) != RecordPool.NONE;
+    }
+
+    /** The key on its ladder of an order with these words. */
+    long key(PriceLadder ladder, long[] page, int offset) {
+        return ladder.key(
+                ladder.isWaiting()
+                        ? extensions.get(upper(page[offset + PLACE]), STOP_PRICE_TICKS)
+                        : page[offset + PRICE_TICKS]);
+    }
+
+    long shownLots(long[] page, int offset) {
+        int extension = upper(page[offset + PLACE]);
+        if (extension == RecordPool.NONE) {
+            return (int) page[offset + LOTS];
+        }
+        if (extensions.get(extension, STOP_PRICE_TICKS) > 0) {
+            return 0;
+        }
+        return extensions.get(extension, DISPLAY_LOTS) > 0
+                ? extensions.get(extension, SHOWN_LOTS)
+                : (int) page[offset + LOTS];
+    }
+
+    long digest(long[] page, int offset) {
+        int extension = upper(page[offset + PLACE]);
+        long leftLots = (int) page[offset + LOTS];
+        long icebergShown = extension == RecordPool.NONE ? 0 : extensions.get(extension, SHOWN_LOTS);
+        return StateDigest.order(page[offset + IDENTITY], leftLots, icebergShown == 0 ? 0 : leftLots - icebergShown);
+    }
+
+    static long pair(int upper, int lower) {
+        return (long) upper << 32 | lower & 0xffff_ffffL;
+    }
+
+    static int upper(long pair) {
+        return (int) (pair >> 32);
+    }
+}

@@ -1,0 +1,80 @@
+package io.dsfm.sample.matching.ladder;
+
+import static io.dsfm.sample.matching.ladder.OrderRecords.ALONE;
+import static io.dsfm.sample.matching.ladder.OrderRecords.LINKS;
+import static io.dsfm.sample.matching.ladder.OrderRecords.PLACE;
+import static io.dsfm.sample.matching.ladder.OrderRecords.pair;
+import static io.dsfm.sample.matching.ladder.OrderRecords.upper;
+
+import io.dsfm.sample.matching.domain.StateDigest;
+
+/**
+ * The queues of the levels: how orders whose records are complete join and leave them, and the digest with them.
+ *
+ * <p>Threading: one thread.
+ */
+record Queues(OrderRecords records, Levels levels, StateDigest digest) {
+
+    /** Takes an order in between the neighbours that its record names. */
+    void join(int order, long[] page, int offset) {
+        int level = (int) page[offset + PLACE];
+        link(level, upper(page[offset + LINKS]), order);
+        link(level, order, (int) page[offset + LINKS]);
+        levels.change(level, records.shownLots(page, offset), 1);
+        levels.ladderOf(level).countOrders(1);
+        digest.add(records.digest(page, offset));
+    }
+
+    /** Takes an order out; and its level from the ladder, if it was alone there. */
+    void leave(PriceLadder ladder, long[] page, int offset) {
+        digest.remove(records.digest(page, offset));
+        ladder.countOrders(-1);
+        int level = (int) page[offset + PLACE];
+        long links = page[offset + LINKS];
+        if (links == ALONE) {
+            levels.remove(ladder, level, records.key(ladder, page, offset));
+        } else {
+            link(level, upper(links), (int) links);
+            levels.change(level, -records.shownLots(page, offset), -1);
+        }
+    }
+
+    /** As {@link #leave}, for the first order of the best level of a ladder, which has no extension: the quickest way. */
+    void leaveFirst(PriceLadder ladder, long[] page, int offset) {
+        long leftLots = (int) page[offset + OrderRecords.LOTS];
+        digest.remove(StateDigest.order(page[offset + OrderRecords.IDENTITY], leftLots));
+        ladder.countOrders(-1);
+        int level = ladder.bestLevel();
+        int behind = (int) page[offset + LINKS];
+        if (behind == RecordPool.NONE) {
+            levels.remove(ladder, level, ladder.bestKey());
+        } else {
+            levels.first(level, behind);
+            records.orders.set(behind, LINKS, pair(RecordPool.NONE, records.behind(behind)));
+            levels.change(level, -leftLots, -1);
+        }
+    }
+
+    /** Changes what is left and what is shown of an order that stays where it is. */
+    void change(long[] page, int offset, long leftLots, long shownLots) {
+        long shownBefore = records.shownLots(page, offset);
+        digest.remove(records.digest(page, offset));
+        records.lots(page, offset, leftLots, shownLots);
+        digest.add(records.digest(page, offset));
+        levels.change((int) page[offset + PLACE], records.shownLots(page, offset) - shownBefore, 0);
+    }
+
+    /** Makes two orders neighbours; {@link RecordPool#NONE} stands for the end before or behind an order. */
+    private void link(int level, int before, int behind) {
+        if (before == RecordPool.NONE) {
+            levels.first(level, behind);
+        } else {
+            records.orders.set(before, LINKS, pair(records.before(before), behind));
+        }
+        if (behind == RecordPool.NONE) {
+            levels.last(level, before);
+        } else {
+            records.orders.set(behind, LINKS, pair(before, records.behind(behind)));
+        }
+    }
+}
