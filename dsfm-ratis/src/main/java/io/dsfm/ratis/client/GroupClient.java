@@ -65,6 +65,9 @@ public interface GroupClient extends AutoCloseable {
      */
     Submission submit(byte[] input, Release release);
 
+    /** Submits an input in the same way that is to be answered within {@code deadline} from now. */
+    Submission submit(byte[] input, Release release, Duration deadline);
+
     /** Submits an input unless the window is full: then null. */
     @org.jspecify.annotations.Nullable
     CompletableFuture<Result> trySubmit(byte[] input);

@@ -75,7 +75,12 @@ final class PipelinedClient implements GroupClient {
 
     @Override
     public Submission submit(byte[] input, Release release) {
-        Request request = request(input, release, options.deadline());
+        return submit(input, release, options.deadline());
+    }
+
+    @Override
+    public Submission submit(byte[] input, Release release, Duration deadline) {
+        Request request = request(input, release, deadline);
         return new Submission(request.released, request);
     }
 
