@@ -203,6 +203,7 @@ final class NodeParts implements GroupStateMachine.LeadershipListener {
             if (path != null) {
                 path.stop();
             }
+            peering.stopTelling();
             RatisLog ratisLog = log;
             if (ratisLog != null) {
                 ratisLog.server().close();
