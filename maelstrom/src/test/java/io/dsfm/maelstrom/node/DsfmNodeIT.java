@@ -215,6 +215,21 @@ class DsfmNodeIT {
         assertThat(wrong).isEmpty();
     }
 
+    @Test
+    void theFoldersOfKilledProcessesAreRemovedByTheNextOnes() throws Exception {
+        start(Map.of());
+        List<String> before = files("dsfm-maelstrom-");
+        for (NodeProcess node : nodes.values()) {
+            node.process.destroyForcibly().waitFor();
+            node.reader.join();
+        }
+        assertThat(files("dsfm-maelstrom-")).hasSize(3);
+        start(Map.of());
+        assertThat(files("dsfm-maelstrom-")).hasSize(3).doesNotContainAnyElementsOf(before);
+        endInput();
+        assertThat(files("dsfm-maelstrom-")).isEmpty();
+    }
+
     private List<String> files(String prefix) throws IOException {
         try (Stream<Path> files = Files.list(directory)) {
             return files.map(file -> file.getFileName().toString())
