@@ -106,7 +106,7 @@ final class ClientDesk {
     private void onDone(
             Asked asked, Request.Answer answer, boolean isUpdate, byte[] reply, @Nullable Throwable failure) {
         if (failure != null) {
-            ErrorCode code = isUpdate ? Verdict.ofUpdate(failure) : Verdict.ofRead(failure);
+            ErrorCode code = isUpdate ? Verdict.ofUpdate(failure) : Verdict.ofRead();
             error(asked, code, Verdict.cause(failure).getMessage());
             return;
         }

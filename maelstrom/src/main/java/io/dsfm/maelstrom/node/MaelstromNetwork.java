@@ -21,8 +21,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class MaelstromNetwork implements PeerNetwork {
 
-    /** A follower may have to write what it was sent before it answers. */
-    private static final Duration SNAPSHOT_TIMEOUT = Duration.ofSeconds(10);
+    /**
+     * A follower may have to write what it was sent before it answers; but as long as the leader waits, it sends nothing else
+     * to it, not even a heartbeat.
+     */
+    private static final int SNAPSHOT_TIMEOUTS = 3;
 
     private final String self;
     private final Exchange exchange;
@@ -48,7 +51,7 @@ final class MaelstromNetwork implements PeerNetwork {
     @Override
     public CompletableFuture<byte[]> ask(String node, PeerMessage message, byte[] body) {
         boolean isSnapshot = message == PeerMessage.INSTALL_SNAPSHOT;
-        return exchange.ask(node, name(message), body, isSnapshot ? SNAPSHOT_TIMEOUT : timeout);
+        return exchange.ask(node, name(message), body, isSnapshot ? timeout.multipliedBy(SNAPSHOT_TIMEOUTS) : timeout);
     }
 
     @Override

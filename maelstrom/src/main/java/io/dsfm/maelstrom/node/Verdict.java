@@ -25,8 +25,8 @@ final class Verdict {
                 : ErrorCode.CRASH;
     }
 
-    /** Of a read that failed so: it leaves nothing behind, so it is always definite. */
-    static ErrorCode ofRead(Throwable failure) {
+    /** Of a read that failed, however: it leaves nothing behind, so it is always definite. */
+    static ErrorCode ofRead() {
         return ErrorCode.TEMPORARILY_UNAVAILABLE;
     }
 
