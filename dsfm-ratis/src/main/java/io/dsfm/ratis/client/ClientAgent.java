@@ -11,6 +11,7 @@ import io.dsfm.ratis.proto.Query;
 import io.dsfm.ratis.proto.Refusal;
 import io.dsfm.ratis.proto.SessionOpened;
 import io.dsfm.ratis.proto.SubmitBatch;
+import io.dsfm.ratis.wire.Transport;
 import io.netty.channel.EventLoop;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
@@ -26,6 +27,7 @@ final class ClientAgent implements NodeLink.Listener {
     private static final long LONGEST_PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
     private static final long SHORTEST_KEEP_ALIVE_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
+    private final Transport transport;
     private final EventLoop eventLoop;
     private final SubmitQueue queue;
     private final ClientSession session;
@@ -48,7 +50,14 @@ final class ClientAgent implements NodeLink.Listener {
 
     private boolean closed;
 
-    ClientAgent(EventLoop eventLoop, ClientOptions options, SubmitQueue queue, ClientSession session, Random random) {
+    ClientAgent(
+            Transport transport,
+            EventLoop eventLoop,
+            ClientOptions options,
+            SubmitQueue queue,
+            ClientSession session,
+            Random random) {
+        this.transport = transport;
         this.eventLoop = eventLoop;
         this.queue = queue;
         this.session = session;
@@ -58,7 +67,7 @@ final class ClientAgent implements NodeLink.Listener {
     }
 
     private NodeLink open(HostPort address, String group) {
-        return NodeLink.open(eventLoop, address, group, this, ClientClock.nanos());
+        return NodeLink.open(transport, eventLoop, address, group, this, ClientClock.nanos());
     }
 
     void start() {

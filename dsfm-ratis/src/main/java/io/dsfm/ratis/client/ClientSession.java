@@ -227,12 +227,12 @@ final class ClientSession {
         }
         Result provisional = request.provisional;
         request.provisional = null;
-        if (settlement == Settlement.CONFIRMED && provisional != null) {
+        if (settlement == Settlement.CONFIRMED && request.isGivenUp()) {
+            numbers.settle(number); // nobody waits for the result, so it was not kept; sent again, this would not end
+        } else if (settlement == Settlement.CONFIRMED && provisional != null) {
             numbers.settle(number);
-            if (!request.isGivenUp()) {
-                queue.release();
-                request.onSettled(provisional);
-            }
+            queue.release();
+            request.onSettled(provisional);
         } else {
             numbers.onRefused(number); // sent again, it is executed if it never was, or answered
         }

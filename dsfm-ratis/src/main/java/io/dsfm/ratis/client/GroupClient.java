@@ -1,5 +1,7 @@
 package io.dsfm.ratis.client;
 
+import io.dsfm.ratis.wire.SocketTransport;
+import io.dsfm.ratis.wire.Transport;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 
@@ -29,7 +31,12 @@ public interface GroupClient extends AutoCloseable {
      * Requests wait for that until their deadline.
      */
     static GroupClient connect(ClientOptions options) {
-        return PipelinedClient.start(options);
+        return connect(options, SocketTransport.INSTANCE);
+    }
+
+    /** Starts a client that reaches the nodes by {@code transport}; else as {@link #connect(ClientOptions)}. */
+    static GroupClient connect(ClientOptions options, Transport transport) {
+        return PipelinedClient.start(options, transport);
     }
 
     /** The id under which the group knows this client. */
@@ -57,6 +64,9 @@ public interface GroupClient extends AutoCloseable {
      * default deadline. Whether a result that left early holds is told too.
      */
     Submission submit(byte[] input, Release release);
+
+    /** Submits an input in the same way that is to be answered within {@code deadline} from now. */
+    Submission submit(byte[] input, Release release, Duration deadline);
 
     /** Submits an input unless the window is full: then null. */
     @org.jspecify.annotations.Nullable

@@ -37,7 +37,7 @@ public final class NodeClient implements AutoCloseable {
 
     private final HostPort address;
     private final Duration timeout;
-    private final EventLoopGroup eventLoops = SocketTransport.eventLoops(1, "dsfm-node-client");
+    private final EventLoopGroup eventLoops = SocketTransport.INSTANCE.eventLoops(1, "dsfm-node-client");
     private final EventLoop eventLoop = eventLoops.next();
     private final CompletableFuture<Welcome> welcomed = new CompletableFuture<>();
     /** What was asked and not answered, by correlation id. Of the event loop, as all that follows. */
@@ -120,7 +120,7 @@ public final class NodeClient implements AutoCloseable {
     }
 
     private void open(String group) {
-        link = NodeLink.open(eventLoop, address, group, new Listener(), ClientClock.nanos());
+        link = NodeLink.open(SocketTransport.INSTANCE, eventLoop, address, group, new Listener(), ClientClock.nanos());
     }
 
     private CompletableFuture<NodeFrame> ask(LongFunction<ClientFrame.Builder> question) {

@@ -7,9 +7,8 @@ import io.dsfm.ratis.proto.Ping;
 import io.dsfm.ratis.proto.Welcome;
 import io.dsfm.ratis.wire.FrameDecoder;
 import io.dsfm.ratis.wire.FrameEncoder;
-import io.dsfm.ratis.wire.SocketTransport;
+import io.dsfm.ratis.wire.Transport;
 import io.dsfm.ratis.wire.WireProtocol;
-import io.netty.bootstrap.Bootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInitializer;
@@ -61,17 +60,20 @@ final class NodeLink {
     /** When the node was last heard of. */
     private long heardNanos;
 
-    private NodeLink(EventLoop eventLoop, HostPort address, String group, Listener listener, long nowNanos) {
+    private NodeLink(
+            Transport transport,
+            EventLoop eventLoop,
+            HostPort address,
+            String group,
+            Listener listener,
+            long nowNanos) {
         this.address = address;
         this.group = group;
         this.listener = listener;
         askedNanos = nowNanos;
         heardNanos = nowNanos;
-        var connecting = new Bootstrap()
-                .group(eventLoop)
-                .channel(SocketTransport.clientChannel())
-                .option(ChannelOption.TCP_NODELAY, true)
-                .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int) TimeUnit.NANOSECONDS.toMillis(ANSWER_NANOS))
+        var connecting = transport
+                .connecting(eventLoop, (int) TimeUnit.NANOSECONDS.toMillis(ANSWER_NANOS))
                 .option(ChannelOption.WRITE_BUFFER_WATER_MARK, WATER_MARK)
                 .handler(new ChannelInitializer<>() {
                     @Override
@@ -82,7 +84,7 @@ final class NodeLink {
                                 .addLast(new FrameAdapter());
                     }
                 })
-                .connect(address.host(), address.port());
+                .connect(transport.address(address.host(), address.port()));
         channel = connecting.channel();
         connecting.addListener(connected -> {
             if (!connected.isSuccess()) {
@@ -94,8 +96,14 @@ final class NodeLink {
     }
 
     /** Begins to connect. */
-    static NodeLink open(EventLoop eventLoop, HostPort address, String group, Listener listener, long nowNanos) {
-        return new NodeLink(eventLoop, address, group, listener, nowNanos);
+    static NodeLink open(
+            Transport transport,
+            EventLoop eventLoop,
+            HostPort address,
+            String group,
+            Listener listener,
+            long nowNanos) {
+        return new NodeLink(transport, eventLoop, address, group, listener, nowNanos);
     }
 
     HostPort address() {

@@ -1,6 +1,6 @@
 package io.dsfm.ratis.client;
 
-import io.dsfm.ratis.wire.SocketTransport;
+import io.dsfm.ratis.wire.Transport;
 import io.netty.channel.EventLoop;
 import io.netty.channel.EventLoopGroup;
 import java.security.SecureRandom;
@@ -33,18 +33,18 @@ final class PipelinedClient implements GroupClient {
 
     private final Runnable drain = this::drain;
 
-    private PipelinedClient(ClientOptions options) {
+    private PipelinedClient(ClientOptions options, Transport transport) {
         this.options = options;
-        eventLoops = SocketTransport.eventLoops(1, "dsfm-client-" + options.clientId());
+        eventLoops = transport.eventLoops(1, "dsfm-client-" + options.clientId());
         eventLoop = eventLoops.next();
         queue = new SubmitQueue(options.window());
         long correlationId = IDS.nextLong();
         ClientSession session = new ClientSession(options.clientId(), correlationId, options.window(), queue);
-        agent = new ClientAgent(eventLoop, options, queue, session, new Random(correlationId));
+        agent = new ClientAgent(transport, eventLoop, options, queue, session, new Random(correlationId));
     }
 
-    static PipelinedClient start(ClientOptions options) {
-        PipelinedClient client = new PipelinedClient(options);
+    static PipelinedClient start(ClientOptions options, Transport transport) {
+        PipelinedClient client = new PipelinedClient(options, transport);
         client.eventLoop.execute(client.agent::start);
         return client;
     }
@@ -75,7 +75,12 @@ final class PipelinedClient implements GroupClient {
 
     @Override
     public Submission submit(byte[] input, Release release) {
-        Request request = request(input, release, options.deadline());
+        return submit(input, release, options.deadline());
+    }
+
+    @Override
+    public Submission submit(byte[] input, Release release, Duration deadline) {
+        Request request = request(input, release, deadline);
         return new Submission(request.released, request);
     }
 

@@ -7,17 +7,17 @@ import io.dsfm.ratis.proto.Leader;
 import io.dsfm.ratis.wire.FrameDecoder;
 import io.dsfm.ratis.wire.FrameEncoder;
 import io.dsfm.ratis.wire.SocketTransport;
+import io.dsfm.ratis.wire.Transport;
 import io.dsfm.ratis.wire.WireProtocol;
-import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelInitializer;
-import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoopGroup;
 import io.netty.handler.timeout.IdleStateHandler;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
+import java.net.SocketAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
@@ -36,7 +36,6 @@ public final class Gateway implements AutoCloseable {
     /** Enough for decoding what one node can order; a node has other work for its cores. */
     private static final int EVENT_LOOPS = 2;
 
-    private static final int BACKLOG = 1_024;
     /** How long {@link #close} waits for clients to be told, at most. */
     private static final long CLOSE_MILLIS = 1_000;
 
@@ -56,6 +55,22 @@ public final class Gateway implements AutoCloseable {
             NodeConfig.Timeouts timeouts,
             NodeService node,
             MetricRegistry metrics) {
+        this(SocketTransport.INSTANCE, bind, limits, timeouts, node, metrics);
+    }
+
+    /**
+     * Listens from now on, by {@code transport}.
+     *
+     * @param bind where, one of the transport's addresses
+     * @throws UncheckedIOException if that is not possible, with the address
+     */
+    public Gateway(
+            Transport transport,
+            SocketAddress bind,
+            NodeConfig.Limits limits,
+            NodeConfig.Timeouts timeouts,
+            NodeService node,
+            MetricRegistry metrics) {
         Connections connections = new Connections(limits.connections());
         context = new GatewayContext(
                 node,
@@ -64,13 +79,9 @@ public final class Gateway implements AutoCloseable {
                 connections,
                 new ConcurrentHashMap<>(),
                 new GatewayMetrics(metrics, connections.count()));
-        eventLoops = SocketTransport.eventLoops(EVENT_LOOPS, "dsfm-gateway");
-        ChannelFuture bound = new ServerBootstrap()
-                .group(eventLoops)
-                .channel(SocketTransport.serverChannel())
-                .option(ChannelOption.SO_BACKLOG, BACKLOG)
-                .option(ChannelOption.SO_REUSEADDR, true)
-                .childOption(ChannelOption.TCP_NODELAY, true)
+        eventLoops = transport.eventLoops(EVENT_LOOPS, "dsfm-gateway");
+        ChannelFuture bound = transport
+                .listening(eventLoops)
                 .childHandler(new ChannelInitializer<>() {
                     @Override
                     protected void initChannel(Channel channel) {
@@ -89,7 +100,7 @@ public final class Gateway implements AutoCloseable {
         server = bound.channel();
     }
 
-    /** Where it listens, with the port that it got. */
+    /** Where it listens, with the port that it got; of a gateway on sockets. */
     public InetSocketAddress address() {
         return (InetSocketAddress) server.localAddress();
     }

@@ -66,7 +66,7 @@ public final class DsfmNode implements AutoCloseable {
      */
     public static DsfmNode start(NodeConfig config, StateMachineCatalog catalog)
             throws ConfigException, DamagedDataException, NodeStartException {
-        return start(config, catalog, Peering.network(config));
+        return start(config, catalog, Surroundings.ofSockets(config));
     }
 
     /**
@@ -75,6 +75,17 @@ public final class DsfmNode implements AutoCloseable {
      * @param network not started yet; closed with the node
      */
     public static DsfmNode start(NodeConfig config, StateMachineCatalog catalog, PeerNetwork network)
+            throws ConfigException, DamagedDataException, NodeStartException {
+        return start(config, catalog, Surroundings.ofSockets(config).with(network));
+    }
+
+    /**
+     * Starts a node in other surroundings, perhaps without any socket; else as {@link #start(NodeConfig,
+     * StateMachineCatalog)}.
+     *
+     * @param surroundings with a network that is not started yet, and is closed with the node
+     */
+    public static DsfmNode start(NodeConfig config, StateMachineCatalog catalog, Surroundings surroundings)
             throws ConfigException, DamagedDataException, NodeStartException {
         List<StateMachineProvider> providers = VariantCheck.check(config, "configuration", catalog.providers());
         int specificationVersion = providers.get(0).specificationVersion();
@@ -90,9 +101,11 @@ public final class DsfmNode implements AutoCloseable {
         };
         NodeParts parts = null;
         try {
-            ListenCheck.check(config);
+            if (surroundings.clients().usesSockets()) {
+                ListenCheck.check(config);
+            }
             MetricRegistry metrics = new MetricRegistry();
-            parts = NodeParts.start(config, providers, directory.path(), network, metrics, fatal);
+            parts = NodeParts.start(config, providers, directory.path(), surroundings, metrics, fatal);
             Gateway gateway = parts.listen(metrics);
             LOG.info(
                     "node started: node={}, group={}, application={}, variants={}, clients={}",

@@ -1,6 +1,7 @@
 package io.dsfm.ratis.node;
 
 import io.dsfm.ratis.gateway.RefusedException;
+import io.dsfm.ratis.peer.PeerException;
 import io.dsfm.ratis.proto.Refusal;
 import io.dsfm.ratis.proto.RefusalReason;
 import java.io.IOException;
@@ -69,7 +70,8 @@ final class Leadership {
                 failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
         boolean isLeadersMatter = cause instanceof NotLeaderException
                 || cause instanceof LeaderNotReadyException
-                || cause instanceof ReadIndexException;
+                || cause instanceof ReadIndexException
+                || cause instanceof PeerException; // the leader was not reached, or is this node no more
         RefusalReason reason = isLeadersMatter ? refusal().getReason() : RefusalReason.FAILED;
         return new RefusedException(Refusal.newBuilder()
                 .setReason(reason)

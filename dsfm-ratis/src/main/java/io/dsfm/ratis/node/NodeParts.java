@@ -4,21 +4,19 @@ import com.codahale.metrics.Gauge;
 import com.codahale.metrics.MetricRegistry;
 import io.dsfm.ratis.config.ConfigException;
 import io.dsfm.ratis.config.ConfigException.Problem;
+import io.dsfm.ratis.config.HostPort;
 import io.dsfm.ratis.config.NodeConfig;
 import io.dsfm.ratis.core.CheckpointMismatch;
 import io.dsfm.ratis.core.ReleaseLevel;
 import io.dsfm.ratis.core.Settings;
 import io.dsfm.ratis.gateway.Gateway;
 import io.dsfm.ratis.peer.LeaderLease;
-import io.dsfm.ratis.peer.PeerNetwork;
 import io.dsfm.ratis.proto.Leader;
 import io.dsfm.statemachine.StateMachineProvider;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -49,6 +47,7 @@ final class NodeParts implements GroupStateMachine.LeadershipListener {
     private final ElectionMemory memory;
     private final Peering peering;
     private final LongSupplier nanoClock = System::nanoTime;
+    private final Surroundings surroundings;
     private volatile @Nullable RatisLog log;
     private volatile @Nullable InputPath inputPath;
     private volatile @Nullable Gateway gateway;
@@ -56,11 +55,12 @@ final class NodeParts implements GroupStateMachine.LeadershipListener {
     private NodeParts(
             NodeConfig config,
             List<StateMachineProvider> providers,
-            PeerNetwork network,
+            Surroundings surroundings,
             ElectionMemory memory,
             Fatal fatal) {
         LeaderLease lease = new LeaderLease(config.members().size() - 1);
         this.config = config;
+        this.surroundings = surroundings;
         this.specificationVersion = providers.get(0).specificationVersion();
         this.members = new Members(config.members());
         DivergenceAlarm alarm = new DivergenceAlarm(config.node(), config.variants());
@@ -92,7 +92,7 @@ final class NodeParts implements GroupStateMachine.LeadershipListener {
         this.snapshots = new Snapshots(config.snapshots(), store, execution, this::purge);
         Housekeeping housekeeping = new Housekeeping(execution, store, snapshots, this::leadership, nanoClock);
         this.memory = memory;
-        this.peering = new Peering(config, network, memory, lease, this::log, execution, housekeeping);
+        this.peering = new Peering(config, surroundings.network(), memory, lease, this::log, execution, housekeeping);
     }
 
     /** Starts everything but the client port. */
@@ -100,11 +100,11 @@ final class NodeParts implements GroupStateMachine.LeadershipListener {
             NodeConfig config,
             List<StateMachineProvider> providers,
             Path directory,
-            PeerNetwork network,
+            Surroundings surroundings,
             MetricRegistry metrics,
             Fatal fatal)
             throws ConfigException, NodeStartException {
-        NodeParts parts = new NodeParts(config, providers, network, memory(config, directory), fatal);
+        NodeParts parts = new NodeParts(config, providers, surroundings, memory(config, directory), fatal);
         GroupStateMachine machine =
                 new GroupStateMachine(parts.execution, parts.store, parts.snapshots, parts.members, parts, fatal);
         try {
@@ -130,7 +130,7 @@ final class NodeParts implements GroupStateMachine.LeadershipListener {
                 config.limits(),
                 settings(),
                 log(),
-                NodeParts::epochNanos,
+                surroundings.epochNanos(),
                 () -> execution.mostAdvanced().progress(),
                 () -> execution.release().released(),
                 () -> leadership().refusal(),
@@ -155,11 +155,15 @@ final class NodeParts implements GroupStateMachine.LeadershipListener {
                 snapshots,
                 leadership(),
                 statusReader);
-        InetSocketAddress address = new InetSocketAddress(
-                config.self().clientAddress().host(),
-                config.self().clientAddress().port());
+        HostPort address = config.self().clientAddress();
         try {
-            Gateway opened = new Gateway(address, config.limits(), config.timeouts(), backend, metrics);
+            Gateway opened = new Gateway(
+                    surroundings.clients(),
+                    surroundings.clients().address(address.host(), address.port()),
+                    config.limits(),
+                    config.timeouts(),
+                    backend,
+                    metrics);
             gateway = opened;
             return opened;
         } catch (UncheckedIOException e) {
@@ -199,6 +203,7 @@ final class NodeParts implements GroupStateMachine.LeadershipListener {
             if (path != null) {
                 path.stop();
             }
+            peering.stopTelling();
             RatisLog ratisLog = log;
             if (ratisLog != null) {
                 ratisLog.server().close();
@@ -299,11 +304,6 @@ final class NodeParts implements GroupStateMachine.LeadershipListener {
                 sessions.answersKept(),
                 sessions.answerBytesKept(),
                 DIGEST_INTERVAL);
-    }
-
-    private static long epochNanos() {
-        Instant now = Instant.now();
-        return now.getEpochSecond() * 1_000_000_000L + now.getNano();
     }
 
     RatisLog log() {

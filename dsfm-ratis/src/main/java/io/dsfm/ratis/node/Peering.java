@@ -19,12 +19,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.apache.ratis.server.protocol.TermIndex;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -65,6 +67,7 @@ final class Peering implements ElectionGuard, PeerListener, AutoCloseable {
         return thread;
     });
     private final Takeover takeover;
+    private volatile @Nullable Future<?> ticking;
     private volatile boolean isLeader;
     private Watermark told = Watermark.NONE;
     private int ticks;
@@ -113,7 +116,15 @@ final class Peering implements ElectionGuard, PeerListener, AutoCloseable {
 
     /** The log is there. */
     void start() {
-        executor.scheduleWithFixedDelay(this::tick, TICK_MILLIS, TICK_MILLIS, TimeUnit.MILLISECONDS);
+        ticking = executor.scheduleWithFixedDelay(this::tick, TICK_MILLIS, TICK_MILLIS, TimeUnit.MILLISECONDS);
+    }
+
+    /** Tells nothing of its own accord any more: the log is about to be closed. */
+    void stopTelling() {
+        Future<?> started = ticking;
+        if (started != null) {
+            started.cancel(false);
+        }
     }
 
     @Override

@@ -1,5 +1,9 @@
 package io.dsfm.ratis.wire;
 
+import io.netty.bootstrap.Bootstrap;
+import io.netty.bootstrap.ServerBootstrap;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.EventLoop;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.ServerChannel;
@@ -12,29 +16,65 @@ import io.netty.channel.socket.SocketChannel;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.channel.socket.nio.NioSocketChannel;
 import io.netty.util.concurrent.DefaultThreadFactory;
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
 
 /** Netty's means on this machine: epoll where there is a native library for it, else NIO. */
-public final class SocketTransport {
+public final class SocketTransport implements Transport {
 
-    private static final boolean EPOLL = Epoll.isAvailable();
+    /** The one there is. */
+    public static final SocketTransport INSTANCE = new SocketTransport();
+
+    private static final int BACKLOG = 1_024;
+
+    private final boolean isEpoll = Epoll.isAvailable();
 
     private SocketTransport() {}
 
-    /** Event loops whose threads have this name and do not keep the process alive. */
-    public static EventLoopGroup eventLoops(int threads, String name) {
+    @Override
+    public EventLoopGroup eventLoops(int threads, String name) {
         return new MultiThreadIoEventLoopGroup(
                 threads,
                 new DefaultThreadFactory(name, true),
-                EPOLL ? EpollIoHandler.newFactory() : NioIoHandler.newFactory());
+                isEpoll ? EpollIoHandler.newFactory() : NioIoHandler.newFactory());
     }
 
     /** The channel that accepts connections on such event loops. */
-    public static Class<? extends ServerChannel> serverChannel() {
-        return EPOLL ? EpollServerSocketChannel.class : NioServerSocketChannel.class;
+    public Class<? extends ServerChannel> serverChannel() {
+        return isEpoll ? EpollServerSocketChannel.class : NioServerSocketChannel.class;
     }
 
     /** The channel that connects on such event loops. */
-    public static Class<? extends SocketChannel> clientChannel() {
-        return EPOLL ? EpollSocketChannel.class : NioSocketChannel.class;
+    public Class<? extends SocketChannel> clientChannel() {
+        return isEpoll ? EpollSocketChannel.class : NioSocketChannel.class;
+    }
+
+    @Override
+    public ServerBootstrap listening(EventLoopGroup eventLoops) {
+        return new ServerBootstrap()
+                .group(eventLoops)
+                .channel(serverChannel())
+                .option(ChannelOption.SO_BACKLOG, BACKLOG)
+                .option(ChannelOption.SO_REUSEADDR, true)
+                .childOption(ChannelOption.TCP_NODELAY, true);
+    }
+
+    @Override
+    public Bootstrap connecting(EventLoop eventLoop, int timeoutMillis) {
+        return new Bootstrap()
+                .group(eventLoop)
+                .channel(clientChannel())
+                .option(ChannelOption.TCP_NODELAY, true)
+                .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, timeoutMillis);
+    }
+
+    @Override
+    public SocketAddress address(String host, int port) {
+        return new InetSocketAddress(host, port); // resolved anew for each connection
+    }
+
+    @Override
+    public boolean usesSockets() {
+        return true;
     }
 }

@@ -9,6 +9,7 @@ import io.dsfm.ratis.proto.OutcomeKind;
 import io.dsfm.ratis.proto.Refusal;
 import io.dsfm.ratis.proto.RefusalReason;
 import io.dsfm.ratis.proto.SessionOpened;
+import io.dsfm.ratis.proto.Settlement;
 import io.dsfm.ratis.proto.Submit;
 import io.dsfm.ratis.proto.SubmitBatch;
 import java.util.List;
@@ -81,6 +82,46 @@ class ClientSessionTest {
         });
         session.onOutcome(outcome(1, OutcomeKind.EXECUTED));
         assertThat(session.hasWork()).isFalse();
+    }
+
+    @Test
+    void isDoneWithASkippedNumberWhenItsProvisionalOutcomeIsConfirmed() {
+        session.onOpened(opened(1));
+        submit(100);
+        numbers();
+        session.expire(100, "leader=n1");
+        session.restart();
+        assertThat(numbers()).containsExactly(1L);
+
+        session.onOutcome(
+                outcome(1, OutcomeKind.SKIPPED).toBuilder().setProvisional(true).build());
+        assertThat(session.hasWork()).isTrue();
+        session.onOutcome(Outcome.newBuilder()
+                .setClientId(CLIENT)
+                .setRequestNumber(1)
+                .setSettlement(Settlement.CONFIRMED)
+                .build());
+
+        assertThat(session.hasWork()).isFalse();
+        assertThat(session.nextBatch()).isNull();
+    }
+
+    @Test
+    void skipsANumberAgainWhenItsProvisionalOutcomeIsRevoked() {
+        session.onOpened(opened(1));
+        submit(100);
+        numbers();
+        session.expire(100, "leader=n1");
+        session.restart();
+        numbers();
+
+        session.onOutcome(Outcome.newBuilder()
+                .setClientId(CLIENT)
+                .setRequestNumber(1)
+                .setSettlement(Settlement.REVOKED)
+                .build());
+
+        assertThat(numbers()).containsExactly(1L);
     }
 
     @Test

@@ -117,7 +117,7 @@ final class PeerLink {
         }
         ChannelFuture connecting = new Bootstrap()
                 .group(eventLoop)
-                .channel(SocketTransport.clientChannel())
+                .channel(SocketTransport.INSTANCE.clientChannel())
                 .option(ChannelOption.TCP_NODELAY, true)
                 .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, CONNECT_TIMEOUT_MILLIS)
                 .handler(new ChannelInitializer<>() {

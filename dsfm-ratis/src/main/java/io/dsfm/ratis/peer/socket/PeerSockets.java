@@ -38,7 +38,7 @@ public final class PeerSockets implements PeerNetwork {
     private final String self;
     private final InetSocketAddress bind;
     private final Map<String, PeerLink> links = new LinkedHashMap<>();
-    private final EventLoopGroup eventLoops = SocketTransport.eventLoops(EVENT_LOOPS, "dsfm-peers");
+    private final EventLoopGroup eventLoops = SocketTransport.INSTANCE.eventLoops(EVENT_LOOPS, "dsfm-peers");
     private final ChannelGroup accepted = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
     private volatile @Nullable Channel server;
 
@@ -68,7 +68,7 @@ public final class PeerSockets implements PeerNetwork {
     public void start(PeerReceiver receiver) throws IOException {
         ChannelFuture bound = new ServerBootstrap()
                 .group(eventLoops)
-                .channel(SocketTransport.serverChannel())
+                .channel(SocketTransport.INSTANCE.serverChannel())
                 .option(ChannelOption.SO_REUSEADDR, true)
                 .childOption(ChannelOption.TCP_NODELAY, true)
                 .childHandler(new ChannelInitializer<>() {

@@ -1,0 +1,34 @@
+package io.dsfm.ratis.node;
+
+import io.dsfm.ratis.config.NodeConfig;
+import io.dsfm.ratis.peer.PeerNetwork;
+import io.dsfm.ratis.wire.SocketTransport;
+import io.dsfm.ratis.wire.Transport;
+import java.time.Instant;
+import java.util.function.LongSupplier;
+
+/**
+ * What a node takes from outside its group: how others reach it, and the time of day.
+ *
+ * @param network to the other nodes; used by one node only
+ * @param clients how clients reach the node
+ * @param epochNanos the wall clock, in nanoseconds since 1970-01-01T00:00:00Z; may go backwards. Read by any thread
+ */
+public record Surroundings(PeerNetwork network, Transport clients, LongSupplier epochNanos) {
+
+    /** Sockets at the addresses of the configuration, and the machine's clock. */
+    public static Surroundings ofSockets(NodeConfig config) {
+        return new Surroundings(Peering.network(config), SocketTransport.INSTANCE, Surroundings::machineNanos);
+    }
+
+    /** The same with another network. */
+    public Surroundings with(PeerNetwork other) {
+        return new Surroundings(other, clients, epochNanos);
+    }
+
+    /** The machine's clock. */
+    public static long machineNanos() {
+        Instant now = Instant.now();
+        return now.getEpochSecond() * 1_000_000_000L + now.getNano();
+    }
+}

@@ -1,0 +1,30 @@
+package io.dsfm.ratis.wire;
+
+import io.netty.bootstrap.Bootstrap;
+import io.netty.bootstrap.ServerBootstrap;
+import io.netty.channel.EventLoop;
+import io.netty.channel.EventLoopGroup;
+import java.net.SocketAddress;
+
+/**
+ * How bytes get from a client to a node: over sockets, or within one process.
+ *
+ * <p>Threading: any thread.
+ */
+public interface Transport {
+
+    /** Event loops whose threads have this name and do not keep the process alive. */
+    EventLoopGroup eventLoops(int threads, String name);
+
+    /** What listens for connections on such event loops; the caller adds what is to be done with them. */
+    ServerBootstrap listening(EventLoopGroup eventLoops);
+
+    /** What connects on one of them, and gives up after so long; the caller adds what is to be done with the connection. */
+    Bootstrap connecting(EventLoop eventLoop, int timeoutMillis);
+
+    /** Where a node is reached that its configuration puts at this host and port. */
+    SocketAddress address(String host, int port);
+
+    /** Whether an address is one of the machine's, which others might have taken. */
+    boolean usesSockets();
+}

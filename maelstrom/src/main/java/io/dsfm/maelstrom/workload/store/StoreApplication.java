@@ -1,0 +1,22 @@
+package io.dsfm.maelstrom.workload.store;
+
+/** What the variants have in common: the application's name and the bounds of its specification. */
+public final class StoreApplication {
+
+    /** The name of the application. */
+    public static final String NAME = "maelstrom-store";
+
+    /** The version of the specification. */
+    public static final int VERSION = 1;
+
+    /**
+     * An input that gives a list's items is refused with {@link Status#TOO_LONG} if the list could come to more than so
+     * many bytes by it: those of its items before and 4 for each, plus the length of the input.
+     */
+    public static final long LIST_BYTES = 256 << 10;
+
+    /** What one reply may come to, at most: that many lists, and what is around them. */
+    public static final int REPLY_BYTES = 16 << 20;
+
+    private StoreApplication() {}
+}
