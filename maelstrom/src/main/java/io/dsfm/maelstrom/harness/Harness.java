@@ -26,6 +26,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "maelstrom/run --builtin",
         mixinStandardHelpOptions = true,
+        abbreviateSynopsis = true,
         sortOptions = false,
         usageHelpAutoWidth = true,
         description = "Tests the consistency of a group of dsfm-node processes, without Maelstrom.",

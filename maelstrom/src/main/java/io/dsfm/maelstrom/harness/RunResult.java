@@ -57,11 +57,11 @@ public record RunResult(
         return outcome == Outcome.VALID || isRefutedAsDocumented();
     }
 
-    /** Whether it is the level {@code local} that was refuted, under faults that move leadership. */
+    /** Whether it is the level {@code local} that was refuted, under faults that may move leadership. */
     public boolean isRefutedAsDocumented() {
         return outcome == Outcome.REFUTED
                 && options.release().equals("local")
-                && !options.faults().isEmpty();
+                && (!options.faults().isEmpty() || options.network().loss() > 0);
     }
 
     /** The outcome for people. */

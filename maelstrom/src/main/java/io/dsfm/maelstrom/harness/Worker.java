@@ -88,7 +88,10 @@ final class Worker {
                 if (result == null) {
                     TimeUnit.MILLISECONDS.sleep(RETRY_MILLIS);
                 }
-                if (!isDone && System.nanoTime() - deadlineNanos > 0 || network.error() != null) {
+                if (network.error() != null) {
+                    return null; // the run is broken anyway, for that reason
+                }
+                if (!isDone && System.nanoTime() - deadlineNanos > 0) {
                     return node + " does not serve after the faults: operation=" + operation.function();
                 }
             }

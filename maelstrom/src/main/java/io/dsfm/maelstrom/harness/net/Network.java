@@ -214,7 +214,7 @@ public final class Network implements AutoCloseable {
                 if (next != null && waitNanos <= 0) {
                     return flights.remove();
                 }
-                // Not a loop of its own: something else may have come that is due earlier.
+                // How much time was left says nothing: something else may have come that is due earlier.
                 long ignored = arrival.awaitNanos(waitNanos);
             }
             return null;

@@ -21,6 +21,8 @@ public final class RpcClient implements AutoCloseable {
 
     private static final Set<String> ALWAYS_ALLOWED = Set.of("type", "msg_id", "in_reply_to");
 
+    private static final long LOOK_UP_NANOS = 200_000_000;
+
     private final Network network;
     private final String id;
     private final AtomicInteger messageIds = new AtomicInteger();
@@ -63,15 +65,30 @@ public final class RpcClient implements AutoCloseable {
         try {
             ObjectNode request = body.deepCopy().put("msg_id", messageId);
             network.send(new Message(id, destination, request));
-            ObjectNode reply = waiting.reply().get(timeout.toNanos(), TimeUnit.NANOSECONDS);
+            ObjectNode reply = await(waiting.reply(), timeout);
+            if (reply == null) {
+                throw new RpcException(ErrorCode.TIMEOUT, "no answer: node=" + destination + ", timeout=" + timeout);
+            }
             return checked(destination, request, reply, replyKeys);
-        } catch (TimeoutException e) {
-            throw new RpcException(ErrorCode.TIMEOUT, "no answer: node=" + destination + ", timeout=" + timeout);
-        } catch (ExecutionException e) {
-            throw new AssertionError("only completed normally", e);
         } finally {
             pending = null;
         }
+    }
+
+    /** Null if nothing comes in time, or is not worth waiting for any more because the run is broken. */
+    private @Nullable ObjectNode await(CompletableFuture<ObjectNode> reply, Duration timeout)
+            throws InterruptedException {
+        long deadline = System.nanoTime() + timeout.toNanos();
+        for (long left = timeout.toNanos(); left > 0 && network.error() == null; left = deadline - System.nanoTime()) {
+            try {
+                return reply.get(Math.min(left, LOOK_UP_NANOS), TimeUnit.NANOSECONDS);
+            } catch (TimeoutException e) {
+                // Look whether the run is broken, and go on.
+            } catch (ExecutionException e) {
+                throw new AssertionError("only completed normally", e);
+            }
+        }
+        return null;
     }
 
     private ObjectNode checked(String destination, ObjectNode request, ObjectNode reply, Set<String> replyKeys)

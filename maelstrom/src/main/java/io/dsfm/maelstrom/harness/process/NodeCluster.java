@@ -41,6 +41,9 @@ public final class NodeCluster implements AutoCloseable {
     private final Map<String, NodeProcess> processes = new TreeMap<>();
     private final Map<String, Long> clockOffsetsMillis = new HashMap<>();
     private final @Nullable Path agent;
+    /** A node that stands still would outlive a harness that is interrupted. */
+    private final Thread lastKill = new Thread(this::killAtExit, "kill-nodes");
+
     private long overflowed;
 
     /** Starts nothing yet. */
@@ -49,6 +52,7 @@ public final class NodeCluster implements AutoCloseable {
         this.network = network;
         this.agent =
                 options.recordsSyncs() ? SyncAgentJar.write(options.folder().resolve("sync-agent.jar")) : null;
+        Runtime.getRuntime().addShutdownHook(lastKill);
         for (String node : options.nodes()) {
             Files.createDirectories(dataDirectory(node));
             // Before any of them is there, so that the first may speak to the others at once.
@@ -230,6 +234,10 @@ public final class NodeCluster implements AutoCloseable {
         return stubborn;
     }
 
+    private synchronized void killAtExit() {
+        processes.values().forEach(NodeProcess::destroy);
+    }
+
     /** Kills what still runs. */
     @Override
     public void close() throws IOException, InterruptedException {
@@ -241,6 +249,11 @@ public final class NodeCluster implements AutoCloseable {
             if (process.isAlive()) {
                 process.kill();
             }
+        }
+        try {
+            Runtime.getRuntime().removeShutdownHook(lastKill);
+        } catch (IllegalStateException e) {
+            // Shutting down already.
         }
     }
 }

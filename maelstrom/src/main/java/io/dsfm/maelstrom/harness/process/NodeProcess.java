@@ -127,6 +127,12 @@ final class NodeProcess {
         return process.isAlive();
     }
 
+    /** SIGKILL without waiting. */
+    void destroy() {
+        isExpectedToEnd = true;
+        process.destroyForcibly();
+    }
+
     /** SIGKILL; returns when the process is gone and all that it had said is on its way. */
     void kill() throws InterruptedException, IOException {
         isExpectedToEnd = true;
