@@ -15,7 +15,8 @@ import java.util.WeakHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The record of what this process has synced: {@code inode position size} per call. What it says is on the disk before the
+ * The record of what this process has synced: {@code inode position size} per call, and {@code inode 0 0} for a new file. What
+ * it says is on the disk before the
  * caller knows that; a process killed in between has synced more than is recorded, which nobody was told.
  *
  * <p>Threading: any thread.
@@ -35,8 +36,14 @@ public final class SyncJournal {
 
     /** Stands for {@link FileChannel#open(Path, OpenOption...)}. */
     public static FileChannel open(Path path, OpenOption... options) throws IOException {
+        boolean isNew = !Files.exists(path);
         FileChannel channel = FileChannel.open(path, options);
-        INODES.put(channel, ((Number) Files.getAttribute(path, "unix:ino")).longValue());
+        long inode = ((Number) Files.getAttribute(path, "unix:ino")).longValue();
+        INODES.put(channel, inode);
+        if (isNew) {
+            // The file system gives the numbers of deleted files to new ones: what was synced was another file.
+            record(inode, 0, 0);
+        }
         return channel;
     }
 

@@ -19,8 +19,9 @@ import java.util.stream.Stream;
  *
  * <p>Files are written from front to back here (logs, snapshots, small records), so that a file holds for good what was before
  * the position of its last sync, in the length that it had then: the rest, which may have been set aside in advance, becomes
- * zeros, and what was added later is cut off. A file that was never synced through a channel becomes empty; so does one that
- * is only mapped. Names are taken to be durable at once, as a journalling file system nearly has it: a power cut that also
+ * zeros, and what was added later is cut off. A file that was never synced through a channel becomes empty. So does one that
+ * is mapped, such as the node's record of what it gave its word for: that one names the run of the machine that it is good
+ * for, and a power cut ends the run. Names are taken to be durable at once, as a journalling file system nearly has it: a power cut that also
  * forgets a rename is not played.
  *
  * <p>Every state that this leaves is one that a power cut could leave; not the other way round.

@@ -44,7 +44,7 @@ final class CallPatcherTest {
         assertThat(answer).isEqualTo("three");
         assertThat(file).hasContent("three");
         long inode = ((Number) Files.getAttribute(file, "unix:ino")).longValue();
-        assertThat(Files.readAllLines(journal)).isEqualTo(List.of(inode + " 5 5"));
+        assertThat(Files.readAllLines(journal)).isEqualTo(List.of(inode + " 0 0", inode + " 5 5"));
     }
 
     private static byte[] classFile(Class<?> type) throws IOException {
