@@ -177,7 +177,7 @@ public final class Harness implements Callable<Integer> {
                 binary,
                 store);
         List<RunResult> results = new Matrix(options, judge(), out).run();
-        return results.stream().allMatch(this::isAccepted) ? 0 : EXIT_UNEXPECTED;
+        return results.stream().allMatch(RunResult::isExpected) ? 0 : EXIT_UNEXPECTED;
     }
 
     private int runOne() throws IOException, InterruptedException {
@@ -204,15 +204,11 @@ public final class Harness implements Callable<Integer> {
         RunResult result = new BuiltinRun(options, judge()).run();
         out.println(result.verdict() + ": " + result.operations() + " operations, ok=" + result.okCounts() + ", faults="
                 + result.faults() + ", folder=" + result.folder());
-        if (!isAccepted(result)) {
+        if (!result.isExpected()) {
             ResultPrinter.printFailure(out, result);
             return EXIT_UNEXPECTED;
         }
         return 0;
-    }
-
-    private boolean isAccepted(RunResult result) {
-        return result.isExpected() || isUnchecked && result.outcome() == RunResult.Outcome.UNCHECKED;
     }
 
     private @Nullable Judge judge() {

@@ -74,9 +74,9 @@ final class ResultPrinter {
                     .sum();
             if (result.isRefutedAsDocumented()) {
                 documented++;
-            } else if (result.isExpected()) {
+            } else if (result.outcome() == RunResult.Outcome.VALID) {
                 valid++;
-            } else {
+            } else if (!result.isExpected()) {
                 failed++;
             }
         }

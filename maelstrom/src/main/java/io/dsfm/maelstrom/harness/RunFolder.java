@@ -65,7 +65,7 @@ final class RunFolder {
                 .put("undeliverable", counts.undeliverable())
                 .put("overflowed", counts.overflowed());
         write(result.folder().resolve("result.json"), node);
-        if (result.isExpected() || result.outcome() == RunResult.Outcome.UNCHECKED) {
+        if (result.isExpected()) {
             delete(result.folder().resolve("data"));
         }
     }
