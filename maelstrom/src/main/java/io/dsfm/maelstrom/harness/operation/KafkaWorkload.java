@@ -98,7 +98,14 @@ final class KafkaWorkload implements Workload {
 
     @Override
     public boolean isToRepeat(Operation operation, JsonNode result) {
-        return operation.function().equals("poll") && !result.get(0).get(1).isEmpty();
+        if (!operation.function().equals("poll")) {
+            return false;
+        }
+        boolean hasMessages = false;
+        for (JsonNode log : result.get(0).get(1)) {
+            hasMessages |= !log.isEmpty();
+        }
+        return hasMessages;
     }
 
     @Override

@@ -2,7 +2,6 @@ package io.dsfm.maelstrom.harness.process;
 
 import io.dsfm.maelstrom.harness.net.Message;
 import io.dsfm.maelstrom.harness.net.Network;
-import java.io.BufferedReader;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -72,8 +71,8 @@ final class NodeProcess {
     }
 
     private void read() {
-        try (BufferedReader lines = process.inputReader(StandardCharsets.UTF_8)) {
-            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+        try (LineReader lines = new LineReader(process.getInputStream())) {
+            for (String line = lines.next(); line != null; line = lines.next()) {
                 network.sendLine(id, line);
             }
         } catch (IOException e) {
