@@ -1,0 +1,36 @@
+package io.dsfm.maelstrom.harness;
+
+import io.dsfm.maelstrom.history.HistoryEvent;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * Says whether a history is one that the workload allows. The way to the checkers, found with {@link
+ * java.util.ServiceLoader}.
+ */
+public interface Judge {
+
+    /** What may be said of a history. */
+    enum Outcome {
+        /** It is allowed. */
+        VALID,
+        /** It is not, whatever was going on. */
+        REFUTED,
+        /** The checker ran out of its bounds. */
+        UNKNOWN
+    }
+
+    /**
+     * The judgement.
+     *
+     * @param explanation one line for people: what is wrong, with which operations
+     */
+    record Judgement(Outcome outcome, String explanation) {}
+
+    /**
+     * Judges.
+     *
+     * @param folder the run's; the judge may leave its findings and drawings there
+     */
+    Judgement judge(RunOptions options, List<HistoryEvent> history, Path folder);
+}

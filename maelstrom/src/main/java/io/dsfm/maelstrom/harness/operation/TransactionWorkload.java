@@ -1,0 +1,105 @@
+package io.dsfm.maelstrom.harness.operation;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import io.dsfm.maelstrom.harness.net.Message;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+
+/**
+ * Transactions of one to four reads and writes: {@code txn-list-append}, where a write appends to a list, and {@code
+ * txn-rw-register}, where it replaces. No two writes of a key write the same; some keys are written much more than others, and
+ * one that has been written often is replaced by a new one, as Elle's generator does it.
+ */
+final class TransactionWorkload implements Workload {
+
+    private static final int LONGEST = 4;
+    private static final int ACTIVE_KEYS = 6;
+    private static final int MOST_WRITES = 16;
+
+    private final String name;
+    private final String writeFunction;
+    private final Random random;
+    private final int[] activeKeys = new int[ACTIVE_KEYS];
+    private final Map<Integer, Integer> writes = new HashMap<>();
+    private int nextKey;
+
+    private TransactionWorkload(String name, String writeFunction, Random random) {
+        this.name = name;
+        this.writeFunction = writeFunction;
+        this.random = random;
+        for (int place = 0; place < ACTIVE_KEYS; place++) {
+            activeKeys[place] = nextKey++;
+        }
+    }
+
+    static TransactionWorkload listAppend(Random random) {
+        return new TransactionWorkload("txn-list-append", "append", random);
+    }
+
+    static TransactionWorkload registers(Random random) {
+        return new TransactionWorkload("txn-rw-register", "w", random);
+    }
+
+    @Override
+    public String name() {
+        return name;
+    }
+
+    @Override
+    public Set<String> functions() {
+        return Set.of("txn");
+    }
+
+    @Override
+    public Operation next(int thread) {
+        ArrayNode steps = Message.JSON.createArrayNode();
+        int length = 1 + random.nextInt(LONGEST);
+        boolean hasEffect = false;
+        for (int i = 0; i < length; i++) {
+            int place = place();
+            if (random.nextBoolean()) {
+                read(steps, activeKeys[place]);
+            } else {
+                write(steps, place);
+                hasEffect = true;
+            }
+        }
+        return new Operation("txn", steps, hasEffect, false);
+    }
+
+    /** Each place half as often as the one before. */
+    private int place() {
+        return Math.min(Integer.numberOfTrailingZeros(random.nextInt()), ACTIVE_KEYS - 1);
+    }
+
+    private static void read(ArrayNode steps, int key) {
+        steps.addArray().add("r").add(key).addNull();
+    }
+
+    private void write(ArrayNode steps, int place) {
+        int key = activeKeys[place];
+        int value = writes.merge(key, 1, Integer::sum);
+        steps.addArray().add(writeFunction).add(key).add(value);
+        if (value >= MOST_WRITES) {
+            activeKeys[place] = nextKey++;
+        }
+    }
+
+    @Override
+    public List<Operation> finals(int thread) {
+        ArrayNode steps = Message.JSON.createArrayNode();
+        for (int key : activeKeys) {
+            read(steps, key);
+        }
+        return List.of(Operation.read("txn", steps).asFinal());
+    }
+
+    @Override
+    public WorkloadClient client(NodeRpc rpc) {
+        return operation -> rpc.ask(NodeRpc.body("txn").set("txn", operation.value()), "txn")
+                .get("txn");
+    }
+}
