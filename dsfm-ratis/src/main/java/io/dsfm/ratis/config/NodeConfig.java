@@ -133,9 +133,17 @@ public record NodeConfig(
      * @param handshake how long a new connection may take until its first frame; 100 ms to 60 s, default 5 s
      * @param idle how long a connection may send nothing, not even a ping; 1 s to 1 h, default 60 s
      * @param shutdown how long a stopping node waits for what is under way; 100 ms to 10 min, default 10 s
+     * @param replicationPause at release level {@code local}, a leader sends its log to another node no more often than
+     *     this: answers do not wait for it, and the processors that it takes are theirs; requests for a stricter level
+     *     are sent at once. 0 to 1 s, default 2 ms
      */
     public record Timeouts(
-            Duration electionMin, Duration electionMax, Duration handshake, Duration idle, Duration shutdown) {
+            Duration electionMin,
+            Duration electionMax,
+            Duration handshake,
+            Duration idle,
+            Duration shutdown,
+            Duration replicationPause) {
 
         /** What is used where the file says nothing. */
         public static final Timeouts DEFAULT = new Timeouts(
@@ -143,7 +151,8 @@ public record NodeConfig(
                 Duration.ofMillis(800),
                 Duration.ofSeconds(5),
                 Duration.ofSeconds(60),
-                Duration.ofSeconds(10));
+                Duration.ofSeconds(10),
+                Duration.ofMillis(2));
     }
 
     /**
@@ -154,7 +163,8 @@ public record NodeConfig(
      * @param entryBytes the most bytes of inputs in one log entry; at least {@code inputBytes} + 1 KiB, to 32 MiB,
      *     default 1 MiB
      * @param entryInputs the most inputs in one log entry; 1 to 16,384, default 2,048
-     * @param entriesInFlight how many entries may be under way at once; 1 to 64, default 4
+     * @param entriesInFlight how many entries may be under way at once, until they are committed; at release level {@code
+     *     local} sixteen times as many, since answers do not wait for them; 1 to 64, default 4
      * @param pendingInputs how many inputs may wait for their entry; past it requests are refused as busy; 16 to
      *     1,048,576, default 65,536
      * @param queuedInputs how many inputs may wait for one instance; past it the log is not read on; 1,024 to 1,048,576,

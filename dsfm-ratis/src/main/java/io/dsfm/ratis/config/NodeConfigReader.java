@@ -218,7 +218,9 @@ public final class NodeConfigReader {
                 electionMax,
                 section.duration("handshake", Duration.ofMillis(100), Duration.ofSeconds(60), standard.handshake()),
                 section.duration("idle", Duration.ofSeconds(1), Duration.ofHours(1), standard.idle()),
-                section.duration("shutdown", Duration.ofMillis(100), Duration.ofMinutes(10), standard.shutdown()));
+                section.duration("shutdown", Duration.ofMillis(100), Duration.ofMinutes(10), standard.shutdown()),
+                section.duration(
+                        "replication-pause", Duration.ZERO, Duration.ofSeconds(1), standard.replicationPause()));
         section.end();
         return timeouts;
     }

@@ -74,6 +74,7 @@ public final class NodeConfigWriter {
         lines.add("  handshake", DurationText.format(timeouts.handshake()));
         lines.add("  idle", DurationText.format(timeouts.idle()));
         lines.add("  shutdown", DurationText.format(timeouts.shutdown()));
+        lines.add("  replication-pause", DurationText.format(timeouts.replicationPause()));
     }
 
     private static void limits(Lines lines, Limits limits) {

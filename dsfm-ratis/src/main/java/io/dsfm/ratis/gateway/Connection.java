@@ -10,20 +10,29 @@ import io.dsfm.ratis.proto.SessionOpened;
 import io.netty.channel.Channel;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * One client's connection as the node sees it: takes what is released and hands it to the connection's event loop, one
  * task for each {@link #flush}.
  *
- * the event loop with the list; {@link #gone} only becomes true, by any
- * thread.
+ * <p>Threading: what is released comes from one thread at a time, the rest from any.
+ *
+ * <p>Invariants: everything is sent in the order in which it was given, whatever threads gave it; {@link #gone} only
+ * becomes true.
  */
 final class Connection implements OutcomeSink {
 
     private final Channel channel;
     private final ConnectionPublisher publisher;
     private final SubmitGate gate;
+    /** For the event loop, in order: several threads add, it takes. */
+    private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
+
+    private final AtomicBoolean isScheduled = new AtomicBoolean();
     private List<Outcome> released = new ArrayList<>();
     private List<SessionOpened> opened = new ArrayList<>();
     /** Nothing more is sent: the channel is closed or about to be. */
@@ -103,12 +112,28 @@ final class Connection implements OutcomeSink {
                 .build()));
     }
 
-    /** Runs on the event loop, if that still runs. */
+    /** Runs on the event loop, if that still runs, after what was given here before: at once, if this is the event loop. */
     void execute(Runnable task) {
-        try {
-            channel.eventLoop().execute(task);
-        } catch (RejectedExecutionException e) {
-            gone = true;
+        tasks.add(task);
+        if (channel.eventLoop().inEventLoop()) {
+            runTasks();
+        } else if (!isScheduled.get() && isScheduled.compareAndSet(false, true)) {
+            try {
+                channel.eventLoop().execute(this::runScheduled);
+            } catch (RejectedExecutionException e) {
+                gone = true;
+            }
+        }
+    }
+
+    private void runScheduled() {
+        isScheduled.set(false);
+        runTasks();
+    }
+
+    private void runTasks() {
+        for (Runnable task = tasks.poll(); task != null; task = tasks.poll()) {
+            task.run();
         }
     }
 

@@ -26,7 +26,8 @@ import java.util.concurrent.TimeUnit;
 /**
  * The client port of a node: accepts connections, and takes requests to the node and what leaves to the clients.
  *
- * <p>Threading: any thread may call any method. Connections are spread over {@link #EVENT_LOOPS} threads of its own.
+ * <p>Threading: any thread may call any method. Connections are spread over {@link #EVENT_LOOPS} threads, or those that
+ * the transport has.
  *
  * <p>Failure: a client that breaks the protocol, falls silent or does not read is disconnected; it costs a bounded number
  * of bytes and no other client's requests.
@@ -39,6 +40,7 @@ public final class Gateway implements AutoCloseable {
     /** How long {@link #close} waits for clients to be told, at most. */
     private static final long CLOSE_MILLIS = 1_000;
 
+    private final Transport transport;
     private final EventLoopGroup eventLoops;
     private final Channel server;
     private final GatewayContext context;
@@ -79,6 +81,7 @@ public final class Gateway implements AutoCloseable {
                 connections,
                 new ConcurrentHashMap<>(),
                 new GatewayMetrics(metrics, connections.count()));
+        this.transport = transport;
         eventLoops = transport.eventLoops(EVENT_LOOPS, "dsfm-gateway");
         ChannelFuture bound = transport
                 .listening(eventLoops)
@@ -91,7 +94,7 @@ public final class Gateway implements AutoCloseable {
                 .bind(bind)
                 .awaitUninterruptibly();
         if (!bound.isSuccess()) {
-            eventLoops.shutdownGracefully(0, CLOSE_MILLIS, TimeUnit.MILLISECONDS);
+            transport.release(eventLoops, CLOSE_MILLIS);
             Throwable cause = bound.cause();
             throw new UncheckedIOException(
                     "cannot listen for clients: address=" + bind + ", reason=" + cause.getMessage(),
@@ -131,7 +134,7 @@ public final class Gateway implements AutoCloseable {
         for (ChannelFuture future : closed) {
             future.awaitUninterruptibly(Math.max(1, deadlineNanos - System.nanoTime()), TimeUnit.NANOSECONDS);
         }
-        eventLoops.shutdownGracefully(0, CLOSE_MILLIS, TimeUnit.MILLISECONDS).awaitUninterruptibly(CLOSE_MILLIS);
+        transport.release(eventLoops, CLOSE_MILLIS);
     }
 
     private void onConnection(Channel channel) {

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,11 +30,14 @@ final class Execution implements InstanceListener {
 
     private static final Logger LOG = LoggerFactory.getLogger(Execution.class);
 
+    /** An instance that has more to execute tells of its progress after so many entries. */
+    private static final int TOLD_EVERY = 16;
+
     private final List<Instance> instances;
     private final EntryFeed feed;
     private final ReleaseAgent release;
     private final DivergenceAlarm alarm;
-    private final Runnable onProgress;
+    private final Consumer<Progress> onProgress;
 
     /**
      * @param instances not started yet
@@ -47,7 +51,7 @@ final class Execution implements InstanceListener {
             EntryFeed feed,
             ReleaseAgent release,
             DivergenceAlarm alarm,
-            Runnable onProgress) {
+            Consumer<Progress> onProgress) {
         this.instances = List.copyOf(instances);
         this.feed = feed;
         this.release = release;
@@ -99,7 +103,7 @@ final class Execution implements InstanceListener {
     void onCommitted(EntryId id) throws IOException {
         feed.open();
         feed.onCommitted(id);
-        release.signal();
+        release.drain();
     }
 
     /**
@@ -212,13 +216,20 @@ final class Execution implements InstanceListener {
 
     @Override
     public void onProgress(Instance instance) {
-        release.signal();
+        boolean isIdle = instance.progress().index() >= feed.lastIndex();
+        if (isIdle) {
+            release.drain(); // nothing else to do for this thread
+        } else {
+            release.signal();
+        }
         for (Instance other : instances) {
             if (other.isHeldBack()) {
                 other.signal();
             }
         }
-        onProgress.run();
+        if (isIdle || instance.progress().index() % TOLD_EVERY == 0) {
+            onProgress.accept(instance.progress());
+        }
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.dsfm.ratis.node;
 
 import io.dsfm.ratis.config.NodeConfig;
 import io.dsfm.ratis.core.Input;
+import io.dsfm.ratis.core.ReleaseLevel;
 import io.dsfm.ratis.core.Settings;
 import io.dsfm.ratis.gateway.OutcomeSink;
 import io.dsfm.ratis.log.InputBatchCodec;
@@ -20,7 +21,8 @@ import org.jspecify.annotations.Nullable;
  * The leader's way of inputs into the log: what has arrived while the entries before were under way goes into the next
  * one, so nothing waits for a timer, and under load an entry carries many inputs.
  *
- * <p>Threading: {@link #run} is the one thread that makes entries; any thread offers inputs.
+ * <p>Threading: any thread offers inputs, and makes entries of what waits with {@link #drain}, one at a time; a thread of
+ * its own sees to timers, and to what could not go on when it was offered.
  *
  * <p>Invariants: inputs go into the log in the order in which they were taken; timestamps never go backwards; at most
  * {@code entriesInFlight} entries are under way.
@@ -32,9 +34,17 @@ final class InputPath implements Runnable {
 
     private static final long IDLE_NANOS = 500_000_000L;
     private static final long CHECKPOINT_NANOS = 50_000_000L;
+    /** For an append that waits for the disk. */
+    private static final long TURN_NANOS_MAX = 10_000_000_000L;
+
     private static final long TIMER_RETRY_NANOS = 1_000_000L;
+    /** By how much more may be under way when nobody waits for it. */
+    private static final int UNAWAITED_ENTRIES = 16;
+
+    private static final long NO_DEADLINE = Long.MAX_VALUE;
 
     private final NodeConfig.Limits limits;
+    private final int entriesMax;
     private final Settings settings;
     private final LogWriter log;
     private final LongSupplier epochNanos;
@@ -43,13 +53,17 @@ final class InputPath implements Runnable {
     private final Supplier<Refusal> refusals;
     private final Fatal fatal;
     private final Wake wake = new Wake();
+    private final SharedTurn turn = new SharedTurn(this::doTurn, wake::signal);
     private final ManyToOneConcurrentArrayQueue<PendingInput> waiting;
     private final AtomicLong waitingBytes = new AtomicLong();
     private final AtomicInteger inFlight = new AtomicInteger();
     private final Thread thread = new Thread(this, "input-path");
     private final InputPathMetrics metrics;
     private volatile boolean isStopped;
-    private @Nullable PendingInput carried;
+    /** Any deadline before this is news to the thread. */
+    private volatile long soonestNanos = NO_DEADLINE;
+
+    private volatile @Nullable PendingInput carried;
     private long lastTimestampNanos;
     private long lastCheckpointNanos;
     private long lastCheckpointSequence;
@@ -58,6 +72,7 @@ final class InputPath implements Runnable {
 
     /**
      * @param limits bounds on entries and on what waits
+     * @param answersWait whether what is under way is what clients wait for
      * @param settings what the leader writes into the log if other settings hold
      * @param log where entries go
      * @param epochNanos the wall clock, in nanoseconds since 1970; may go backwards
@@ -69,6 +84,7 @@ final class InputPath implements Runnable {
      */
     InputPath(
             NodeConfig.Limits limits,
+            boolean answersWait,
             Settings settings,
             LogWriter log,
             LongSupplier epochNanos,
@@ -78,6 +94,7 @@ final class InputPath implements Runnable {
             InputPathMetrics metrics,
             Fatal fatal) {
         this.limits = limits;
+        this.entriesMax = limits.entriesInFlight() * (answersWait ? 1 : UNAWAITED_ENTRIES);
         this.settings = settings;
         this.log = log;
         this.epochNanos = epochNanos;
@@ -97,6 +114,7 @@ final class InputPath implements Runnable {
         isStopped = true;
         wake.signal();
         thread.join();
+        turn.end(TURN_NANOS_MAX);
     }
 
     /** Takes an input for the log, or declines because too much waits. */
@@ -119,12 +137,39 @@ final class InputPath implements Runnable {
     public void run() {
         try {
             while (!isStopped) {
-                if (!doWork()) {
-                    wake.await(Math.min(IDLE_NANOS, nanosUntilTimer()));
+                drain();
+                long deadline = progress.get().nextDeadlineNanos();
+                long waitNanos = deadline == NO_DEADLINE ? IDLE_NANOS : deadline - epochNanos.getAsLong();
+                soonestNanos = waitNanos > 0 ? deadline : NO_DEADLINE;
+                if (progress.get().nextDeadlineNanos()
+                        >= deadline) { // else onProgress may not have seen for what we wait
+                    wake.await(Math.min(IDLE_NANOS, Math.max(waitNanos, TIMER_RETRY_NANOS)));
                 }
             }
         } catch (RuntimeException | Error e) {
             fatal.onFatal("the input path cannot go on: " + e.getMessage(), e);
+        }
+    }
+
+    /** Makes entries of what waits, as far as it goes; by the calling thread, unless another is at it. */
+    void drain() {
+        turn.run();
+    }
+
+    private boolean doTurn() {
+        try {
+            return !isStopped && doWork();
+        } catch (RuntimeException | Error e) {
+            isStopped = true;
+            fatal.onFatal("the input path cannot go on: " + e.getMessage(), e);
+            return false;
+        }
+    }
+
+    /** An instance has come further: timers may be due before the one that is waited for. */
+    void onProgress(Progress reached) {
+        if (reached.nextDeadlineNanos() < soonestNanos) {
+            wake.signal();
         }
     }
 
@@ -137,7 +182,7 @@ final class InputPath implements Runnable {
             }
             return false;
         }
-        if (inFlight.get() >= limits.entriesInFlight()) {
+        if (inFlight.get() >= entriesMax) {
             return false;
         }
         List<PendingInput> batch = new ArrayList<>();
@@ -205,7 +250,8 @@ final class InputPath implements Runnable {
         inFlight.incrementAndGet();
         metrics.onEntry(batch.size(), bytes);
         List<UnderWay> own = begin(batch);
-        log.append(entry.array()).thenAccept(appended -> onAppended(batch, own, appended));
+        log.append(entry.array(), batch.stream().anyMatch(InputPath::isUrgent))
+                .thenAccept(appended -> onAppended(batch, own, appended));
     }
 
     private List<UnderWay> begin(List<PendingInput> batch) {
@@ -221,6 +267,12 @@ final class InputPath implements Runnable {
         return begun;
     }
 
+    /** Whether somebody may wait for it to reach other nodes, although the group's results do not. */
+    private static boolean isUrgent(PendingInput pending) {
+        return pending.input() instanceof Input.OpenSession
+                || pending.input() instanceof Input.Submit submit && submit.level() != ReleaseLevel.LOCAL;
+    }
+
     /** Called by any thread. */
     private void onAppended(List<PendingInput> batch, List<UnderWay> own, LogWriter.Appended appended) {
         if (appended.fate() == LogWriter.Fate.REFUSED) {
@@ -229,7 +281,9 @@ final class InputPath implements Runnable {
         }
         own.forEach(underWay -> underWay.end(appended.index()));
         inFlight.decrementAndGet();
-        wake.signal();
+        if (!own.isEmpty() || carried != null || !waiting.isEmpty()) {
+            wake.signal();
+        }
     }
 
     private void refuseWaiting() {
@@ -243,14 +297,6 @@ final class InputPath implements Runnable {
             waitingBytes.addAndGet(-next.bytes().length);
             refuse(next, refusal);
         }
-    }
-
-    private long nanosUntilTimer() {
-        long deadline = progress.get().nextDeadlineNanos();
-        long now = epochNanos.getAsLong();
-        return deadline == Long.MAX_VALUE || deadline - now > IDLE_NANOS
-                ? IDLE_NANOS
-                : Math.max(deadline - now, TIMER_RETRY_NANOS);
     }
 
     /** How many inputs wait for an entry. */

@@ -37,7 +37,8 @@ interface LogWriter {
      * Appends an entry.
      *
      * @param entry its bytes; not changed afterwards
+     * @param isUrgent somebody waits for other nodes to have it, even where the group's results leave without them
      * @return what became of it; never fails
      */
-    CompletableFuture<Appended> append(byte[] entry);
+    CompletableFuture<Appended> append(byte[] entry, boolean isUrgent);
 }

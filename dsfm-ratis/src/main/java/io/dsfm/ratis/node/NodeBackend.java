@@ -88,7 +88,7 @@ final class NodeBackend implements NodeService {
         while (taken < requests.size() && inputPath.offer(pending(requests.get(taken), sink))) {
             taken++;
         }
-        inputPath.signal();
+        inputPath.drain();
         return taken;
     }
 

@@ -11,6 +11,7 @@ import io.dsfm.ratis.core.ReleaseLevel;
 import io.dsfm.ratis.core.Settings;
 import io.dsfm.ratis.gateway.Gateway;
 import io.dsfm.ratis.peer.LeaderLease;
+import io.dsfm.ratis.peer.SendHold;
 import io.dsfm.ratis.proto.Leader;
 import io.dsfm.statemachine.StateMachineProvider;
 import java.io.IOException;
@@ -58,6 +59,8 @@ final class NodeParts implements GroupStateMachine.LeadershipListener {
             Surroundings surroundings,
             ElectionMemory memory,
             Fatal fatal) {
+        boolean isLocal = config.release() == NodeConfig.Release.LOCAL;
+        SendHold hold = isLocal ? SendHold.every(config.timeouts().replicationPause()) : SendHold.NONE;
         LeaderLease lease = new LeaderLease(config.members().size() - 1);
         this.config = config;
         this.surroundings = surroundings;
@@ -85,14 +88,16 @@ final class NodeParts implements GroupStateMachine.LeadershipListener {
                 leadMax(limits),
                 config.arbiter(),
                 () -> lease.isHeld(nanoClock.getAsLong(), leaseNanos));
-        ReleaseAgent release = new ReleaseAgent(instances, feed, rules, alarm, nanoClock, memory::giveWord, fatal);
+        ReleaseAgent release =
+                new ReleaseAgent(instances, feed, rules, alarm, nanoClock, memory::giveWord, hold::letGo, fatal);
         release.settings(settings());
         this.execution = new Execution(instances, feed, release, alarm, this::onExecuted);
         listener.execution = execution;
         this.snapshots = new Snapshots(config.snapshots(), store, execution, this::purge);
         Housekeeping housekeeping = new Housekeeping(execution, store, snapshots, this::leadership, nanoClock);
         this.memory = memory;
-        this.peering = new Peering(config, surroundings.network(), memory, lease, this::log, execution, housekeeping);
+        this.peering =
+                new Peering(config, surroundings.network(), memory, lease, hold, this::log, execution, housekeeping);
     }
 
     /** Starts everything but the client port. */
@@ -128,6 +133,7 @@ final class NodeParts implements GroupStateMachine.LeadershipListener {
     private void startInputPath(MetricRegistry metrics, Fatal fatal) {
         InputPath path = new InputPath(
                 config.limits(),
+                config.release() != NodeConfig.Release.LOCAL,
                 settings(),
                 log(),
                 surroundings.epochNanos(),
@@ -236,8 +242,11 @@ final class NodeParts implements GroupStateMachine.LeadershipListener {
         signalInputPath();
     }
 
-    private void onExecuted() {
-        signalInputPath();
+    private void onExecuted(Progress progress) {
+        InputPath path = inputPath;
+        if (path != null) {
+            path.onProgress(progress);
+        }
         if (log != null) {
             peering.onExecuted();
         }

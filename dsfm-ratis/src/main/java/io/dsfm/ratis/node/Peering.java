@@ -12,7 +12,9 @@ import io.dsfm.ratis.peer.PeerListener;
 import io.dsfm.ratis.peer.PeerMessage;
 import io.dsfm.ratis.peer.PeerNetwork;
 import io.dsfm.ratis.peer.PeerWiring;
+import io.dsfm.ratis.peer.SendHold;
 import io.dsfm.ratis.peer.socket.PeerSockets;
+import io.netty.channel.EventLoopGroup;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -59,6 +61,7 @@ final class Peering implements ElectionGuard, PeerListener, AutoCloseable {
     private final Supplier<RatisLog> log;
     private final Execution execution;
     private final LeaderLease lease;
+    private final SendHold hold;
     private final ElectionMemory memory;
     private final Runnable housekeeping;
     private final ScheduledExecutorService executor = Executors.newSingleThreadScheduledExecutor(task -> {
@@ -70,15 +73,20 @@ final class Peering implements ElectionGuard, PeerListener, AutoCloseable {
     private volatile @Nullable Future<?> ticking;
     private volatile boolean isLeader;
     private Watermark told = Watermark.NONE;
-    private int ticks;
+    private volatile int ticks;
+    private volatile @Nullable Told toldExecuted;
     private int leaderless;
     private volatile long leaderlessMillis;
+
+    /** To whom this node has said that it has executed an entry, and when; what is lost is said again some ticks later. */
+    private record Told(String leader, EntryId executed, int tick) {}
 
     Peering(
             NodeConfig config,
             PeerNetwork network,
             ElectionMemory memory,
             LeaderLease lease,
+            SendHold hold,
             Supplier<RatisLog> log,
             Execution execution,
             Runnable housekeeping) {
@@ -89,13 +97,14 @@ final class Peering implements ElectionGuard, PeerListener, AutoCloseable {
         this.memory = memory;
         this.housekeeping = housekeeping;
         this.lease = lease;
+        this.hold = hold;
         this.log = log;
         this.execution = execution;
         this.takeover = new Takeover(self, members, log, () -> standing() >= 0, executor);
     }
 
-    /** The network that the configuration describes. */
-    static PeerNetwork network(NodeConfig config) {
+    /** The network that the configuration describes, on event loops that it ends when it is closed. */
+    static PeerNetwork network(NodeConfig config, EventLoopGroup eventLoops) {
         Map<String, InetSocketAddress> others = new LinkedHashMap<>();
         for (NodeConfig.Member member : config.members()) {
             if (!member.node().equals(config.node())) {
@@ -106,12 +115,12 @@ final class Peering implements ElectionGuard, PeerListener, AutoCloseable {
         }
         HostPort here = config.self().raftAddress();
         InetSocketAddress bind = new InetSocketAddress(here.host(), here.port());
-        return new PeerSockets(config.group(), config.node(), bind, others, ANSWER_TIMEOUT);
+        return new PeerSockets(config.group(), config.node(), bind, others, ANSWER_TIMEOUT, eventLoops);
     }
 
     /** What a Ratis server's messages go through. */
     PeerWiring wiring() {
-        return new PeerWiring(network, this, lease, this);
+        return new PeerWiring(network, this, lease, this, hold);
     }
 
     /** The log is there. */
@@ -155,6 +164,11 @@ final class Peering implements ElectionGuard, PeerListener, AutoCloseable {
             String leader = log.get().leaderId();
             if (leader != null && !leader.equals(self)) {
                 EntryId executed = execution.executed();
+                Told telling = new Told(leader, executed, ticks);
+                if (telling.equals(toldExecuted)) {
+                    return; // by the node's other instance
+                }
+                toldExecuted = telling;
                 memory.giveWord(executed);
                 tell(leader, Kind.EXECUTED, executed, 0);
             }
@@ -228,7 +242,8 @@ final class Peering implements ElectionGuard, PeerListener, AutoCloseable {
 
     private void tick() {
         try {
-            ticks++;
+            int now = ticks + 1;
+            ticks = now;
             Watermark released = execution.release().released().watermark();
             memory.learn(released);
             memory.onLog(lastLog());

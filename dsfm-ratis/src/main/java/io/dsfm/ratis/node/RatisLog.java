@@ -1,5 +1,6 @@
 package io.dsfm.ratis.node;
 
+import io.dsfm.ratis.peer.SendHold;
 import java.io.IOException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -30,12 +31,14 @@ final class RatisLog implements LogWriter {
 
     private final RaftServer server;
     private final RaftServer.Division division;
+    private final SendHold hold;
     private final ClientId clientId = ClientId.randomId();
     private final AtomicLong callId = new AtomicLong();
 
-    RatisLog(RaftServer server, RaftServer.Division division) {
+    RatisLog(RaftServer server, RaftServer.Division division, SendHold hold) {
         this.server = server;
         this.division = division;
+        this.hold = hold;
     }
 
     @Override
@@ -49,8 +52,15 @@ final class RatisLog implements LogWriter {
     }
 
     @Override
-    public CompletableFuture<Appended> append(byte[] entry) {
-        return submit(request(RaftClientRequest.writeRequestType(), entry)).handle((reply, failure) -> {
+    public CompletableFuture<Appended> append(byte[] entry, boolean isUrgent) {
+        hold.begin(isUrgent);
+        CompletableFuture<RaftClientReply> appended;
+        try {
+            appended = submit(request(RaftClientRequest.writeRequestType(), entry));
+        } finally {
+            hold.end();
+        }
+        return appended.handle((reply, failure) -> {
             Throwable exception = failure != null ? failure : reply.getException();
             if (exception == null && reply.isSuccess()) {
                 return new Appended(Fate.COMMITTED, reply.getLogIndex());

@@ -42,7 +42,8 @@ final class RatisStarter {
                     .setStateMachine(machine)
                     .setOption(RaftStorage.StartupOption.RECOVER)
                     .build();
-            built.accept(new RatisLog(server, server.getDivision(RatisSettings.groupId(config.group()))));
+            RaftServer.Division division = server.getDivision(RatisSettings.groupId(config.group()));
+            built.accept(new RatisLog(server, division, wiring.hold()));
             server.start();
         } catch (IOException | RuntimeException e) {
             if (find(e, BindException.class) != null) {

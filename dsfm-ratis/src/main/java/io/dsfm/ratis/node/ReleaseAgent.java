@@ -32,13 +32,16 @@ import org.jspecify.annotations.Nullable;
  * The release thread: takes the instances' outcomes to the arbiter, the first of each to the gate, and what leaves to its
  * publication.
  *
- * <p>Threading: {@link #run} is the one thread that touches arbiter, gate, cover and publication; other threads leave
- * commands.
+ * <p>Threading: whoever has news calls {@link #drain}, or {@link #signal} if it has no time for what follows from them; one
+ * thread at a time touches arbiter, gate, cover and publication, and does it for all. A thread of its own is there for
+ * what only time brings.
  */
 final class ReleaseAgent implements Runnable, ArbiterEffects {
 
     private static final int OUTCOMES_PER_TURN = 1_024;
     private static final long IDLE_NANOS = 100_000_000L;
+    /** A turn does not wait for anything. */
+    private static final long TURN_NANOS_MAX = 1_000_000_000L;
 
     private final List<Instance> instances;
     private final EntryFeed feed;
@@ -54,8 +57,10 @@ final class ReleaseAgent implements Runnable, ArbiterEffects {
     private final long stallNanos;
     private final HopTimes hops = new HopTimes();
     private final Consumer<EntryId> word;
+    private final Runnable afterwards;
     private final Fatal fatal;
     private final Wake wake = new Wake();
+    private final SharedTurn turn = new SharedTurn(this::doTurn, wake::signal);
     private final ManyToOneConcurrentLinkedQueue<Runnable> commands = new ManyToOneConcurrentLinkedQueue<>();
     private final HeldAnswers queries = new HeldAnswers();
     private final Thread thread = new Thread(this, "release");
@@ -75,7 +80,7 @@ final class ReleaseAgent implements Runnable, ArbiterEffects {
     /** Of this node's leadership, or of the leader that it follows. */
     private long term;
 
-    private boolean isLeader;
+    private volatile boolean isLeader;
 
     /**
      * @param instances those whose outcomes are arbitrated, in order of their ordinals
@@ -83,6 +88,7 @@ final class ReleaseAgent implements Runnable, ArbiterEffects {
      * @param alarm takes divergences
      * @param nanoClock measures lead times
      * @param word is told for what entry this node is about to count its own word, before it does
+     * @param afterwards done after each turn, while this node leads, perhaps by several threads at once
      * @param fatal is told if a rule is broken
      */
     ReleaseAgent(
@@ -92,6 +98,7 @@ final class ReleaseAgent implements Runnable, ArbiterEffects {
             DivergenceAlarm alarm,
             LongSupplier nanoClock,
             Consumer<EntryId> word,
+            Runnable afterwards,
             Fatal fatal) {
         this.instances = List.copyOf(instances);
         this.feed = feed;
@@ -110,6 +117,7 @@ final class ReleaseAgent implements Runnable, ArbiterEffects {
         this.nanoClock = nanoClock;
         this.lastClockNanos = nanoClock.getAsLong();
         this.word = word;
+        this.afterwards = afterwards;
         this.fatal = fatal;
     }
 
@@ -121,18 +129,32 @@ final class ReleaseAgent implements Runnable, ArbiterEffects {
         isStopped = true;
         wake.signal();
         thread.join();
+        turn.end(TURN_NANOS_MAX);
     }
 
     @Override
     public void run() {
+        while (!isStopped) {
+            drain();
+            wake.await(IDLE_NANOS);
+        }
+    }
+
+    /** Releases what may leave by now; in the calling thread, unless another is at it. */
+    void drain() {
+        turn.run();
+        if (isLeader) {
+            afterwards.run();
+        }
+    }
+
+    private boolean doTurn() {
         try {
-            while (!isStopped) {
-                if (!doWork()) {
-                    wake.await(IDLE_NANOS);
-                }
-            }
+            return !isStopped && doWork();
         } catch (RuntimeException | Error e) {
-            fatal.onFatal("the release thread cannot go on: " + e.getMessage(), e);
+            isStopped = true;
+            fatal.onFatal("nothing can be released any more: " + e.getMessage(), e);
+            return false;
         }
     }
 
@@ -156,6 +178,7 @@ final class ReleaseAgent implements Runnable, ArbiterEffects {
         arbiter.tick(nowNanos, stallNanos);
         hops.onExecuted(mostExecuted().index(), lastClockNanos);
         isHalted = arbiter.isDisputed() && isHalted;
+
         gate.onCommitted(commitIndex);
         hops.onCommitted(commitIndex, lastClockNanos);
         if (isLeader && level != ReleaseLevel.COMMITTED) {
@@ -303,7 +326,8 @@ final class ReleaseAgent implements Runnable, ArbiterEffects {
 
     /** Another node says how far it has come. */
     void onExecutedAt(int node, long nodeTerm, EntryId lastExecuted) {
-        command(() -> onExecuted(node, nodeTerm, lastExecuted));
+        commands.add(() -> onExecuted(node, nodeTerm, lastExecuted));
+        drain();
     }
 
     private void onExecuted(int node, long nodeTerm, EntryId lastExecuted) {

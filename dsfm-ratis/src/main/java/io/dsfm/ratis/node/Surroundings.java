@@ -2,8 +2,10 @@ package io.dsfm.ratis.node;
 
 import io.dsfm.ratis.config.NodeConfig;
 import io.dsfm.ratis.peer.PeerNetwork;
+import io.dsfm.ratis.wire.SharedLoops;
 import io.dsfm.ratis.wire.SocketTransport;
 import io.dsfm.ratis.wire.Transport;
+import io.netty.channel.EventLoopGroup;
 import java.time.Instant;
 import java.util.function.LongSupplier;
 
@@ -16,9 +18,17 @@ import java.util.function.LongSupplier;
  */
 public record Surroundings(PeerNetwork network, Transport clients, LongSupplier epochNanos) {
 
+    private static final int EVENT_LOOPS = 2;
+    /** More threads than this would share processors, and only wait for each other. */
+    private static final int FEW_PROCESSORS = 4;
+
     /** Sockets at the addresses of the configuration, and the machine's clock. */
     public static Surroundings ofSockets(NodeConfig config) {
-        return new Surroundings(Peering.network(config), SocketTransport.INSTANCE, Surroundings::machineNanos);
+        int processors = Runtime.getRuntime().availableProcessors();
+        EventLoopGroup eventLoops =
+                SocketTransport.INSTANCE.eventLoops(processors <= FEW_PROCESSORS ? 1 : EVENT_LOOPS, "dsfm-io");
+        return new Surroundings(
+                Peering.network(config, eventLoops), new SharedLoops(eventLoops), Surroundings::machineNanos);
     }
 
     /** The same with another network. */

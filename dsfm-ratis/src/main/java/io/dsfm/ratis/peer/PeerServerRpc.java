@@ -9,6 +9,8 @@ import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
 import org.apache.ratis.proto.RaftProtos.AppendEntriesReplyProto;
 import org.apache.ratis.proto.RaftProtos.AppendEntriesRequestProto;
 import org.apache.ratis.proto.RaftProtos.InstallSnapshotReplyProto;
@@ -43,6 +45,12 @@ final class PeerServerRpc implements RaftServerRpc, RaftServerAsynchronousProtoc
     private final PeerNetwork network;
     private final ElectionGuard guard;
     private final LeaderLease lease;
+    private final SendHold hold;
+    private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(task -> {
+        Thread thread = new Thread(task, "peer-timer");
+        thread.setDaemon(true);
+        return thread;
+    });
     private final RequestAdapter adapter;
     private final Map<String, PipelinedLogAppender> appenders = new ConcurrentHashMap<>();
 
@@ -51,6 +59,8 @@ final class PeerServerRpc implements RaftServerRpc, RaftServerAsynchronousProtoc
         this.network = wiring.network();
         this.guard = wiring.guard();
         this.lease = wiring.lease();
+        this.hold = wiring.hold();
+        hold.add(this::sendHeld);
         this.adapter = new RequestAdapter(server, wiring.guard(), wiring.listener(), this::onLinkUp);
     }
 
@@ -63,6 +73,7 @@ final class PeerServerRpc implements RaftServerRpc, RaftServerAsynchronousProtoc
     public void close() {
         network.close();
         adapter.close();
+        timer.shutdownNow();
     }
 
     @Override
@@ -98,8 +109,21 @@ final class PeerServerRpc implements RaftServerRpc, RaftServerAsynchronousProtoc
     private void onLinkUp(String node) {
         PipelinedLogAppender appender = appenders.get(node);
         if (appender != null) {
-            appender.onLinkUp();
+            appender.onReady();
         }
+    }
+
+    private void sendHeld() {
+        appenders.values().forEach(PipelinedLogAppender::onReady);
+    }
+
+    SendHold hold() {
+        return hold;
+    }
+
+    /** For what is to be sent later; what it runs does not wait. */
+    ScheduledExecutorService timer() {
+        return timer;
     }
 
     LeaderLease lease() {

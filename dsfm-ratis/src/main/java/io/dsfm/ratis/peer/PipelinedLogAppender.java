@@ -48,6 +48,7 @@ final class PipelinedLogAppender extends LogAppenderBase {
     private static final long NOT_WAITING = Long.MIN_VALUE;
 
     private final PeerServerRpc rpc;
+    private final Pace pace;
     private final AtomicLong callIds = new AtomicLong();
     private final AtomicInteger work = new AtomicInteger();
     private final ConcurrentLinkedQueue<Answered> answers = new ConcurrentLinkedQueue<>();
@@ -74,6 +75,7 @@ final class PipelinedLogAppender extends LogAppenderBase {
     PipelinedLogAppender(RaftServer.Division server, LeaderState leaderState, FollowerInfo follower) {
         super(server, leaderState, follower);
         rpc = (PeerServerRpc) getServerRpc();
+        pace = new Pace(rpc.hold(), rpc.timer(), this::drain);
         rpc.register(this);
     }
 
@@ -95,11 +97,14 @@ final class PipelinedLogAppender extends LogAppenderBase {
     /** There are new entries, or the commit index has moved, or a heartbeat is wanted. */
     @Override
     public void notifyLogAppender() {
+        if (rpc.hold().isHeld()) {
+            return;
+        }
         drain();
     }
 
-    /** There is a link to the follower (again). */
-    void onLinkUp() {
+    /** There is a link to the follower (again), or entries were let go. */
+    void onReady() {
         drain();
     }
 
@@ -218,15 +223,19 @@ final class PipelinedLogAppender extends LogAppenderBase {
         while (isRunning() && !isInstalling && mayTry()) {
             boolean isHeartbeatDue = getHeartbeatWaitTimeMs() <= 0;
             boolean hasEntries = hasAppendEntries();
-            if (!isHeartbeatDue && !(hasEntries && hasRoom())) {
+            boolean maySend = hasEntries && hasRoom() && pace.isDue(inFlight);
+            if (!isHeartbeatDue && !maySend) {
                 return;
             }
             if (hasEntries && shouldInstallSnapshot() != null) {
                 getEventAwaitForSignal().signal(); // the daemon does it
                 return;
             }
+            if (maySend) {
+                pace.onSending();
+            }
             AppendEntriesRequestProto request =
-                    newAppendEntriesRequest(callIds.getAndIncrement(), isHeartbeatDue && !hasRoom());
+                    newAppendEntriesRequest(callIds.getAndIncrement(), isHeartbeatDue && !maySend);
             if (request == null) {
                 return;
             }

@@ -174,7 +174,8 @@ public final class Rehearsal {
                         Duration.ofMillis(300),
                         NodeConfig.Timeouts.DEFAULT.handshake(),
                         NodeConfig.Timeouts.DEFAULT.idle(),
-                        Duration.ofMillis(500)),
+                        Duration.ofMillis(500),
+                        Duration.ofMillis(2)),
                 NodeConfig.Limits.DEFAULT,
                 NodeConfig.Snapshots.DEFAULT,
                 NodeConfig.SessionLimits.DEFAULT);

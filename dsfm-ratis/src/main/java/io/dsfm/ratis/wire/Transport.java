@@ -5,6 +5,7 @@ import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.EventLoop;
 import io.netty.channel.EventLoopGroup;
 import java.net.SocketAddress;
+import java.util.concurrent.TimeUnit;
 
 /**
  * How bytes get from a client to a node: over sockets, or within one process.
@@ -15,6 +16,15 @@ public interface Transport {
 
     /** Event loops whose threads have this name and do not keep the process alive. */
     EventLoopGroup eventLoops(int threads, String name);
+
+    /**
+     * Nothing runs on the event loops any more that the caller put there.
+     *
+     * @param millis how long to wait for what is under way, at most
+     */
+    default void release(EventLoopGroup eventLoops, long millis) {
+        eventLoops.shutdownGracefully(0, millis, TimeUnit.MILLISECONDS).awaitUninterruptibly(millis);
+    }
 
     /** What listens for connections on such event loops; the caller adds what is to be done with them. */
     ServerBootstrap listening(EventLoopGroup eventLoops);

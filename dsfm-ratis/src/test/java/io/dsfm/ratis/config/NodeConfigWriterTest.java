@@ -80,7 +80,8 @@ final class NodeConfigWriterTest {
                         Duration.ofNanos(electionMinNanos + random.nextLong(1, 60_000_000_000L)),
                         Duration.ofMillis(random.nextInt(100, 60_000)),
                         Duration.ofSeconds(random.nextInt(1, 3_600)),
-                        Duration.ofMillis(random.nextInt(100, 600_000))),
+                        Duration.ofMillis(random.nextInt(100, 600_000)),
+                        Duration.ofMillis(random.nextInt(0, 1_001))),
                 new Limits(
                         inputBytes,
                         random.nextInt(64, 16 << 20),

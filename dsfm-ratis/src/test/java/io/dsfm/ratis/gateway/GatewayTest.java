@@ -41,7 +41,8 @@ class GatewayTest {
             TIMEOUTS.electionMax(),
             Duration.ofMillis(100),
             Duration.ofMillis(300),
-            TIMEOUTS.shutdown());
+            TIMEOUTS.shutdown(),
+            Duration.ofMillis(2));
 
     private final FakeGroup group = new FakeGroup();
     private final FakeNode node = group.addNode();

@@ -28,7 +28,8 @@ final class ElectionGuardTest {
             Duration.ofMillis(2_500),
             Timeouts.DEFAULT.handshake(),
             Timeouts.DEFAULT.idle(),
-            Timeouts.DEFAULT.shutdown());
+            Timeouts.DEFAULT.shutdown(),
+            Duration.ofMillis(2));
 
     @TempDir
     private Path directory;

@@ -27,7 +27,8 @@ final class HandOverTest {
             Duration.ofSeconds(6),
             Timeouts.DEFAULT.handshake(),
             Timeouts.DEFAULT.idle(),
-            Timeouts.DEFAULT.shutdown());
+            Timeouts.DEFAULT.shutdown(),
+            Duration.ofMillis(2));
 
     @TempDir
     private Path directory;

@@ -140,8 +140,10 @@ final class TestGroup implements AutoCloseable {
 
     DsfmNode start(String node) throws Exception {
         NodeConfig config = config(node);
-        DsfmNode started =
-                DsfmNode.start(config, LedgerMachine.catalog(), partition.around(node, Peering.network(config)));
+        DsfmNode started = DsfmNode.start(
+                config,
+                LedgerMachine.catalog(),
+                partition.around(node, Surroundings.ofSockets(config).network()));
         nodes.put(node, started);
         return started;
     }

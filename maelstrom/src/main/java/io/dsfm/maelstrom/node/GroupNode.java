@@ -106,7 +106,12 @@ final class GroupNode implements AutoCloseable {
                 options.release(),
                 NodeConfig.Arbitration.DEFAULT,
                 new NodeConfig.Timeouts(
-                        options.electionMin(), options.electionMax(), timeouts.handshake(), timeouts.idle(), SHUTDOWN),
+                        options.electionMin(),
+                        options.electionMax(),
+                        timeouts.handshake(),
+                        timeouts.idle(),
+                        SHUTDOWN,
+                        Duration.ofMillis(2)),
                 new NodeConfig.Limits(
                         INPUT_BYTES,
                         StoreApplication.REPLY_BYTES,

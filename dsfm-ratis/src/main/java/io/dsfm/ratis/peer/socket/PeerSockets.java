@@ -31,14 +31,13 @@ import org.jspecify.annotations.Nullable;
  */
 public final class PeerSockets implements PeerNetwork {
 
-    private static final int EVENT_LOOPS = 2;
     private static final long CLOSE_MILLIS = 1_000;
 
     private final String group;
     private final String self;
     private final InetSocketAddress bind;
     private final Map<String, PeerLink> links = new LinkedHashMap<>();
-    private final EventLoopGroup eventLoops = SocketTransport.INSTANCE.eventLoops(EVENT_LOOPS, "dsfm-peers");
+    private final EventLoopGroup eventLoops;
     private final ChannelGroup accepted = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
     private volatile @Nullable Channel server;
 
@@ -50,16 +49,19 @@ public final class PeerSockets implements PeerNetwork {
      * @param bind where the others reach it
      * @param others where the others are reached, by node
      * @param answerTimeout after so long without an answer, a link is given up and made anew
+     * @param eventLoops of sockets; ended by {@link #close}
      */
     public PeerSockets(
             String group,
             String self,
             InetSocketAddress bind,
             Map<String, InetSocketAddress> others,
-            Duration answerTimeout) {
+            Duration answerTimeout,
+            EventLoopGroup eventLoops) {
         this.group = group;
         this.self = self;
         this.bind = bind;
+        this.eventLoops = eventLoops;
         others.forEach((node, address) -> links.put(
                 node, new PeerLink(new Hello(group, self, node), address, eventLoops, answerTimeout.toNanos())));
     }
