@@ -14,7 +14,8 @@ final class Pace {
     private final ScheduledExecutorService timer;
     private final Runnable onDue;
     private volatile boolean isTimed;
-    private long sentNanos = System.nanoTime() - TimeUnit.MINUTES.toNanos(1);
+    private boolean wasSent;
+    private long sentNanos;
     private long urgentSeen;
 
     Pace(SendHold hold, ScheduledExecutorService timer, Runnable onDue) {
@@ -32,7 +33,7 @@ final class Pace {
             return false; // looked at again when that is answered
         }
         long waitNanos = hold.pauseNanos() - (System.nanoTime() - sentNanos);
-        if (waitNanos <= 0) {
+        if (!wasSent || waitNanos <= 0) {
             return true;
         }
         if (!isTimed) {
@@ -52,6 +53,7 @@ final class Pace {
         if (hold.isPaced()) {
             urgentSeen = hold.urgent();
             sentNanos = System.nanoTime();
+            wasSent = true;
         }
     }
 }

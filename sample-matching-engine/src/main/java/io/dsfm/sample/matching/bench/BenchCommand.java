@@ -44,7 +44,7 @@ import picocli.CommandLine.Spec;
                     + " order was to be sent. Plain Ratis applies each order at commit and is used through its own"
                     + " client. All answers are checked. Both sides' figures are printed, and their ratios, pair of"
                     + " rounds by pair of rounds.",
-            "The exit code is 0 if it was measured, however it came out. A run takes about three minutes."
+            "The exit code is 0 if it was measured, however it came out. A run takes about four minutes."
         })
 final class BenchCommand implements Callable<Integer> {
 
@@ -71,7 +71,7 @@ final class BenchCommand implements Callable<Integer> {
     @Option(
             names = "--warm-up",
             paramLabel = "S",
-            description = "Warm up each side for so long, 0 to 600 (default: 20; quick: 5).")
+            description = "Warm up each side for so long, 0 to 600 (default: 60; quick: 5).")
     private @Nullable Double warmUp;
 
     @Option(
@@ -202,7 +202,7 @@ final class BenchCommand implements Callable<Integer> {
                         settings,
                         rounds == null ? (quick ? 2 : 3) : rounds,
                         duration(seconds == null ? (quick ? 1 : 4) : seconds),
-                        duration(warmUp == null ? (quick ? 5 : 20) : warmUp),
+                        duration(warmUp == null ? (quick ? 5 : 60) : warmUp),
                         window,
                         rates));
             }
