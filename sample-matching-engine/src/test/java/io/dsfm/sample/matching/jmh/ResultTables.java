@@ -13,7 +13,7 @@ import org.openjdk.jmh.results.RunResult;
 /** Results in the form of Markdown: one table for each number of resting orders, and one for the snapshots. */
 final class ResultTables {
 
-    private static final List<String> BOOKS = List.of("ladder", "direct", "tree", "naive");
+    private static final List<String> BOOKS = List.of("ladder-book", "ladder", "direct", "tree-book", "tree", "naive");
     private static final List<String> COLUMNS = List.of("new", "cancel", "replace", "sweep", "mix");
 
     /** By number of resting orders, then by column and book. */
@@ -48,8 +48,9 @@ final class ResultTables {
         books.forEach((orders, figures) -> {
             out.append(
                     String.format(Locale.ROOT, "%n%,d resting orders: ns/command (± 99.9 %%), B/command%n%n", orders));
-            out.append("| column | ladder | direct | tree | naive | ladder/direct | tree/naive |\n");
-            out.append("| --- | ---: | ---: | ---: | ---: | ---: | ---: |\n");
+            out.append("| column | " + String.join(" | ", BOOKS)
+                    + " | ladder-book/direct | ladder/direct | tree-book/naive | tree/naive |\n");
+            out.append("| --- |" + " ---: |".repeat(BOOKS.size() + 4) + "\n");
             for (String column : COLUMNS) {
                 row(out, column, figures);
             }
@@ -78,8 +79,12 @@ final class ResultTables {
                                     figure.errorNanos,
                                     figure.bytes));
         }
-        ratio(out, figures.get(column + " ladder"), figures.get(column + " direct"));
-        ratio(out, figures.get(column + " tree"), figures.get(column + " naive"));
+        Figure direct = figures.get(column + " direct");
+        ratio(out, figures.get(column + " ladder-book"), direct);
+        ratio(out, figures.get(column + " ladder"), direct);
+        Figure naive = figures.get(column + " naive");
+        ratio(out, figures.get(column + " tree-book"), naive);
+        ratio(out, figures.get(column + " tree"), naive);
         out.append(" |\n");
     }
 
