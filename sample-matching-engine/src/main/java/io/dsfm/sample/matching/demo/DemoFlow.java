@@ -5,6 +5,7 @@ import io.dsfm.sample.matching.flow.OrderFlow;
 import io.dsfm.sample.matching.lobster.LobsterFlow;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
@@ -83,7 +84,13 @@ record DemoFlow(String name, long count, Opener opener) {
             return count;
         } catch (IOException | UncheckedIOException e) {
             throw new IllegalArgumentException(
-                    "invalid value: --flow=" + file + ", accepted: a LOBSTER message file; " + e.getMessage(), e);
+                    "invalid value: --flow=" + file + ", accepted: a LOBSTER message file; " + reason(e), e);
         }
+    }
+
+    private static String reason(Exception e) {
+        Throwable cause = e instanceof UncheckedIOException unchecked ? unchecked.getCause() : e;
+        // The message of this one is the path alone.
+        return cause instanceof NoSuchFileException ? "there is no such file" : String.valueOf(cause.getMessage());
     }
 }

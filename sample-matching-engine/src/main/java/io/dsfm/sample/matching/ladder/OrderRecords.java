@@ -103,11 +103,12 @@ final class OrderRecords {
         into.priceTicks = page[offset + PRICE_TICKS];
         into.leftLots = (int) page[offset + LOTS];
         into.arrival = page[offset + ARRIVAL];
-        into.shownLots = extra(order, SHOWN_LOTS);
-        into.stopPriceTicks = extra(order, STOP_PRICE_TICKS);
-        into.displayLots = extra(order, DISPLAY_LOTS);
-        into.deadlineNanos = extra(order, DEADLINE_NANOS);
-        into.timerId = extra(order, TIMER_ID);
+        boolean isExtended = isExtended(page, offset);
+        into.shownLots = isExtended ? extra(order, SHOWN_LOTS) : 0;
+        into.stopPriceTicks = isExtended ? extra(order, STOP_PRICE_TICKS) : 0;
+        into.displayLots = isExtended ? extra(order, DISPLAY_LOTS) : 0;
+        into.deadlineNanos = isExtended ? extra(order, DEADLINE_NANOS) : 0;
+        into.timerId = isExtended ? extra(order, TIMER_ID) : 0;
     }
 
     /** Takes a record, and an extension if one is needed, for an order that has no place yet. */

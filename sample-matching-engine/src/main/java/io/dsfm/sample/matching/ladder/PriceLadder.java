@@ -133,6 +133,10 @@ final class PriceLadder {
 
     /** Removes the level with the given key, which is there. */
     void remove(long key) {
+        if (key == bestKey && chunkCount > 0) {
+            removeBest();
+            return;
+        }
         int index = chunkOf(key);
         Chunk chunk = chunks[index];
         int position = chunk.lowerBound(key);
@@ -144,9 +148,13 @@ final class PriceLadder {
             firstKeys[index] = chunk.keys[0];
         }
         mergeIfSmall(index);
-        if (key == bestKey) {
-            findBest();
-        }
+    }
+
+    /** Removes the last level of the last chunk, which need not be searched for. */
+    private void removeBest() {
+        chunks[chunkCount - 1].size--;
+        mergeIfSmall(chunkCount - 1);
+        findBest();
     }
 
     /** The best key below the given one; the lowest of all keys if there is none. */

@@ -43,7 +43,8 @@ class DemoFlowTest {
                 .hasMessageContaining("--flow")
                 .hasMessageContaining("ten");
         assertThatThrownBy(() -> DemoFlow.of(options(null, directory.resolve("none"))))
-                .isInstanceOf(IllegalArgumentException.class);
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("there is no such file");
     }
 
     private static long count(DemoFlow flow) throws IOException {

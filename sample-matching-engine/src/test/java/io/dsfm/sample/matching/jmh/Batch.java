@@ -53,6 +53,16 @@ final class Batch {
         size = 0;
     }
 
+    /** Becomes the same as another, which is no larger than this one can be. */
+    void copy(Batch other) {
+        size = other.size;
+        System.arraycopy(other.kinds, 0, kinds, 0, size);
+        System.arraycopy(other.orderIds, 0, orderIds, 0, size);
+        System.arraycopy(other.sides, 0, sides, 0, size);
+        System.arraycopy(other.priceTicks, 0, priceTicks, 0, size);
+        System.arraycopy(other.lots, 0, lots, 0, size);
+    }
+
     void add(Kind kind, long orderId, Side side, long price, long quantity) {
         kinds[size] = kind;
         orderIds[size] = orderId;

@@ -34,7 +34,8 @@ public final class Benchmarks {
                 .warmupTime(given.getWarmupTime().orElse(TimeValue.seconds(1)))
                 .measurementIterations(given.getMeasurementIterations().orElse(3))
                 .measurementTime(given.getMeasurementTime().orElse(TimeValue.seconds(2)))
-                .addProfiler(AllocationProfiler.class);
+                .addProfiler(AllocationProfiler.class)
+                .addProfiler(MedianProfiler.class);
         if (given.getIncludes().isEmpty()) {
             options.include(Benchmarks.class.getPackageName());
         }

@@ -24,7 +24,7 @@ public class BookTrial {
     public int restingOrders;
 
     /** Whose book. */
-    @Param({"ladder", "direct", "tree", "naive"})
+    @Param({"ladder-book", "ladder", "direct", "tree-book", "tree", "naive"})
     public String book = "ladder";
 
     private final Batch batch = new Batch(Workload.MOST);
@@ -54,6 +54,8 @@ public class BookTrial {
     private static MeasuredBook book(String name) {
         return switch (name) {
             case "direct" -> ExchangeCoreBook.direct(Workload.MOST);
+            case "ladder-book" -> new BareVariant("ladder", Workload.MOST);
+            case "tree-book" -> new BareVariant("tree", Workload.MOST);
             case "naive" -> ExchangeCoreBook.naive(Workload.MOST);
             default -> new VariantBook(name, Workload.MOST);
         };
@@ -81,7 +83,10 @@ public class BookTrial {
 
     /** Executes the batch. */
     long run() {
-        return measured.execute();
+        long start = System.nanoTime();
+        long result = measured.execute();
+        MedianProfiler.batch(System.nanoTime() - start);
+        return result;
     }
 
     /** Counts what the batch has allocated. */

@@ -13,7 +13,7 @@ import org.openjdk.jmh.results.RunResult;
 /** Results in the form of Markdown: one table for each number of resting orders, and one for the snapshots. */
 final class ResultTables {
 
-    private static final List<String> BOOKS = List.of("ladder", "direct", "tree", "naive");
+    private static final List<String> BOOKS = List.of("ladder-book", "ladder", "direct", "tree-book", "tree", "naive");
     private static final List<String> COLUMNS = List.of("new", "cancel", "replace", "sweep", "mix");
 
     /** By number of resting orders, then by column and book. */
@@ -22,7 +22,7 @@ final class ResultTables {
     private final Map<String, Double> snapshots = new TreeMap<>();
 
     /** What one command takes. */
-    private record Figure(double nanos, double errorNanos, double bytes) {}
+    private record Figure(double nanos, double bytes) {}
 
     ResultTables(Collection<RunResult> results) {
         for (RunResult result : results) {
@@ -34,22 +34,26 @@ final class ResultTables {
                 String what = params.getBenchmark().endsWith(".write") ? "write" : "restore";
                 snapshots.put(what + " " + book, primary.getScore());
             } else {
-                double bytes = result.getSecondaryResults()
-                        .get(AllocationProfiler.LABEL)
-                        .getScore();
+                double nanos = secondary(result, MedianProfiler.LABEL);
+                double bytes = secondary(result, AllocationProfiler.LABEL);
                 books.computeIfAbsent(Integer.valueOf(params.getParam("restingOrders")), orders -> new TreeMap<>())
-                        .put(column + " " + book, new Figure(primary.getScore(), primary.getScoreError(), bytes));
+                        .put(column + " " + book, new Figure(nanos, bytes));
             }
         }
+    }
+
+    private static double secondary(RunResult result, String label) {
+        return result.getSecondaryResults().get(label).getScore();
     }
 
     String format() {
         StringBuilder out = new StringBuilder();
         books.forEach((orders, figures) -> {
-            out.append(
-                    String.format(Locale.ROOT, "%n%,d resting orders: ns/command (± 99.9 %%), B/command%n%n", orders));
-            out.append("| column | ladder | direct | tree | naive | ladder/direct | tree/naive |\n");
-            out.append("| --- | ---: | ---: | ---: | ---: | ---: | ---: |\n");
+            out.append(String.format(
+                    Locale.ROOT, "%n%,d resting orders: ns/command (median over batches), B/command%n%n", orders));
+            out.append("| column | " + String.join(" | ", BOOKS)
+                    + " | ladder-book/direct | ladder/direct | tree-book/naive | tree/naive |\n");
+            out.append("| --- |" + " ---: |".repeat(BOOKS.size() + 4) + "\n");
             for (String column : COLUMNS) {
                 row(out, column, figures);
             }
@@ -69,17 +73,14 @@ final class ResultTables {
         for (String book : BOOKS) {
             Figure figure = figures.get(column + " " + book);
             out.append(
-                    figure == null
-                            ? " | "
-                            : String.format(
-                                    Locale.ROOT,
-                                    " | %.0f (± %.0f), %.1f",
-                                    figure.nanos,
-                                    figure.errorNanos,
-                                    figure.bytes));
+                    figure == null ? " | " : String.format(Locale.ROOT, " | %.0f, %.1f", figure.nanos, figure.bytes));
         }
-        ratio(out, figures.get(column + " ladder"), figures.get(column + " direct"));
-        ratio(out, figures.get(column + " tree"), figures.get(column + " naive"));
+        Figure direct = figures.get(column + " direct");
+        ratio(out, figures.get(column + " ladder-book"), direct);
+        ratio(out, figures.get(column + " ladder"), direct);
+        Figure naive = figures.get(column + " naive");
+        ratio(out, figures.get(column + " tree-book"), naive);
+        ratio(out, figures.get(column + " tree"), naive);
         out.append(" |\n");
     }
 

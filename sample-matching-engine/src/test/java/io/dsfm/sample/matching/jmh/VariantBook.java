@@ -5,14 +5,11 @@ import io.dsfm.sample.matching.domain.Answer;
 import io.dsfm.sample.matching.domain.Cancel;
 import io.dsfm.sample.matching.domain.Command;
 import io.dsfm.sample.matching.domain.Counters;
-import io.dsfm.sample.matching.domain.EventType;
 import io.dsfm.sample.matching.domain.NewOrder;
 import io.dsfm.sample.matching.domain.Query;
 import io.dsfm.sample.matching.domain.Replace;
-import io.dsfm.sample.matching.domain.Reply;
 import io.dsfm.sample.matching.harness.TestContext;
 import io.dsfm.sample.matching.harness.Variants;
-import io.dsfm.statemachine.Outputs;
 import io.dsfm.statemachine.StateMachine;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
@@ -25,7 +22,7 @@ final class VariantBook implements MeasuredBook {
 
     private final StateMachine engine;
     private final TestContext context = new TestContext();
-    private final Sink sink = new Sink();
+    private final CountingOutputs outputs = new CountingOutputs();
     private final byte[][] bytes;
     private final ByteBuffer[] commands;
     private int size;
@@ -36,7 +33,7 @@ final class VariantBook implements MeasuredBook {
         bytes = new byte[capacity][MAX_COMMAND_BYTES];
         commands = new ByteBuffer[capacity];
         Arrays.setAll(commands, i -> ByteBuffer.wrap(bytes[i]).asReadOnlyBuffer());
-        engine.execute(context.next(Batch.CLIENT_ID), ByteBuffer.wrap(new AddSymbol(SYMBOL, "S").encode()), sink);
+        engine.execute(context.next(Batch.CLIENT_ID), ByteBuffer.wrap(new AddSymbol(SYMBOL, "S").encode()), outputs);
     }
 
     static StateMachine create(String variant) {
@@ -77,59 +74,24 @@ final class VariantBook implements MeasuredBook {
     @Override
     public long execute() {
         for (int i = 0; i < size; i++) {
-            engine.execute(context.next(Batch.CLIENT_ID), commands[i], sink);
+            engine.execute(context.next(Batch.CLIENT_ID), commands[i], outputs);
         }
-        return sink.sum;
+        return outputs.sum();
     }
 
     @Override
     public long trades() {
-        return sink.trades;
+        return outputs.trades();
     }
 
     @Override
     public long refused() {
-        return sink.refused;
+        return outputs.refused();
     }
 
     @Override
     public int restingOrders() {
         byte[] answer = engine.query(ByteBuffer.wrap(new Query.Counts().encode()));
         return Math.toIntExact(((Counters) Answer.decode(ByteBuffer.wrap(answer))).restingOrders());
-    }
-
-    /** Looks at every result and keeps none. */
-    private static final class Sink implements Outputs {
-
-        private long sum;
-        private long trades;
-        private long refused;
-
-        @Override
-        public void reply(byte[] reply, int offset, int length) {
-            sum += length + reply[offset + length - 1];
-            // Bytes 2 and 3 of a reply are the reject code.
-            if (length != Reply.SIZE_BYTES || (reply[offset + 2] | reply[offset + 3]) != 0) {
-                refused++;
-            }
-        }
-
-        @Override
-        public void event(int type, byte[] event, int offset, int length) {
-            sum += length + event[offset + length - 1];
-            if (type == EventType.FILLED.code()) {
-                trades++;
-            }
-        }
-
-        @Override
-        public void scheduleTimer(long timerId, long deadlineNanos) {
-            throw new UnsupportedOperationException("no order has a deadline: timerId=" + timerId);
-        }
-
-        @Override
-        public void cancelTimer(long timerId) {
-            throw new UnsupportedOperationException("no order has a deadline: timerId=" + timerId);
-        }
     }
 }

@@ -115,6 +115,14 @@ class LobsterFlowTest {
     }
 
     @Test
+    void linesMayEndAsOnWindowsAndTheLastNotAtAll() throws IOException {
+        Files.writeString(folder.resolve("a_orderbook_1.csv"), "9999999999,0,99,2\r\n9999999999,0,-9999999999,0");
+        Path file = Files.writeString(folder.resolve("a_message_1.csv"), "34200.0,7,0,0,-1,-1\r\n34200.0,3,9,2,99,1");
+
+        assertThat(commands(file)).containsExactly("add-symbol 3 TEST", "buy 3 " + OWN + " 2@99", "cancel " + OWN);
+    }
+
+    @Test
     void anIdThatIsUsedAgainIsAnotherOrder() throws IOException {
         Path file = write(
                 "a_message_1.csv",
