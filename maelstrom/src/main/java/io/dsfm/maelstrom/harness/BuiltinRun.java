@@ -85,7 +85,7 @@ public final class BuiltinRun {
         ClusterOptions clusterOptions = new ClusterOptions(
                 List.of(options.binary().toAbsolutePath().toString()),
                 options.nodes(),
-                Map.of("DSFM_RELEASE", options.release()),
+                Map.of("DSFM_RELEASE", options.release(), "DSFM_WORKLOAD", options.workload()),
                 folder.toAbsolutePath(),
                 START_TIMEOUT,
                 options.faults().contains(FaultKind.POWER) || options.faults().contains(FaultKind.POWER_ALL));

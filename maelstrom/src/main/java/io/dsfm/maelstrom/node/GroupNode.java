@@ -46,7 +46,7 @@ final class GroupNode implements AutoCloseable {
     private final DsfmNode node;
     private final GroupSession session;
     private final ClientDesk desk;
-    private final ShiftedClock clock = new ShiftedClock();
+    private final ShiftedClock clock;
 
     /**
      * Starts it.
@@ -68,6 +68,7 @@ final class GroupNode implements AutoCloseable {
                 .map(id -> new NodeConfig.Member(id, new HostPort(id, RAFT_PORT), new HostPort(id, CLIENT_PORT)))
                 .toList();
         List<String> others = all.stream().filter(id -> !id.equals(self)).toList();
+        clock = new ShiftedClock(options.clockOffsetMillis());
         LocalTransport transport = new LocalTransport();
         exchange = new Exchange(self, others, run, options.hold(), new Router(), out);
         network = new MaelstromNetwork(self, exchange, options.answer());
@@ -139,9 +140,9 @@ final class GroupNode implements AutoCloseable {
         }
     }
 
-    /** The node's clock jumps. */
-    void jumpClock(long millis) {
-        clock.jump(millis);
+    /** The node's clock is wrong by so much from now on. */
+    void setClock(long offsetMillis) {
+        clock.set(offsetMillis);
     }
 
     /** Whether this node leads and serves. */

@@ -20,8 +20,8 @@ import org.slf4j.LoggerFactory;
  * The program that Maelstrom starts for each node: reads its messages from standard input, starts a node of the group with
  * {@code init}, and ends with its input. See {@link NodeOptions} for what it can be told.
  *
- * <p>Beside Maelstrom's own, it takes one more request, {@code dsfm_clock_jump} with {@code delta_ms}: the node's clock
- * jumps by so much.
+ * <p>Beside Maelstrom's own, it takes one more request, {@code dsfm_clock_jump} with {@code offset_millis}: from then on
+ * the node's clock is wrong by so much.
  *
  * <p>Threading: the main thread reads.
  *
@@ -140,9 +140,9 @@ public final class MaelstromNode implements AutoCloseable {
     }
 
     private void onClockJump(GroupNode started, Message message) {
-        long millis = message.body().path("delta_ms").longValue();
-        started.jumpClock(millis);
-        LOG.info("the clock jumps: millis={}", millis);
+        long millis = message.body().path("offset_millis").longValue();
+        started.setClock(millis);
+        LOG.info("the clock jumps: offsetMillis={}", millis);
         reply(message, message.dest(), MessageCodec.body(CLOCK_JUMP + "_ok"));
     }
 

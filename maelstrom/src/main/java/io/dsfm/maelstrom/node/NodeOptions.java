@@ -29,6 +29,7 @@ import java.util.Optional;
  *     clients may wait for a second only, else 4,000; empty for the default
  * @param snapshotEntries {@code DSFM_SNAPSHOT_ENTRIES}: a snapshot every so many entries; 100 to 1,000,000,000, default
  *     1,000, so that a run has some
+ * @param clockOffsetMillis {@code DSFM_CLOCK_OFFSET_MILLIS}: by how much the node's clock is wrong, a day at most; default 0
  */
 record NodeOptions(
         String workload,
@@ -41,8 +42,10 @@ record NodeOptions(
         Duration answer,
         Duration hold,
         Optional<Duration> deadline,
-        long snapshotEntries) {
+        long snapshotEntries,
+        long clockOffsetMillis) {
 
+    private static final long DAY_MILLIS = 86_400_000;
     private static final Duration SHORT_DEADLINE = Duration.ofMillis(750);
     private static final Duration DEADLINE = Duration.ofSeconds(4);
 
@@ -74,7 +77,8 @@ record NodeOptions(
                 deadline.isEmpty()
                         ? Optional.empty()
                         : Optional.of(Duration.ofMillis(reader.number("DSFM_DEADLINE_MS", 0, 10, 60_000))),
-                reader.number("DSFM_SNAPSHOT_ENTRIES", 1_000, 100, 1_000_000_000));
+                reader.number("DSFM_SNAPSHOT_ENTRIES", 1_000, 100, 1_000_000_000),
+                reader.number("DSFM_CLOCK_OFFSET_MILLIS", 0, -DAY_MILLIS, DAY_MILLIS));
     }
 
     /** How long an operation of this workload may take; empty for one that is not known. */

@@ -2,7 +2,6 @@ package io.dsfm.maelstrom.node;
 
 import io.dsfm.ratis.node.Surroundings;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 
 /**
@@ -12,15 +11,19 @@ import java.util.function.LongSupplier;
  */
 final class ShiftedClock implements LongSupplier {
 
-    private final AtomicLong offsetNanos = new AtomicLong();
+    private volatile long offsetNanos;
+
+    ShiftedClock(long offsetMillis) {
+        set(offsetMillis);
+    }
 
     @Override
     public long getAsLong() {
-        return Surroundings.machineNanos() + offsetNanos.get();
+        return Surroundings.machineNanos() + offsetNanos;
     }
 
-    /** Jumps by so much, ahead or back. */
-    void jump(long millis) {
-        offsetNanos.addAndGet(TimeUnit.MILLISECONDS.toNanos(millis));
+    /** From now on it is wrong by so much, ahead or back. */
+    void set(long offsetMillis) {
+        offsetNanos = TimeUnit.MILLISECONDS.toNanos(offsetMillis);
     }
 }

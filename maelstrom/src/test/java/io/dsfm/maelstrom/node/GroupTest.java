@@ -255,12 +255,12 @@ class GroupTest {
     void aClockThatJumpsChangesNoResultEvenPastTheEndOfEverySession() throws Exception {
         start("n1", "n2", "n3");
         write("n1", 1, 1);
-        nodes.values().forEach(node -> node.jumpClock(TimeUnit.HOURS.toMillis(5)));
+        nodes.values().forEach(node -> node.setClock(TimeUnit.HOURS.toMillis(5)));
         for (String id : ALL) {
             eventually(() -> writesOrLosesItsSession(id));
             write(id, 1, 3);
         }
-        nodes.values().forEach(node -> node.jumpClock(-TimeUnit.HOURS.toMillis(50)));
+        nodes.values().forEach(node -> node.setClock(-TimeUnit.HOURS.toMillis(45)));
         write("n2", 1, 4);
         assertThat(read("n3", 1)).isEqualTo(4);
     }

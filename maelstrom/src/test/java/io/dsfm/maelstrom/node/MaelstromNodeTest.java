@@ -85,7 +85,8 @@ class MaelstromNodeTest {
     @Test
     void theClockJumpsWhenItIsTold() throws Exception {
         assertThat(converse(
-                        INIT, "{'src':'c9','dest':'n1','body':{'type':'dsfm_clock_jump','delta_ms':-5000,'msg_id':9}}"))
+                        INIT,
+                        "{'src':'c9','dest':'n1','body':{'type':'dsfm_clock_jump','offset_millis':-5000,'msg_id':9}}"))
                 .hasSize(2)
                 .last()
                 .isEqualTo("{'src':'n1','dest':'c9','body':{'type':'dsfm_clock_jump_ok','in_reply_to':9}}"

@@ -1,0 +1,77 @@
+package io.dsfm.maelstrom.check;
+
+import io.dsfm.maelstrom.history.HistoryEvent;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * A counter ({@code g-counter}, {@code pn-counter}): a read gives what the additions that had ended come to, with some of
+ * those under way; a final read that, with some of those whose end is unknown, exactly.
+ */
+final class CounterChecker implements Checker {
+
+    private static final int SUMS_MAX = 1_000_000;
+
+    @Override
+    public Verdict check(List<HistoryEvent> history) {
+        List<Operation> operations = Operation.of(history);
+        List<Operation> additions = operations.stream()
+                .filter(operation -> operation.function().equals("add") && !operation.isFailed())
+                .toList();
+        List<Operation> reads = operations.stream()
+                .filter(operation -> operation.function().equals("read") && operation.isOk())
+                .toList();
+        List<String> findings = new ArrayList<>();
+        for (Operation read : reads) {
+            long least = 0;
+            long most = 0;
+            for (Operation addition : additions) {
+                long delta = addition.invoked().value().asLong();
+                boolean isDone = addition.end() < read.start();
+                boolean isBegun = addition.start() < read.end();
+                least += isDone || (isBegun && delta < 0) ? delta : 0;
+                most += isDone || (isBegun && delta > 0) ? delta : 0;
+            }
+            long value = read.value().asLong();
+            if (value < least || value > most) {
+                findings.add("out of bounds: " + read + ", possible: " + least + " to " + most);
+            }
+        }
+        if (!findings.isEmpty()) {
+            return Verdict.of(findings);
+        }
+        if (reads.stream().noneMatch(Operation::isFinal)) {
+            return Verdict.unknown("there is no final read");
+        }
+        Set<Long> sums = possibleSums(additions);
+        if (sums.size() > SUMS_MAX) {
+            return Verdict.unknown("more than " + SUMS_MAX + " sums are possible");
+        }
+        reads.stream()
+                .filter(read -> read.isFinal() && !sums.contains(read.value().asLong()))
+                .forEach(read -> findings.add("not a possible sum: " + read));
+        return Verdict.of(findings);
+    }
+
+    /** What the counter can be in the end; more than {@link #SUMS_MAX} if that are too many. */
+    private static Set<Long> possibleSums(List<Operation> additions) {
+        Set<Long> sums = new HashSet<>(Set.of(0L));
+        for (Operation addition : additions) {
+            long delta = addition.invoked().value().asLong();
+            Set<Long> next = new HashSet<>();
+            for (long sum : sums) {
+                next.add(sum + delta);
+                if (!addition.isOk()) {
+                    next.add(sum);
+                }
+            }
+            sums = next;
+            if (sums.size() > SUMS_MAX) {
+                return sums;
+            }
+        }
+        return sums;
+    }
+}

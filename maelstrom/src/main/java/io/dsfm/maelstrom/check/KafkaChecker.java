@@ -1,0 +1,129 @@
+package io.dsfm.maelstrom.check;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.dsfm.maelstrom.history.HistoryEvent;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+/**
+ * Logs by key, as Maelstrom's {@code kafka} has them: an offset holds one message and a message has one offset; what was sent
+ * is polled if something behind it is; polls of one process go forward until it is assigned anew; nothing is polled that
+ * was not sent. Messages are different from each other.
+ */
+final class KafkaChecker implements Checker {
+
+    @Override
+    public Verdict check(List<HistoryEvent> history) {
+        return new Search(Operation.of(history)).run();
+    }
+
+    private static final class Search {
+
+        private final List<Operation> operations;
+        private final List<String> findings = new ArrayList<>();
+        /** By key and offset: the message. */
+        private final Map<String, TreeMap<Long, String>> logs = new HashMap<>();
+
+        private final Map<String, Map<String, Long>> offsets = new HashMap<>();
+        private final Map<String, Set<String>> polled = new HashMap<>();
+        private final Map<String, Map<String, Operation>> sent = new HashMap<>();
+        /** By process and key: the last offset polled since it was assigned. */
+        private final Map<Integer, Map<String, Long>> positions = new HashMap<>();
+
+        Search(List<Operation> operations) {
+            this.operations = operations;
+        }
+
+        Verdict run() {
+            operations.stream()
+                    .filter(operation -> operation.function().equals("send"))
+                    .forEach(this::takeSend);
+            // One process does one thing after the other, so that this is the order of its polls.
+            for (Operation operation : operations) {
+                if (operation.function().equals("assign")) {
+                    positions.remove(operation.invoked().process());
+                } else if (operation.function().equals("poll") && operation.isOk()) {
+                    takePoll(operation);
+                }
+            }
+            sent.forEach(this::findLost);
+            return Verdict.of(findings);
+        }
+
+        private void takeSend(Operation operation) {
+            for (JsonNode step : operation.value()) {
+                String key = step.get(1).asText();
+                JsonNode argument = step.get(2);
+                String message = operation.isOk() ? argument.get(1).toString() : argument.toString();
+                sent.computeIfAbsent(key, unused -> new HashMap<>()).put(message, operation);
+                if (operation.isOk()) {
+                    place(operation, key, argument.get(0).asLong(), message);
+                }
+            }
+        }
+
+        private void place(Operation operation, String key, long offset, String message) {
+            String other = logs.computeIfAbsent(key, unused -> new TreeMap<>()).putIfAbsent(offset, message);
+            if (other != null && !other.equals(message)) {
+                findings.add("two messages at one offset: key=" + key + ", offset=" + offset + ", " + other + " and "
+                        + message + ", seen by " + operation);
+            }
+            Long before =
+                    offsets.computeIfAbsent(key, unused -> new HashMap<>()).putIfAbsent(message, offset);
+            if (before != null && before != offset) {
+                findings.add("one message at two offsets: key=" + key + ", message=" + message + ", offsets=" + before
+                        + " and " + offset + ", seen by " + operation);
+            }
+        }
+
+        private void takePoll(Operation operation) {
+            Map<String, Long> reached =
+                    positions.computeIfAbsent(operation.invoked().process(), unused -> new HashMap<>());
+            for (JsonNode step : operation.value()) {
+                step.path(1).properties().forEach(entry -> {
+                    for (JsonNode pair : entry.getValue()) {
+                        take(
+                                operation,
+                                reached,
+                                entry.getKey(),
+                                pair.get(0).asLong(),
+                                pair.get(1).toString());
+                    }
+                });
+            }
+        }
+
+        private void take(Operation operation, Map<String, Long> reached, String key, long offset, String message) {
+            Long before = reached.put(key, offset);
+            if (before != null && offset <= before) {
+                findings.add("polled backwards: key=" + key + ", offsets=" + before + " and then " + offset + ", in "
+                        + operation);
+            }
+            Operation sender = sent.getOrDefault(key, Map.of()).get(message);
+            if (sender == null || sender.start() > operation.end()) {
+                findings.add("phantom: key=" + key + ", message=" + message + " was not sent, polled by " + operation);
+            } else if (sender.isFailed()) {
+                findings.add("aborted: polled though it failed: " + sender + ", by " + operation);
+            }
+            polled.computeIfAbsent(key, unused -> new HashSet<>()).add(message);
+            place(operation, key, offset, message);
+        }
+
+        private void findLost(String key, Map<String, Operation> senders) {
+            Map<String, Long> placed = offsets.getOrDefault(key, Map.of());
+            Set<String> seen = polled.getOrDefault(key, Set.of());
+            long last = seen.stream().mapToLong(placed::get).max().orElse(-1);
+            senders.forEach((message, sender) -> {
+                if (sender.isOk() && !seen.contains(message) && placed.get(message) < last) {
+                    findings.add(
+                            "lost: nobody has polled it, though what is behind it was: key=" + key + ", " + sender);
+                }
+            });
+        }
+    }
+}
