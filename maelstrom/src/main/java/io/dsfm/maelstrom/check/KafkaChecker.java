@@ -12,7 +12,7 @@ import java.util.TreeMap;
 
 /**
  * Logs by key, as Maelstrom's {@code kafka} has them: an offset holds one message and a message has one offset; what was sent
- * is polled if something behind it is; polls of one process go forward until it is assigned anew; nothing is polled that
+ * is polled if something behind it is; polls of one process go forward and leave nothing out until it is assigned anew; nothing is polled that
  * was not sent. Messages are different from each other.
  */
 final class KafkaChecker implements Checker {
@@ -35,6 +35,11 @@ final class KafkaChecker implements Checker {
         /** By process and key: the last offset polled since it was assigned. */
         private final Map<Integer, Map<String, Long>> positions = new HashMap<>();
 
+        /** Offsets that one process polled one after the other. */
+        private final List<Step> steps = new ArrayList<>();
+
+        private record Step(Operation poll, String key, long from, long to) {}
+
         Search(List<Operation> operations) {
             this.operations = operations;
         }
@@ -51,6 +56,7 @@ final class KafkaChecker implements Checker {
                     takePoll(operation);
                 }
             }
+            steps.forEach(this::findSkipped);
             sent.forEach(this::findLost);
             return Verdict.of(findings);
         }
@@ -98,11 +104,23 @@ final class KafkaChecker implements Checker {
             }
         }
 
+        /** What lies between two messages that one process polled one after the other, it should have polled too. */
+        private void findSkipped(Step step) {
+            logs.getOrDefault(step.key(), new TreeMap<>())
+                    .subMap(step.from(), false, step.to(), false)
+                    .forEach((offset, message) -> findings.add("skipped: key=" + step.key() + ", offset=" + offset
+                            + ", message=" + message + ", between offsets " + step.from() + " and " + step.to()
+                            + ", in "
+                            + step.poll()));
+        }
+
         private void take(Operation operation, Map<String, Long> reached, String key, long offset, String message) {
             Long before = reached.put(key, offset);
             if (before != null && offset <= before) {
                 findings.add("polled backwards: key=" + key + ", offsets=" + before + " and then " + offset + ", in "
                         + operation);
+            } else if (before != null) {
+                steps.add(new Step(operation, key, before, offset));
             }
             Operation sender = sent.getOrDefault(key, Map.of()).get(message);
             if (sender == null || sender.start() > operation.end()) {

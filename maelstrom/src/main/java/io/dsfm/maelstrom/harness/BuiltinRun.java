@@ -13,10 +13,12 @@ import io.dsfm.maelstrom.harness.operation.Workloads;
 import io.dsfm.maelstrom.harness.process.ClusterOptions;
 import io.dsfm.maelstrom.harness.process.NodeCluster;
 import io.dsfm.maelstrom.history.HistoryEvent;
+import io.dsfm.maelstrom.report.RunReport;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -73,12 +75,46 @@ public final class BuiltinRun {
             okCounts = history.okCounts();
             operations = history.operations();
         }
-        Judge.@Nullable Judgement judgement = judge == null ? null : judge.judge(options, events, folder);
+        Judge.@Nullable Judgement judgement = judge(events, folder);
         RunResult.Outcome outcome = outcome(judgement, okCounts);
         String explanation = explanation(outcome, judgement, okCounts);
         RunResult result = new RunResult(options, outcome, explanation, folder, okCounts, operations, faults, messages);
         RunFolder.finish(result);
+        report(result, judgement == null ? List.of() : judgement.findings(), events);
         return result;
+    }
+
+    /** A checker that cannot cope must not take the run's history with it. */
+    private Judge.@Nullable Judgement judge(List<HistoryEvent> events, Path folder) {
+        try {
+            return judge == null ? null : judge.judge(options, events, folder);
+        } catch (RuntimeException e) {
+            problems.add("the checker failed: " + e);
+            return null;
+        }
+    }
+
+    private static void report(RunResult result, List<String> findings, List<HistoryEvent> events) throws IOException {
+        RunOptions options = result.options();
+        Map<String, String> settings = new LinkedHashMap<>();
+        settings.put("seed", Long.toString(options.seed()));
+        settings.put("clients", Integer.toString(options.concurrency()));
+        settings.put("operations per second", Double.toString(options.ratePerSecond()));
+        settings.put("seconds", Double.toString(options.timeLimit().toMillis() / 1000.0));
+        settings.put("messages", result.messages().toString());
+        settings.put("repeated by", options.repeatCommand());
+        Map<String, Integer> struck = new LinkedHashMap<>();
+        result.faults().forEach((kind, count) -> struck.put(kind.label(), count));
+        new RunReport(
+                        options.summary(),
+                        result.verdict() + (result.explanation().isEmpty() ? "" : ": " + result.explanation()),
+                        result.isExpected(),
+                        settings,
+                        struck,
+                        findings,
+                        options.concurrency(),
+                        events)
+                .write(result.folder());
     }
 
     private void play(Path folder, HistoryRecorder history) throws InterruptedException {

@@ -24,8 +24,15 @@ public interface Judge {
      * The judgement.
      *
      * @param explanation one line for people: what is wrong, with which operations
+     * @param findings all that is wrong, each with its operations
      */
-    record Judgement(Outcome outcome, String explanation) {}
+    record Judgement(Outcome outcome, String explanation, List<String> findings) {
+
+        /** One whose explanation says all. */
+        Judgement(Outcome outcome, String explanation) {
+            this(outcome, explanation, List.of());
+        }
+    }
 
     /**
      * Judges.

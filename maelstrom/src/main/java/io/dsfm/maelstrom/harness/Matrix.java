@@ -1,12 +1,15 @@
 package io.dsfm.maelstrom.harness;
 
+import io.dsfm.maelstrom.report.RunReport;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -66,11 +69,26 @@ public final class Matrix {
                 ResultPrinter.printFailure(out, result);
             }
             out.flush();
+            writeIndex(results);
             longestNanos = Math.max(longestNanos, System.nanoTime() - runStart);
         } while (System.nanoTime() - start + longestNanos <= options.duration().toNanos());
         out.println();
         out.print(ResultPrinter.table(results));
         return results;
+    }
+
+    /** After each run: what was aborted has its page too. */
+    private void writeIndex(List<RunResult> results) throws IOException {
+        Map<String, List<String>> runs = new LinkedHashMap<>();
+        List<String> unexpected = new ArrayList<>();
+        for (RunResult result : results) {
+            String path = options.store().relativize(result.folder()).toString();
+            runs.put(path, List.of(result.options().summary(), result.verdict()));
+            if (!result.isExpected()) {
+                unexpected.add(path);
+            }
+        }
+        RunReport.writeIndex(options.store().resolve("index.html"), runs, unexpected);
     }
 
     private static String line(int number, long nanos, RunResult result) {

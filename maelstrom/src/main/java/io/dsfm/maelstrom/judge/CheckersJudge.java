@@ -37,6 +37,7 @@ public final class CheckersJudge implements Judge {
                 verdict.findings().isEmpty()
                         ? ""
                         : verdict.findings().size() + " findings, the first: "
-                                + verdict.findings().get(0));
+                                + verdict.findings().get(0),
+                verdict.findings());
     }
 }
