@@ -315,6 +315,11 @@ final class Peering implements ElectionGuard, PeerListener, AutoCloseable {
     }
 
     @Override
+    public void onDurable(long term, long index) {
+        execution.release().onDurable(term, index);
+    }
+
+    @Override
     public void onGone(String node) {
         takeover.onGone(node);
     }

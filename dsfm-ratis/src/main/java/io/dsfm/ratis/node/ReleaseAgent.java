@@ -79,6 +79,8 @@ final class ReleaseAgent implements Runnable, ArbiterEffects {
     private EntryId given = EntryId.NONE;
     /** Of this node's leadership, or of the leader that it follows. */
     private long term;
+    /** In this node's leadership. */
+    private long durableIndex;
 
     private volatile boolean isLeader;
 
@@ -166,7 +168,7 @@ final class ReleaseAgent implements Runnable, ArbiterEffects {
             isBusy = true;
         }
         // Before the cuts: what is committed now may stand where something was cut before, which must be gone by then.
-        long commitIndex = feed.committed().index();
+        long commitIndex = Math.max(feed.committed().index(), durableIndex);
         isBusy |= takeCut();
         if (level != ReleaseLevel.COMMITTED && isLeader) {
             gate.onLease(lease.getAsBoolean());
@@ -314,6 +316,7 @@ final class ReleaseAgent implements Runnable, ArbiterEffects {
         command(() -> {
             term = newTerm;
             isLeader = leads;
+            durableIndex = 0;
             gate.onLeader(newTerm, leads);
             cover.onTerm(newTerm, leads);
         });
@@ -327,6 +330,16 @@ final class ReleaseAgent implements Runnable, ArbiterEffects {
     /** Another node says how far it has come. */
     void onExecutedAt(int node, long nodeTerm, EntryId lastExecuted) {
         commands.add(() -> onExecuted(node, nodeTerm, lastExecuted));
+        drain();
+    }
+
+    /** All entries up to this one are committed, although the log may not have been told yet: so it is in this node's leadership. */
+    void onDurable(long leadersTerm, long index) {
+        commands.add(() -> {
+            if (isLeader && leadersTerm == term) {
+                durableIndex = Math.max(durableIndex, index);
+            }
+        });
         drain();
     }
 

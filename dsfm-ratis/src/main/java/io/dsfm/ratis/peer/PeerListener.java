@@ -13,6 +13,12 @@ public interface PeerListener {
     /** Entries of another node, or its heartbeat, are in this node's log now, unless they were refused. */
     void onEntriesFrom(String leader, long term);
 
+    /**
+     * While this node leads in {@code term}, a majority of the nodes has come to hold its log up to {@code index}, inclusive, on
+     * disk; the entry there is of that term, so that all of it is committed, whether Ratis knows that yet or not.
+     */
+    void onDurable(long term, long index);
+
     /** There is a link to the node (again). */
     void onLinkUp(String node);
 

@@ -3,6 +3,7 @@ package io.dsfm.ratis.peer;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.InetSocketAddress;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Objects;
@@ -28,6 +29,8 @@ import org.apache.ratis.rpc.RpcType;
 import org.apache.ratis.server.RaftServer;
 import org.apache.ratis.server.RaftServerRpc;
 import org.apache.ratis.server.protocol.RaftServerAsynchronousProtocol;
+import org.apache.ratis.server.protocol.TermIndex;
+import org.apache.ratis.server.raftlog.RaftLog;
 import org.apache.ratis.thirdparty.com.google.protobuf.ByteString;
 import org.apache.ratis.thirdparty.com.google.protobuf.InvalidProtocolBufferException;
 import org.apache.ratis.thirdparty.com.google.protobuf.MessageLite;
@@ -45,6 +48,7 @@ final class PeerServerRpc implements RaftServerRpc, RaftServerAsynchronousProtoc
     private final PeerNetwork network;
     private final ElectionGuard guard;
     private final LeaderLease lease;
+    private final PeerListener listener;
     private final SendHold hold;
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(task -> {
         Thread thread = new Thread(task, "peer-timer");
@@ -59,6 +63,7 @@ final class PeerServerRpc implements RaftServerRpc, RaftServerAsynchronousProtoc
         this.network = wiring.network();
         this.guard = wiring.guard();
         this.lease = wiring.lease();
+        this.listener = wiring.listener();
         this.hold = wiring.hold();
         hold.add(this::sendHeld);
         this.adapter = new RequestAdapter(server, wiring.guard(), wiring.listener(), this::onLinkUp);
@@ -124,6 +129,31 @@ final class PeerServerRpc implements RaftServerRpc, RaftServerAsynchronousProtoc
     /** For what is to be sent later; what it runs does not wait. */
     ScheduledExecutorService timer() {
         return timer;
+    }
+
+    /**
+     * An answer has moved what a follower holds on disk. What a majority holds is committed, by Raft's own rule, if it ends
+     * with an entry of the leader's term (Ongaro, Ousterhout 2014, section 5.4.2); Ratis finds the same two threads later.
+     */
+    void onMatched(RaftServer.Division division) {
+        int nodes = division.getGroup().getPeers().size();
+        if (appenders.size() != nodes - 1 || !division.getInfo().isLeader()) {
+            return;
+        }
+        RaftLog log = division.getRaftLog();
+        long[] held = new long[nodes];
+        held[nodes - 1] = log.getFlushIndex();
+        int next = 0;
+        for (PipelinedLogAppender appender : appenders.values()) {
+            held[next++] = appender.getFollower().getMatchIndex();
+        }
+        Arrays.sort(held);
+        long index = held[(nodes - 1) / 2];
+        TermIndex entry = index > 0 ? log.getTermIndex(index) : null;
+        long term = division.getInfo().getCurrentTerm();
+        if (entry != null && entry.getTerm() == term) {
+            listener.onDurable(term, index);
+        }
     }
 
     LeaderLease lease() {

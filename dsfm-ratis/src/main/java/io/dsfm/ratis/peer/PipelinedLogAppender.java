@@ -180,6 +180,9 @@ final class PipelinedLogAppender extends LogAppenderBase {
                 // A heartbeat's success does not say that what the follower holds is flushed.
                 if (sent.entries() > 0 && follower.updateMatchIndex(reply.getMatchIndex())) {
                     follower.updateNextIndex(reply.getMatchIndex() + 1);
+                    if (reply.getTerm() == getServer().getInfo().getCurrentTerm()) {
+                        rpc.onMatched(getServer());
+                    }
                     getLeaderState().onFollowerSuccessAppendEntries(follower);
                 }
             }
