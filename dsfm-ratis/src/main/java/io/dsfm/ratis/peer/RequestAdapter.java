@@ -74,6 +74,10 @@ final class RequestAdapter implements PeerReceiver, AutoCloseable {
     }
 
     private CompletableFuture<byte[]> append(String from, AppendEntriesRequestProto request) throws IOException {
+        if (server.getLifeCycleState().isClosingOrClosed()) {
+            // Ratis would refuse it too, with a stack trace for the operator.
+            return CompletableFuture.failedFuture(new PeerException("this node is being closed"));
+        }
         CompletableFuture<byte[]> reply = server.appendEntriesAsync(request).thenApply(MessageLite::toByteArray);
         // The log holds the entries from here on, flushed or not.
         listener.onEntriesFrom(from, request.getLeaderTerm());
