@@ -3,7 +3,6 @@ package io.dsfm.ratis.peer;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.InetSocketAddress;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Objects;
@@ -132,10 +131,11 @@ final class PeerServerRpc implements RaftServerRpc, RaftServerAsynchronousProtoc
     }
 
     /**
-     * An answer has moved what a follower holds on disk. What a majority holds is committed, by Raft's own rule, if it ends
-     * with an entry of the leader's term (Ongaro, Ousterhout 2014, section 5.4.2); Ratis finds the same two threads later.
+     * An answer has moved what a follower holds on disk, and perhaps what is committed; Ratis finds the same two threads later.
      */
     void onMatched(RaftServer.Division division) {
+        // Before all else, so that what is held is never taken for that of a later leadership.
+        long term = division.getInfo().getCurrentTerm();
         int nodes = division.getGroup().getPeers().size();
         if (appenders.size() != nodes - 1 || !division.getInfo().isLeader()) {
             return;
@@ -147,13 +147,15 @@ final class PeerServerRpc implements RaftServerRpc, RaftServerAsynchronousProtoc
         for (PipelinedLogAppender appender : appenders.values()) {
             held[next++] = appender.getFollower().getMatchIndex();
         }
-        Arrays.sort(held);
-        long index = held[(nodes - 1) / 2];
-        TermIndex entry = index > 0 ? log.getTermIndex(index) : null;
-        long term = division.getInfo().getCurrentTerm();
-        if (entry != null && entry.getTerm() == term) {
+        long index = CommitRule.committed(held, term, entry -> termOf(log, entry));
+        if (index != CommitRule.NONE) {
             listener.onDurable(term, index);
         }
+    }
+
+    private static long termOf(RaftLog log, long index) {
+        TermIndex entry = log.getTermIndex(index);
+        return entry == null ? RaftLog.INVALID_LOG_INDEX : entry.getTerm();
     }
 
     LeaderLease lease() {
