@@ -20,6 +20,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -29,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Threading: any thread.
  *
  * <p>Failure: opening fails with {@link ConfigException} if the directory cannot be used or belongs to another node,
- * group, application or version of the specification, and with {@link DamagedDataException} if it cannot be told whose
+ * group, application, version of the specification or set of members, and with {@link DamagedDataException} if it cannot be told whose
  * it is. Nothing in it is changed then.
  */
 public final class DataDirectory implements AutoCloseable {
@@ -67,7 +68,8 @@ public final class DataDirectory implements AutoCloseable {
                     config.group(),
                     config.node(),
                     config.application(),
-                    specificationVersion);
+                    specificationVersion,
+                    members(config));
             claim(config, own);
             opened = true;
             return new DataDirectory(path, lock);
@@ -78,6 +80,10 @@ public final class DataDirectory implements AutoCloseable {
                 closeQuietly(lock);
             }
         }
+    }
+
+    private static String members(NodeConfig config) {
+        return config.members().stream().map(NodeConfig.Member::node).sorted().collect(Collectors.joining(","));
     }
 
     /** Where it is. */
@@ -158,6 +164,7 @@ public final class DataDirectory implements AutoCloseable {
         compare("node", there.node(), own.node(), found, accepted);
         compare("application", there.application(), own.application(), found, accepted);
         compare("specification version", there.specificationVersion(), own.specificationVersion(), found, accepted);
+        compare("members", there.members(), own.members(), found, accepted);
         if (!found.isEmpty()) {
             throw refused(
                     config,

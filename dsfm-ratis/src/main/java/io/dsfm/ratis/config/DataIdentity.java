@@ -24,8 +24,11 @@ import java.util.Map;
  * @param node the node
  * @param application the application
  * @param specificationVersion the version of the application's specification
+ * @param members the names of the group's nodes, ascending, joined by commas: what a majority is counted of, and so the same
+ *     for as long as there are data
  */
-public record DataIdentity(int formatVersion, String group, String node, String application, int specificationVersion) {
+public record DataIdentity(
+        int formatVersion, String group, String node, String application, int specificationVersion, String members) {
 
     /** The version of the layout that this program reads and writes. */
     public static final int CURRENT_FORMAT = 1;
@@ -62,7 +65,8 @@ public record DataIdentity(int formatVersion, String group, String node, String 
                 value(file, values, "group"),
                 value(file, values, "node"),
                 value(file, values, "application"),
-                number(file, values, "specification-version"));
+                number(file, values, "specification-version"),
+                value(file, values, "members"));
     }
 
     /** Writes the identity so that it is there whole, also after a power cut, or not at all. */
@@ -72,7 +76,8 @@ public record DataIdentity(int formatVersion, String group, String node, String 
                 + "group=" + group + "\n"
                 + "node=" + node + "\n"
                 + "application=" + application + "\n"
-                + "specification-version=" + specificationVersion + "\n";
+                + "specification-version=" + specificationVersion + "\n"
+                + "members=" + members + "\n";
         Path aside = directory.resolve(FILE_ASIDE);
         try (FileChannel channel = FileChannel.open(aside, CREATE, TRUNCATE_EXISTING, WRITE)) {
             ByteBuffer bytes = ByteBuffer.wrap(text.getBytes(UTF_8));

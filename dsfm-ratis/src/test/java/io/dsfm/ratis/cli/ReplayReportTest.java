@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 /** What people and programs see of a replay. */
 final class ReplayReportTest {
 
-    private static final DataIdentity DATA = new DataIdentity(1, "orders", "n2", "echo", 3);
+    private static final DataIdentity DATA = new DataIdentity(1, "orders", "n2", "echo", 3, "n1,n2,n3");
     private static final DigestPoint POINT = new DigestPoint(41, 7, 1_500_000_000_123_456_789L, 0xabcL);
 
     private final StringWriter out = new StringWriter();

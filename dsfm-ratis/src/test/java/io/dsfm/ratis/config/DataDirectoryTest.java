@@ -37,7 +37,13 @@ final class DataDirectoryTest {
 
         assertThat(path.resolve("dsfm.properties"))
                 .content()
-                .contains("format-version=1", "group=g", "node=n1", "application=counter", "specification-version=1");
+                .contains(
+                        "format-version=1",
+                        "group=g",
+                        "node=n1",
+                        "application=counter",
+                        "specification-version=1",
+                        "members=n1");
         assertThat(path.resolve("dsfm.properties.new")).doesNotExist();
     }
 
@@ -50,7 +56,26 @@ final class DataDirectoryTest {
         assertRefused(() -> open("g", "n1", "sums", 1), "data of application counter", "data of application sums");
         assertRefused(
                 () -> open("g", "n1", "counter", 2), "data of specification version 1", "specification version 2");
-        assertRefused(() -> open("h", "n2", "counter", 1), "data of group g, node n1", "group h, node n2, or an empty");
+        assertRefused(
+                () -> open("h", "n2", "counter", 1),
+                "data of group g, node n1",
+                "group h, node n2, members n2, or an empty");
+    }
+
+    @Test
+    void refusesOtherMembersSinceMajoritiesWereCountedOfThese() throws Exception {
+        openAsMemberOf("n3", "n1", "n2").close();
+
+        openAsMemberOf("n1", "n2", "n3").close();
+        assertRefused(
+                () -> openAsMemberOf("n1", "n2", "n3", "n4", "n5"),
+                "holds data of members n1,n2,n3",
+                "data of members n1,n2,n3,n4,n5, or an empty");
+        assertRefused(() -> openAsMemberOf("n1", "n2"), "data of members n1,n2,n3", "data of members n1,n2,");
+    }
+
+    private DataDirectory openAsMemberOf(String... nodes) throws ConfigException, DamagedDataException {
+        return DataDirectory.open(TestConfigs.config("g", "n1", List.of(nodes), "counter", List.of("fast"), path), 1);
     }
 
     @Test

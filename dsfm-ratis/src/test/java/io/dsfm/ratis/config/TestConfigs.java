@@ -14,11 +14,16 @@ final class TestConfigs {
     private TestConfigs() {}
 
     static NodeConfig config(String group, String node, String application, List<String> variants, Path directory) {
+        return config(group, node, List.of(node), application, variants, directory);
+    }
+
+    static NodeConfig config(
+            String group, String node, List<String> nodes, String application, List<String> variants, Path directory) {
         return new NodeConfig(
                 group,
                 node,
                 directory,
-                List.of(new Member(node, new HostPort("localhost", 7_001), new HostPort("localhost", 8_001))),
+                nodes.stream().map(TestConfigs::member).toList(),
                 application,
                 variants,
                 NodeConfig.Release.COMMITTED,
@@ -27,5 +32,9 @@ final class TestConfigs {
                 Limits.DEFAULT,
                 Snapshots.DEFAULT,
                 SessionLimits.DEFAULT);
+    }
+
+    private static Member member(String node) {
+        return new Member(node, new HostPort("localhost", 7_001), new HostPort("localhost", 8_001));
     }
 }
