@@ -8,6 +8,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Strict serializability of transactions that read and append to lists, each element appended once: the longest list that
@@ -37,6 +38,7 @@ final class ListAppendChecker implements Checker {
         private final Map<String, HashSet<String>> intermediate = new HashMap<>();
 
         private final Map<String, List<Seen>> reads = new LinkedHashMap<>();
+        private final Set<Operation> seenWriters = new HashSet<>();
 
         Search(List<Operation> operations) {
             this.operations = operations;
@@ -110,6 +112,9 @@ final class ListAppendChecker implements Checker {
             }
             for (String element : seen) {
                 Operation writer = writer(key, element);
+                if (writer != null) {
+                    seenWriters.add(writer);
+                }
                 if (writer == null) {
                     findings.add("phantom: nobody has appended " + element + " to key " + key + ": " + reader);
                 } else if (writer.isFailed()) {
@@ -150,7 +155,7 @@ final class ListAppendChecker implements Checker {
                         versions.get(i));
             }
             List<Map.Entry<String, Operation>> unseen = writers.getOrDefault(key, Map.of()).entrySet().stream()
-                    .filter(entry -> entry.getValue().isOk() && !versions.contains(entry.getKey()))
+                    .filter(entry -> hasTakenPlace(entry.getValue()) && !versions.contains(entry.getKey()))
                     .toList();
             for (Seen next : seen) {
                 int length = next.elements().size();
@@ -175,6 +180,11 @@ final class ListAppendChecker implements Checker {
                             entry -> arrow(next.reader(), entry.getValue(), Reason.READ_WRITE, key, entry.getKey()));
                 }
             }
+        }
+
+        /** Whether it ended well, or is known to have taken place since something of it was read. */
+        private boolean hasTakenPlace(Operation operation) {
+            return operation.isOk() || seenWriters.contains(operation);
         }
 
         private void arrow(

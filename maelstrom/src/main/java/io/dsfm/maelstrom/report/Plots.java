@@ -77,7 +77,8 @@ final class Plots {
                     .toArray();
             if (sorted.length > 0) {
                 double value = sorted[Math.min(sorted.length - 1, (int) (quantile * sorted.length))];
-                points.append(String.format(Locale.ROOT, "%.1f,%.1f ", svg.x(second + 0.5), y(value, most)));
+                points.append(String.format(
+                        Locale.ROOT, "%.1f,%.1f ", svg.x(Math.min(second + 0.5, svg.seconds())), y(value, most)));
             }
         }
         svg.add(
@@ -121,7 +122,7 @@ final class Plots {
                             ENDS.get(type).name().toLowerCase(Locale.ROOT),
                             svg.x(second),
                             y,
-                            Math.max(1, svg.x(second + 1.0) - svg.x(second) - 1),
+                            Math.max(1, svg.x(Math.min(second + 1.0, svg.seconds())) - svg.x(second) - 1),
                             share,
                             Svg.colour(ENDS.get(type)));
                 }

@@ -27,6 +27,7 @@ final class PlantedHistoriesTest {
         txn-list-append | circular reads     | G1c         | 1-3 p0 txn [["append",1,1],["r",2,null]] => [["append",1,1],["r",2,[2]]]; 2-4 p1 txn [["append",2,2],["r",1,null]] => [["append",2,2],["r",1,[1]]]
         txn-list-append | circular writes    | G0          | 1-3 p0 txn [["append",1,1],["append",2,1]]; 2-4 p1 txn [["append",1,2],["append",2,2]]; 5-6 p2 txn [["r",1,null],["r",2,null]] => [["r",1,[1,2]],["r",2,[2,1]]]
         txn-list-append | skewed read        | G-single    | 1-5 p0 txn [["append",1,1],["append",2,1]]; 2-4 p1 txn [["r",1,null],["r",2,null]] => [["r",1,[1]],["r",2,null]]; 6-7 p1 txn [["r",2,null]] => [["r",2,[1]]]
+        txn-list-append | half of unanswered  | G-single    | 2?5 p0 txn [["append",1,1],["append",2,2]]; 3-4 p1 txn [["r",1,null],["r",2,null]] => [["r",1,null],["r",2,[2]]]
         txn-list-append | write skew         | G2          | 1-3 p0 txn [["r",1,null],["append",2,1]] => [["r",1,null],["append",2,1]]; 2-4 p1 txn [["r",2,null],["append",1,2]] => [["r",2,null],["append",1,2]]
         txn-list-append | stale read         | realtime    | 1-2 p0 txn [["append",1,1]]; 3-4 p1 txn [["r",1,null]]
         txn-list-append | lost append        | realtime    | 1-2 p0 txn [["append",1,1]]; 3-4 p0 txn [["append",1,2]]; 5-6 p1 txn [["r",1,null]] => [["r",1,[2]]]
