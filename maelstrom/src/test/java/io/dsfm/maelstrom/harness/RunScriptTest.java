@@ -1,0 +1,189 @@
+package io.dsfm.maelstrom.harness;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * The script {@code maelstrom/run} in a folder of its own, with a program in Maelstrom's place that writes down how it was
+ * called, and ends as Maelstrom does.
+ */
+final class RunScriptTest {
+
+    private static final String ENOUGH = "{:stats {:by-f {:read {:valid? true, :ok-count 20}, :crash {:ok-count 0}}}}";
+    private static final long PATIENCE_SECONDS = 60;
+
+    @TempDir
+    private Path home;
+
+    private Path maelstrom;
+    private Path module;
+
+    private record Run(int exitCode, String output) {}
+
+    @BeforeEach
+    void makeFolders() throws IOException {
+        module = Files.createDirectories(home.resolve("home/maelstrom"));
+        for (String folder : List.of("dsfm-statemachine-api", "dsfm-ratis", "maelstrom")) {
+            Files.createDirectories(home.resolve("home/" + folder + "/src/main"));
+            Files.createFile(home.resolve("home/" + folder + "/pom.xml"));
+        }
+        Files.createFile(home.resolve("home/pom.xml"));
+        Files.copy(Path.of("run"), module.resolve("run"));
+        Files.createFile(module.resolve("dsfm-node"));
+        Files.createDirectories(module.resolve("target"));
+        for (String built : List.of("maelstrom-1.jar", "class-path", "maelstrom.built")) { // nothing is built here
+            Files.createFile(module.resolve("target/" + built));
+        }
+        maelstrom = Files.createDirectories(home.resolve("unpacked"));
+    }
+
+    private void standIn(String results, String ending) throws IOException {
+        program(maelstrom.resolve("maelstrom"), """
+                echo "$DSFM_WORKLOAD ${DSFM_RELEASE:-} in $PWD: $*" >>calls
+                mkdir -p store/latest
+                echo '%s' >store/latest/results.edn
+                %s
+                """.formatted(results, ending));
+    }
+
+    private static void program(Path path, String text) throws IOException {
+        Files.writeString(path, "#!/usr/bin/env bash\nset -eu\n" + text);
+        assertThat(path.toFile().setExecutable(true)).isTrue();
+    }
+
+    private Run run(Map<String, String> environment, String... arguments) throws Exception {
+        ProcessBuilder builder =
+                new ProcessBuilder("bash", module.resolve("run").toString());
+        builder.command().addAll(List.of(arguments));
+        Path output = home.resolve("output");
+        builder.redirectErrorStream(true).redirectOutput(output.toFile());
+        builder.environment().keySet().removeIf(name -> name.startsWith("DSFM_") || name.startsWith("MAELSTROM_"));
+        builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
+        builder.environment().putAll(environment);
+        Process process = builder.start();
+        assertThat(process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)).isTrue();
+        return new Run(process.exitValue(), Files.readString(output));
+    }
+
+    private Map<String, String> here() {
+        return Map.of("MAELSTROM_HOME", maelstrom.toString());
+    }
+
+    @Test
+    void givesMaelstromTheNodeTheWorkloadItsStrongestModelAndTheOptions() throws Exception {
+        standIn(ENOUGH, "exit 0");
+
+        Run run = run(here(), "txn-list-append", "--rate", "7");
+
+        assertThat(run.output()).contains("txn-list-append: valid; store: " + module.toRealPath() + "/store/latest");
+        assertThat(run.exitCode()).isZero();
+        assertThat(module.resolve("calls"))
+                .content()
+                .isEqualTo("txn-list-append  in %s: test --bin %s -w txn-list-append"
+                                .formatted(
+                                        module.toRealPath(), module.toRealPath().resolve("dsfm-node"))
+                        + " --consistency-models strict-serializable --rate 7\n");
+    }
+
+    @Test
+    void saysWhatMaelstromRefutes() throws Exception {
+        standIn(ENOUGH, "exit 1");
+
+        Run run = run(here(), "lin-kv");
+
+        assertThat(run.output()).contains("lin-kv: NOT VALID (exit code 1)");
+        assertThat(run.exitCode()).isEqualTo(1);
+        assertThat(module.resolve("calls")).content().contains("--concurrency 2n");
+    }
+
+    @Test
+    void aPassInWhichTooLittleSucceededIsNone() throws Exception {
+        standIn("{:stats {:by-f {:read {:ok-count 20}, :write {:ok-count 4}}}}", "exit 0");
+
+        Run run = run(here(), "lin-kv");
+
+        assertThat(run.output()).contains("VACUOUS: fewer than 5 successes");
+        assertThat(run.exitCode()).isEqualTo(1);
+    }
+
+    @Test
+    void theMatrixExpectsARefutationAtLocalUnderPartitionsOnly() throws Exception {
+        standIn(ENOUGH, "case $* in *partition*) exit 1 ;; esac");
+
+        Run local = run(
+                Map.of("MAELSTROM_HOME", maelstrom.toString(), "DSFM_RELEASE", "local"),
+                "all",
+                "--quick",
+                "--seed",
+                "1");
+        assertThat(local.output()).contains("refuted, as documented", "20 tests, 0 not as expected");
+        assertThat(local.exitCode()).isZero();
+        assertThat(Files.readAllLines(module.resolve("calls"))).hasSize(20).allMatch(call -> call.endsWith("--seed 1"));
+
+        Run committed = run(here(), "all", "--quick");
+        assertThat(committed.output()).contains("NOT VALID (exit code 1)", "20 tests, 10 not as expected");
+        assertThat(committed.exitCode()).isEqualTo(1);
+
+        standIn(ENOUGH, "exit 1");
+        Run broken = run(Map.of("MAELSTROM_HOME", maelstrom.toString(), "DSFM_RELEASE", "local"), "all", "--quick");
+        assertThat(broken.output()).contains("20 tests, 10 not as expected");
+        assertThat(broken.exitCode()).isEqualTo(1);
+    }
+
+    @Test
+    void namesWhatIsWrongOnTheCommandLineAndInTheEnvironment() throws Exception {
+        standIn(ENOUGH, "exit 0");
+
+        assertUsage(run(here(), "lin-kw"), "unknown workload 'lin-kw'; accepted: echo unique-ids");
+        assertUsage(run(here()), "Usage: maelstrom/run WORKLOAD");
+        assertUsage(run(here(), "--fast"), "unknown option '--fast'");
+        assertUsage(
+                run(Map.of("MAELSTROM_HOME", maelstrom.toString(), "DSFM_RELEASE", "fast"), "echo"),
+                "DSFM_RELEASE is 'fast'; accepted: committed, covered, local");
+        assertUsage(
+                run(Map.of("MAELSTROM_HOME", home.toString()), "echo"),
+                "MAELSTROM_HOME is '" + home + "', where there is no program 'maelstrom'");
+        assertThat(module.resolve("calls")).doesNotExist();
+    }
+
+    private static void assertUsage(Run run, String message) {
+        assertThat(run.output()).contains(message);
+        assertThat(run.exitCode()).isEqualTo(2);
+    }
+
+    @Test
+    void withoutANetworkItSaysWhatElseCanBeDone() throws Exception {
+        Run run = run(withCurl("echo no route to host >&2; exit 7"), "echo");
+
+        assertThat(run.output()).contains("could not be downloaded from https://", "set MAELSTROM_HOME", "--builtin");
+        assertThat(run.exitCode()).isEqualTo(3);
+    }
+
+    @Test
+    void runsNothingThatIsNotWhatItExpects() throws Exception {
+        Run run = run(
+                withCurl("while (($# > 1)); do [[ $1 == --output ]] && echo other >\"$2\"; shift; done; exit 0"),
+                "echo");
+
+        assertThat(run.output()).contains("what was downloaded is not Maelstrom 0.2.4: sha256=", "it was removed");
+        assertThat(run.exitCode()).isEqualTo(3);
+        try (var files = Files.list(module.resolve("target/maelstrom-0.2.4"))) {
+            assertThat(files).isEmpty();
+        }
+    }
+
+    private Map<String, String> withCurl(String text) throws IOException {
+        Path bin = Files.createDirectories(home.resolve("bin"));
+        program(bin.resolve("curl"), text);
+        return Map.of("PATH", bin + ":" + System.getenv("PATH"));
+    }
+}
