@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 final class ReleaseGateTest implements ReleaseEffects {
 
     private final List<String> effects = new ArrayList<>();
+    private final List<Long> committed = new ArrayList<>();
     private final ReleaseGate gate = new ReleaseGate(this);
 
     @Override
@@ -34,6 +35,11 @@ final class ReleaseGateTest implements ReleaseEffects {
     @Override
     public void abandon(Outcome outcome) {
         effects.add("abandoned " + outcome.position());
+    }
+
+    @Override
+    public void committed(Outcome outcome) {
+        committed.add(outcome.position());
     }
 
     /** The result at a position that is also its sequence, in the entry at {@code index}. */

@@ -12,7 +12,10 @@ import io.dsfm.ratis.proto.RefusalReason;
 import io.dsfm.ratis.proto.SessionOpened;
 import io.dsfm.ratis.proto.SnapshotTaken;
 import io.dsfm.ratis.proto.Status;
+import io.dsfm.ratis.proto.StreamEndReason;
+import io.dsfm.ratis.proto.StreamEnded;
 import io.dsfm.ratis.proto.Submit;
+import io.dsfm.ratis.proto.Subscribe;
 import io.dsfm.ratis.proto.Welcome;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -136,6 +139,23 @@ public final class FakeNode implements NodeService, AutoCloseable {
         }
         return welcome.build();
     }
+
+    @Override
+    public void subscribe(Subscribe request, StreamSink sink) {
+        sink.onEnded(StreamEnded.newBuilder()
+                .setSubscriptionId(request.getSubscriptionId())
+                .setReason(StreamEndReason.STREAM_INVALID)
+                .build());
+    }
+
+    @Override
+    public void credit(long subscriptionId, long bytes, long maxBytes, StreamSink sink) {}
+
+    @Override
+    public void unsubscribe(long subscriptionId, StreamSink sink) {}
+
+    @Override
+    public void unsubscribe(StreamSink sink) {}
 
     @Override
     public Leader leader() {
