@@ -102,7 +102,7 @@ final class NodeParts implements GroupStateMachine.LeadershipListener {
                 hold::letGo,
                 fatal);
         release.settings(settings());
-        this.execution = new Execution(instances, feed, release, alarm, this::onExecuted);
+        this.execution = new Execution(instances, feed, release, alarm, stream, this::onExecuted);
         listener.execution = execution;
         this.snapshots = new Snapshots(config.snapshots(), store, execution, this::purge);
         Housekeeping housekeeping = new Housekeeping(execution, store, snapshots, this::leadership, nanoClock);

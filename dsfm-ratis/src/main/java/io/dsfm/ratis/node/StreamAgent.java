@@ -1,6 +1,7 @@
 package io.dsfm.ratis.node;
 
 import io.dsfm.ratis.config.NodeConfig;
+import io.dsfm.ratis.core.Answer;
 import io.dsfm.ratis.core.Outcome;
 import io.dsfm.ratis.gateway.StreamSink;
 import io.dsfm.ratis.proto.StreamEndReason;
@@ -14,6 +15,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongSupplier;
 import org.agrona.concurrent.ManyToOneConcurrentLinkedQueue;
 import org.slf4j.Logger;
@@ -38,12 +40,15 @@ final class StreamAgent implements Runnable {
     private static final int RESULTS_PER_TURN = 4_096;
     private static final long IDLE_NANOS = 50_000_000L;
     private static final long STOP_MILLIS = 5_000;
+    private static final long KEPT_NANOS = 200_000_000L;
+    private static final long KEPT_CHECK_NANOS = 500_000L;
 
     private final NodeConfig.Stream config;
     private final Path directory;
     private final LongSupplier nanoClock;
     private final ResultStore store;
     private final StreamQueue queue = new StreamQueue();
+    private final StreamCheck check = new StreamCheck();
     private final Wake wake = new Wake();
     private final ManyToOneConcurrentLinkedQueue<Runnable> commands = new ManyToOneConcurrentLinkedQueue<>();
     private final List<Subscription> subscriptions = new ArrayList<>();
@@ -125,9 +130,34 @@ final class StreamAgent implements Runnable {
         command(() -> subscriptions.removeIf(subscription -> subscription.isOf(sink)));
     }
 
+    /** An instance's outputs up to a sequence are not those that the leader released; what left here may be another's. */
+    void onMismatch(long sequence, long leadersChain) {
+        command(() -> {
+            Long shown = store.chainDigest(sequence);
+            if (shown == null) {
+                check.onLeadersWord(sequence, leadersChain);
+            } else if (shown != leadersChain) {
+                check.onWrong();
+                giveUp(check.sequence(), "what this node had sent is not what the leader has released");
+            }
+        });
+    }
+
     private void command(Runnable command) {
         commands.add(command);
         wake.signal();
+    }
+
+    /**
+     * Waits until what is kept reaches a sequence, and survives the end of the process; not for long: it may have been
+     * missed. Else the node might come back with a snapshot behind what is kept, and have a gap.
+     */
+    void awaitKept(long sequence) {
+        long deadlineNanos = System.nanoTime() + KEPT_NANOS;
+        while (newest < sequence && !isStopped && System.nanoTime() - deadlineNanos < 0) {
+            wake.signal();
+            LockSupport.parkNanos(this, KEPT_CHECK_NANOS);
+        }
     }
 
     /** How many have subscribed. */
@@ -186,6 +216,7 @@ final class StreamAgent implements Runnable {
                 return false;
             }
             if (next instanceof StreamQueue.Restart restart) {
+                check.restart(restart.sequence(), restart.chainDigest());
                 if (!store.restart(restart.sequence(), restart.chainDigest())) {
                     LOG.info(
                             "the state was restored behind what is kept of the stream of results: sequence={}",
@@ -199,7 +230,21 @@ final class StreamAgent implements Runnable {
     }
 
     private void take(Outcome outcome) {
-        long sequence = outcome.answer() == null ? 0 : outcome.answer().sequence();
+        Answer answer = outcome.answer();
+        if (answer == null) {
+            return;
+        }
+        long sequence = answer.sequence();
+        switch (check.onResult(sequence, answer.outputDigest(), outcome.chainDigest())) {
+            case GOES_ON -> {
+                // as it should be
+            }
+            case STARTS_ANEW -> giveUp(sequence - 1, "what this node had sent was of an instance that was wrong");
+            case WRONG -> {
+                giveUp(sequence, "what this node had sent is not what the leader has released");
+                return;
+            }
+        }
         if (!store.isWanted(sequence)) {
             return;
         }
@@ -212,14 +257,16 @@ final class StreamAgent implements Runnable {
                         "results were missed in the stream, which begins anew: the disk or the processors did not keep up:"
                                 + " sequence={}",
                         sequence);
-            case CONTRADICTED -> {
-                LOG.error(
-                        "what was kept of the stream of results is not what this node executes, and is given up:"
-                                + " sequence={}",
-                        sequence);
-                endAll(StreamEndReason.STREAM_CONTRADICTED, "what this node had sent is not what it executes");
-            }
+            case CONTRADICTED -> giveUp(sequence, "what this node had sent is not what it executes");
         }
+    }
+
+    /** Nothing that was shown up to a sequence may be relied on. */
+    private void giveUp(long sequence, String why) {
+        if (store.giveUp(sequence) || !subscriptions.isEmpty()) {
+            LOG.error("THE STREAM OF RESULTS WAS WRONG on this node and begins anew: {}: sequence={}", why, sequence);
+        }
+        endAll(StreamEndReason.STREAM_CONTRADICTED, why);
     }
 
     private void endAll(StreamEndReason reason, String detail) {

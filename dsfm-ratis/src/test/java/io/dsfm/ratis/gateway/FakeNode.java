@@ -12,8 +12,6 @@ import io.dsfm.ratis.proto.RefusalReason;
 import io.dsfm.ratis.proto.SessionOpened;
 import io.dsfm.ratis.proto.SnapshotTaken;
 import io.dsfm.ratis.proto.Status;
-import io.dsfm.ratis.proto.StreamEndReason;
-import io.dsfm.ratis.proto.StreamEnded;
 import io.dsfm.ratis.proto.Submit;
 import io.dsfm.ratis.proto.Subscribe;
 import io.dsfm.ratis.proto.Welcome;
@@ -27,6 +25,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BiConsumer;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -65,6 +65,9 @@ public final class FakeNode implements NodeService, AutoCloseable {
     public final AtomicInteger submitCalls = new AtomicInteger();
     private volatile Fates fates = request -> Fate.TAKEN;
     private volatile String advertised = "";
+    public final AtomicInteger subscriptions = new AtomicInteger();
+    public final AtomicLong creditBytes = new AtomicLong();
+    private volatile BiConsumer<Subscribe, StreamSink> streams = (request, sink) -> {};
     private volatile @Nullable Gateway gateway;
 
     FakeNode(FakeGroup group, String name) {
@@ -96,6 +99,12 @@ public final class FakeNode implements NodeService, AutoCloseable {
 
     public void decideFates(Fates decider) {
         fates = decider;
+    }
+
+    /** What is done when somebody subscribes; else nothing is. */
+    public FakeNode onSubscribe(BiConsumer<Subscribe, StreamSink> does) {
+        streams = does;
+        return this;
     }
 
     public String name() {
@@ -142,14 +151,14 @@ public final class FakeNode implements NodeService, AutoCloseable {
 
     @Override
     public void subscribe(Subscribe request, StreamSink sink) {
-        sink.onEnded(StreamEnded.newBuilder()
-                .setSubscriptionId(request.getSubscriptionId())
-                .setReason(StreamEndReason.STREAM_INVALID)
-                .build());
+        subscriptions.incrementAndGet();
+        streams.accept(request, sink);
     }
 
     @Override
-    public void credit(long subscriptionId, long bytes, long maxBytes, StreamSink sink) {}
+    public void credit(long subscriptionId, long bytes, long maxBytes, StreamSink sink) {
+        creditBytes.addAndGet(bytes);
+    }
 
     @Override
     public void unsubscribe(long subscriptionId, StreamSink sink) {}

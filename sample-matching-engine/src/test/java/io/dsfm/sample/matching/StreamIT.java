@@ -1,5 +1,6 @@
 package io.dsfm.sample.matching;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -19,6 +20,9 @@ import io.dsfm.ratis.cluster.NodeProcess;
 import io.dsfm.ratis.config.HostPort;
 import io.dsfm.ratis.config.NodeConfig;
 import io.dsfm.ratis.stream.StreamResult;
+import io.dsfm.sample.matching.domain.Configure;
+import io.dsfm.sample.matching.domain.Feed;
+import io.dsfm.sample.matching.domain.Limits;
 import io.dsfm.sample.matching.flow.GeneratedFlow;
 import java.io.ByteArrayOutputStream;
 import java.nio.file.Files;
@@ -106,8 +110,12 @@ final class StreamIT {
                             GroupClient.connect(new ClientOptions(List.of(address), "", 7, WINDOW, PATIENCE))) {
                 TimeUnit.SECONDS.sleep(3); // until the program has subscribed
                 GeneratedFlow flow = new GeneratedFlow(3, 1_000);
-                for (int i = 0; i < 1_000; i++) {
+                for (int i = 0; i < 1_000 - GeneratedFlow.DEFAULT_SYMBOLS; i++) {
                     client.submit(Objects.requireNonNull(flow.next())).join();
+                    if (i < GeneratedFlow.DEFAULT_SYMBOLS) {
+                        client.submit(new Configure(i + 1, Feed.TOP, 1, 1, Limits.MAX_PRICE_TICKS).encode())
+                                .join();
+                    }
                 }
                 byte[] seen = bytes(early.through(1_000));
                 String shown = output(tail);
@@ -128,8 +136,7 @@ final class StreamIT {
                     assertThat(replayed(data, 950, 1_000)).isEqualTo(bytes(kept.through(1_000)));
                 }
                 assertThat(seen.length).isGreaterThan(part.length);
-                assertThat(new String(seen, java.nio.charset.StandardCharsets.ISO_8859_1))
-                        .contains(new String(part, java.nio.charset.StandardCharsets.ISO_8859_1));
+                assertThat(new String(seen, ISO_8859_1)).contains(new String(part, ISO_8859_1));
 
                 Process trades = start(
                         "tail",

@@ -128,6 +128,17 @@ public final class ResultStore {
         return isNext ? Appended.NEXT : Appended.AFTER_GAP;
     }
 
+    /**
+     * Nothing that was kept can be relied on: results behind {@code sequence} come from now on.
+     *
+     * @return whether anything was kept
+     */
+    public boolean giveUp(long sequence) {
+        boolean wasEmpty = oldest() > last;
+        reset(sequence);
+        return !wasEmpty;
+    }
+
     private void reset(long sequence) {
         last = sequence;
         hasLastChain = false;
