@@ -11,6 +11,8 @@ import io.dsfm.ratis.replay.ReplayRange;
 import io.dsfm.ratis.replay.stored.StoredData;
 import io.dsfm.statemachine.StateMachineProvider;
 import java.io.BufferedOutputStream;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintWriter;
@@ -169,7 +171,7 @@ final class ReplayCommand implements Callable<Integer> {
             return OutputStream.nullOutputStream();
         }
         if (writesToStandardOutput()) {
-            return new BufferedOutputStream(System.out);
+            return new BufferedOutputStream(new FileOutputStream(FileDescriptor.out));
         }
         try {
             return new BufferedOutputStream(Files.newOutputStream(Path.of(results)));

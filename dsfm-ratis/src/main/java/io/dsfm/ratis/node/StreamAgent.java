@@ -89,7 +89,7 @@ final class StreamAgent implements Runnable {
 
     /** A result is committed; they come in order of sequence. */
     void onCommitted(Outcome outcome) {
-        if (outcome.isNewResult()) {
+        if (outcome.isNewResult() && !isStopped) {
             queue.add(outcome);
             isAnyAdded = true;
         }
@@ -113,6 +113,14 @@ final class StreamAgent implements Runnable {
 
     /** As {@link io.dsfm.ratis.gateway.NodeService#subscribe}. */
     void subscribe(Subscribe request, StreamSink sink) {
+        if (isStopped) {
+            sink.onEnded(ended(
+                    request,
+                    StreamEndReason.STREAM_TOO_MANY,
+                    request.getFromSequence(),
+                    "this node has no stream of results any more"));
+            return;
+        }
         command(() -> onSubscribe(request, sink));
     }
 
@@ -144,6 +152,9 @@ final class StreamAgent implements Runnable {
     }
 
     private void command(Runnable command) {
+        if (isStopped) {
+            return; // nobody would do it
+        }
         commands.add(command);
         wake.signal();
     }
@@ -302,6 +313,7 @@ final class StreamAgent implements Runnable {
                     wrong));
             return;
         }
+        oldest = store.oldest();
         long from = request.getFromOldest()
                 ? store.oldest()
                 : request.getFromSequence() == 0 ? store.last() + 1 : request.getFromSequence();
@@ -340,7 +352,7 @@ final class StreamAgent implements Runnable {
                 .setSubscriptionId(request.getSubscriptionId())
                 .setReason(reason)
                 .setResumeSequence(resumeSequence)
-                .setOldestSequence(store.oldest())
+                .setOldestSequence(oldest)
                 .setDetail(detail)
                 .build();
     }

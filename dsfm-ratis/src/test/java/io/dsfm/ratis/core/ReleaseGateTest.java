@@ -71,6 +71,35 @@ final class ReleaseGateTest implements ReleaseEffects {
     }
 
     @Test
+    void tellsOfWhatIsCommittedOnceAndInOrderHoweverEarlyItLeft() {
+        lead();
+        offer(1, 5, LOCAL);
+        offer(2, 6, COVERED);
+        gate.onCovered(6);
+        offer(3, 7, LOCAL);
+        assertThat(effects).containsExactly("provisional 1", "final 2", "provisional 3");
+        assertThat(committed).isEmpty();
+
+        gate.onCommitted(6);
+        assertThat(committed).containsExactly(1L, 2L);
+        gate.onTruncated(6);
+        gate.onCommitted(9);
+        assertThat(committed).containsExactly(1L, 2L);
+        offer(3, 8, COMMITTED);
+        assertThat(committed).containsExactly(1L, 2L, 3L);
+    }
+
+    @Test
+    void tellsOfNothingBehindAStateThatWasRestored() {
+        lead();
+        offer(1, 5, LOCAL);
+        gate.restart(new EntryId(1, 20), 10, 10);
+        gate.onCommitted(30);
+        offer(11, 21, COMMITTED);
+        assertThat(committed).containsExactly(11L);
+    }
+
+    @Test
     void aCommittedResultWaitsThoughItIsCoveredAndTheLeaseHeld() {
         lead();
         gate.onCovered(9);

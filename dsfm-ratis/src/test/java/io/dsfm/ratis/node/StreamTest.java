@@ -84,6 +84,28 @@ final class StreamTest {
     }
 
     @Test
+    void aSecondaryIsOneHopBehindThoughNothingFollows() throws Exception {
+        try (TestGroup group = new TestGroup(directory, "plain", "other", "plain").start()) {
+            String secondary = group.awaitLeader().equals("n1") ? "n2" : "n1";
+            try (GroupClient client = group.client();
+                    ResultStream stream = ResultStream.open(stream(group, secondary, 1))) {
+                List<Long> behindMillis = new ArrayList<>();
+                for (int i = 0; i < 31; i++) {
+                    client.submit(input("alone")).join();
+                    long releasedNanos = System.nanoTime();
+                    assertThat(stream.take(PATIENCE)).isNotNull();
+                    behindMillis.add((System.nanoTime() - releasedNanos) / 1_000_000);
+                    Thread.sleep(20 + 7 * (i % 5)); // in whatever phase of the heartbeat
+                }
+                behindMillis.sort(null);
+                assertThat(behindMillis.get(15))
+                        .as("median of %s", behindMillis)
+                        .isLessThan(30);
+            }
+        }
+    }
+
+    @Test
     void givesResultsOfSomeClientsAndEventsOfSomeTypesOnly() throws Exception {
         try (TestGroup group = new TestGroup(directory, "plain", "other", "plain").start();
                 GroupClient client = group.client();

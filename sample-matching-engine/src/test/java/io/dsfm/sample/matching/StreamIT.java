@@ -62,7 +62,7 @@ final class StreamIT {
                             new Reader(StreamOptions.from(all, "", 1).with(Source.SECONDARY));
                     GroupClient client = GroupClient.connect(new ClientOptions(all, "", 7, WINDOW, PATIENCE))) {
                 Load load = new Load(client);
-                for (int kill = 0; kill < 2; kill++) {
+                for (int kill = 0; kill < (level == NodeConfig.Release.LOCAL ? 2 : 1); kill++) {
                     load.run(Duration.ofSeconds(2));
                     NodeProcess primary = cluster.awaitPrimary(PATIENCE);
                     primary.kill();
