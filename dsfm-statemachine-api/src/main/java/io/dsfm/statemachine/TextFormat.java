@@ -42,6 +42,14 @@ public interface TextFormat {
         return type + " " + Hexadecimal.format(event);
     }
 
+    /** The type of the events that people call so; their number always is accepted. */
+    default int parseEventType(String text) {
+        if (!text.matches("[0-9]{1,5}") || Integer.parseInt(text) > 65_535) {
+            throw new IllegalArgumentException("not a type of event: text='" + text + "', accepted: 0 to 65535");
+        }
+        return Integer.parseInt(text);
+    }
+
     /** Text, of one or more lines, for the answer to a query. */
     default String formatAnswer(ByteBuffer answer) {
         return Hexadecimal.format(answer);

@@ -55,4 +55,15 @@ final class TextFormatTest {
     void syntaxIsNotEmpty() {
         assertThat(FORMAT.syntax()).contains("hexadecimal");
     }
+
+    @Test
+    void aTypeOfEventIsItsNumber() {
+        assertThat(TextFormat.HEXADECIMAL.parseEventType("0")).isZero();
+        assertThat(TextFormat.HEXADECIMAL.parseEventType("65535")).isEqualTo(65_535);
+        for (String wrong : new String[] {"", "-1", "65536", "trade", "1 ", "99999999999"}) {
+            assertThatThrownBy(() -> TextFormat.HEXADECIMAL.parseEventType(wrong))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("text='" + wrong + "', accepted: 0 to 65535");
+        }
+    }
 }

@@ -27,6 +27,7 @@ import picocli.CommandLine.Spec;
             NodeCommand.class,
             SubmitCommand.class,
             QueryCommand.class,
+            TailCommand.class,
             StatusCommand.class,
             SnapshotCommand.class,
             TransferCommand.class,

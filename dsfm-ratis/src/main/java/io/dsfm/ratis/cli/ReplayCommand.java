@@ -10,8 +10,16 @@ import io.dsfm.ratis.replay.ReplayEnd;
 import io.dsfm.ratis.replay.ReplayRange;
 import io.dsfm.ratis.replay.stored.StoredData;
 import io.dsfm.statemachine.StateMachineProvider;
+import java.io.BufferedOutputStream;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.io.Writer;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -82,6 +90,13 @@ final class ReplayCommand implements Callable<Integer> {
     @Option(names = "--json", description = "Write one JSON object a line.")
     private boolean json;
 
+    @Option(
+            names = "--results",
+            paramLabel = "FILE",
+            description = "Write the results of the range to FILE, byte for byte as the stream of results gives them"
+                    + " (see 'dsfm tail --raw'); '-' for the standard output, without digests then.")
+    private @Nullable String results;
+
     @SuppressWarnings("NullAway.Init") // picocli sets the fields
     ReplayCommand() {}
 
@@ -119,24 +134,49 @@ final class ReplayCommand implements Callable<Integer> {
         ReplayRange range = range();
         NodeConfig config = source.configFile == null ? null : NodeConfigReader.read(source.configFile);
         Path directory = config == null ? source.directory : config.dataDirectory();
-        PrintWriter out = spec.commandLine().getOut();
+        PrintWriter out = writesToStandardOutput()
+                ? new PrintWriter(Writer.nullWriter())
+                : spec.commandLine().getOut();
         PrintWriter err = spec.commandLine().getErr();
-        try (StoredData data = StoredData.open(directory)) {
+        try (StoredData data = StoredData.open(directory);
+                OutputStream bytes = openResults()) {
             List<StateMachineProvider> chosen = choose(data, config);
             ReplayReport report = json
                     ? new ReplayJson(out, err)
                     : new ReplayText(out, err, data.identity(), chosen.get(0).textFormat(), System::nanoTime);
             int outputBytes =
                     config == null ? OUTPUT_BYTES_MAX : config.limits().outputBytes();
-            ReplayEnd end = new Replay(data, chosen, range, outputBytes, report).run();
+            ReplayReport told = results == null ? report : new ReplayResults(report, bytes);
+            ReplayEnd end = new Replay(data, chosen, range, outputBytes, told).run();
+            bytes.flush();
             report.onEnd(end);
             return (end.difference().isEmpty() ? ExitCode.OK : ExitCode.DIVERGENCE).code();
+        } catch (UncheckedIOException e) {
+            throw new CommandException(ExitCode.FAILED, e.getMessage() + ": file=" + results, e);
         } catch (IOException e) {
             throw new CommandException(
                     ExitCode.FAILED, "the data cannot be read: directory=" + directory + ", " + e, e);
         } finally {
             out.flush();
             err.flush();
+        }
+    }
+
+    private boolean writesToStandardOutput() {
+        return "-".equals(results);
+    }
+
+    private OutputStream openResults() throws CommandException {
+        if (results == null) {
+            return OutputStream.nullOutputStream();
+        }
+        if (writesToStandardOutput()) {
+            return new BufferedOutputStream(new FileOutputStream(FileDescriptor.out));
+        }
+        try {
+            return new BufferedOutputStream(Files.newOutputStream(Path.of(results)));
+        } catch (IOException | InvalidPathException e) {
+            throw new CommandException(ExitCode.FAILED, "--results cannot be written: file=" + results + ", " + e, e);
         }
     }
 

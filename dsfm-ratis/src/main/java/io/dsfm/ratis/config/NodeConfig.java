@@ -25,6 +25,7 @@ import java.util.List;
  * @param limits see there
  * @param snapshots see there
  * @param sessions see there
+ * @param stream see there
  */
 public record NodeConfig(
         String group,
@@ -38,12 +39,61 @@ public record NodeConfig(
         Timeouts timeouts,
         Limits limits,
         Snapshots snapshots,
-        SessionLimits sessions) {
+        SessionLimits sessions,
+        Stream stream) {
 
     /** Copies the lists. */
     public NodeConfig {
         members = List.copyOf(members);
         variants = List.copyOf(variants);
+    }
+
+    /** One that keeps the stream of results as long as by default. */
+    public NodeConfig(
+            String group,
+            String node,
+            Path dataDirectory,
+            List<Member> members,
+            String application,
+            List<String> variants,
+            Release release,
+            Arbitration arbiter,
+            Timeouts timeouts,
+            Limits limits,
+            Snapshots snapshots,
+            SessionLimits sessions) {
+        this(
+                group,
+                node,
+                dataDirectory,
+                members,
+                application,
+                variants,
+                release,
+                arbiter,
+                timeouts,
+                limits,
+                snapshots,
+                sessions,
+                Stream.DEFAULT);
+    }
+
+    /** The same with another span of the stream of results. */
+    public NodeConfig with(Stream span) {
+        return new NodeConfig(
+                group,
+                node,
+                dataDirectory,
+                members,
+                application,
+                variants,
+                release,
+                arbiter,
+                timeouts,
+                limits,
+                snapshots,
+                sessions,
+                span);
     }
 
     /** The same with another level of release. */
@@ -60,7 +110,8 @@ public record NodeConfig(
                 timeouts,
                 limits,
                 snapshots,
-                sessions);
+                sessions,
+                stream);
     }
 
     /** This node's own entry among the members. */
@@ -219,5 +270,24 @@ public record NodeConfig(
 
         /** What is used where the file says nothing. */
         public static final SessionLimits DEFAULT = new SessionLimits(Duration.ofHours(1), 10_000, 4_096, 16 << 20);
+    }
+
+    /**
+     * How much of the stream of results this node keeps, the newest of it in memory too, for those who subscribe; whichever
+     * bound is reached first. Results that are not kept any more can be made again from snapshot and log.
+     *
+     * @param memoryResults how many results are kept in memory; 16 to 16,777,216, default 65,536
+     * @param memoryBytes how many bytes of results are kept in memory; 64 KiB to 64 GiB, default 32 MiB
+     * @param diskResults how many results are kept on disk, to within a sixteenth; 16 to 10^15, default 10,000,000
+     * @param diskBytes how many bytes of results are kept on disk, to within a sixteenth; 0, for none, or 1 MiB to 16 TiB,
+     *     default 1 GiB
+     * @param stall a subscriber that has not taken anything for so long, while results waited for it, is disconnected;
+     *     100 ms to 1 h, default 10 s
+     */
+    public record Stream(int memoryResults, long memoryBytes, long diskResults, long diskBytes, Duration stall) {
+
+        /** What is used where the file says nothing. */
+        public static final Stream DEFAULT =
+                new Stream(65_536, 32L << 20, 10_000_000, 1L << 30, Duration.ofSeconds(10));
     }
 }

@@ -9,6 +9,7 @@ import io.dsfm.ratis.config.NodeConfig.Member;
 import io.dsfm.ratis.config.NodeConfig.Release;
 import io.dsfm.ratis.config.NodeConfig.SessionLimits;
 import io.dsfm.ratis.config.NodeConfig.Snapshots;
+import io.dsfm.ratis.config.NodeConfig.Stream;
 import io.dsfm.ratis.config.NodeConfig.Timeouts;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -94,6 +95,7 @@ public final class NodeConfigReader {
         Limits limits = limits(root.section("limits"));
         Snapshots snapshots = snapshots(root.section("snapshots"));
         SessionLimits sessions = sessions(root.section("sessions"));
+        Stream stream = stream(root.section("stream"));
         root.end();
 
         problems.throwIfAny();
@@ -109,7 +111,8 @@ public final class NodeConfigReader {
                 timeouts,
                 limits,
                 snapshots,
-                sessions);
+                sessions,
+                stream);
     }
 
     private static @Nullable Node compose(String yaml, Path file) throws ConfigException {
@@ -271,5 +274,21 @@ public final class NodeConfigReader {
                 (int) section.size("answer-bytes-kept", 1 << 10, 1 << 30, standard.answerBytesKept()));
         section.end();
         return sessions;
+    }
+
+    private static Stream stream(YamlSection section) {
+        Stream standard = Stream.DEFAULT;
+        long diskBytes = section.size("disk-bytes", 0, 16L << 40, standard.diskBytes());
+        if (section.sound() && diskBytes > 0 && diskBytes < 1 << 20) {
+            section.reject("disk-bytes", SizeText.format(diskBytes), "0B, for none on disk, or 1MiB to 16TiB");
+        }
+        Stream stream = new Stream(
+                (int) section.count("memory-results", 16, 1 << 24, standard.memoryResults()),
+                section.size("memory-bytes", 64 << 10, 64L << 30, standard.memoryBytes()),
+                section.count("disk-results", 16, 1_000_000_000_000_000L, standard.diskResults()),
+                diskBytes,
+                section.duration("stall", Duration.ofMillis(100), Duration.ofHours(1), standard.stall()));
+        section.end();
+        return stream;
     }
 }

@@ -48,6 +48,7 @@ public final class NodeConfigWriter {
         limits(lines, config.limits());
         snapshots(lines, config.snapshots());
         sessions(lines, config.sessions());
+        stream(lines, config.stream());
         return lines.text.toString();
     }
 
@@ -104,6 +105,15 @@ public final class NodeConfigWriter {
         lines.add("  sessions", sessions.sessions());
         lines.add("  answers-kept", sessions.answersKept());
         lines.add("  answer-bytes-kept", SizeText.format(sessions.answerBytesKept()));
+    }
+
+    private static void stream(Lines lines, NodeConfig.Stream stream) {
+        lines.section("stream");
+        lines.add("  memory-results", stream.memoryResults());
+        lines.add("  memory-bytes", SizeText.format(stream.memoryBytes()));
+        lines.add("  disk-results", stream.diskResults());
+        lines.add("  disk-bytes", SizeText.format(stream.diskBytes()));
+        lines.add("  stall", DurationText.format(stream.stall()));
     }
 
     /** The name of a constant in a file. */

@@ -23,6 +23,18 @@ public final class OutputReader {
         rest = all;
     }
 
+    /** How many of the encoded bytes are reply and events: those in front, without what was done to timers. */
+    public static int resultBytes(byte[] encoded) {
+        ByteBuffer all = ByteBuffer.wrap(encoded);
+        int at = 4 + all.getInt(0);
+        int events = all.getInt(at);
+        at += 4;
+        for (int i = 0; i < events; i++) {
+            at += 8 + all.getInt(at + 4);
+        }
+        return at;
+    }
+
     /** The reply; empty for a timer. */
     public ByteBuffer reply() {
         return replyBytes;

@@ -27,4 +27,10 @@ public interface ReleaseEffects {
      * it. The client learns it when it sends the request again.
      */
     void abandon(Outcome outcome);
+
+    /**
+     * An outcome has left and its entry is committed: nothing will ever take it back. Each once, in order of position,
+     * after what else is told of it; those behind a state that was restored are not told of.
+     */
+    void committed(Outcome outcome);
 }

@@ -25,6 +25,7 @@ public class ReleaseGate {
         private final Outcome outcome;
         private final ReleaseLevel level;
         private boolean isProvisional;
+        private boolean isToldAsCommitted;
 
         Held(Outcome outcome, ReleaseLevel level) {
             this.outcome = outcome;
@@ -195,6 +196,19 @@ public class ReleaseGate {
         if (held.isToBeSettled()) {
             effects.confirm(held.outcome);
         }
+        tellIfCommitted(held);
+    }
+
+    private void tellIfCommitted(Held held) {
+        if (!held.isToldAsCommitted && isCommitted(held.outcome)) {
+            held.isToldAsCommitted = true;
+            effects.committed(held.outcome);
+        }
+    }
+
+    /** Whether nothing can take it back any more. */
+    boolean isCommitted(Outcome outcome) {
+        return outcome.logIndex() <= commitIndex;
     }
 
     private void advance() {
@@ -246,6 +260,7 @@ public class ReleaseGate {
             unsettled.add(held);
         }
         effects.release(outcome, held.isProvisional);
+        tellIfCommitted(held);
     }
 
     private void requireNext(Outcome outcome) {

@@ -32,6 +32,7 @@ final class ConnectionAdapter extends SimpleChannelInboundHandler<ClientFrame> {
     private final ConnectionPublisher publisher;
     private final Connection sink;
     private final RequestAdapter requests;
+    private final Subscriptions subscriptions;
     private boolean greeted;
 
     ConnectionAdapter(Channel channel, FrameDecoder decoder, GatewayContext gateway) {
@@ -42,6 +43,7 @@ final class ConnectionAdapter extends SimpleChannelInboundHandler<ClientFrame> {
         publisher = new ConnectionPublisher(channel, gateway.limits().connectionBytes(), gateway.metrics());
         sink = new Connection(channel, publisher, gate);
         requests = new RequestAdapter(gateway, publisher, sink, gate);
+        subscriptions = new Subscriptions(gateway, publisher, sink);
     }
 
     @Override
@@ -66,6 +68,7 @@ final class ConnectionAdapter extends SimpleChannelInboundHandler<ClientFrame> {
         gateway.connections().remove(this);
         sink.onGone();
         requests.onGone();
+        subscriptions.onGone();
     }
 
     @Override
@@ -82,7 +85,7 @@ final class ConnectionAdapter extends SimpleChannelInboundHandler<ClientFrame> {
                     .setCorrelationId(frame.getPing().getCorrelationId())
                     .build();
             publisher.send(NodeFrame.newBuilder().setPong(pong).build());
-        } else if (!requests.onFrame(frame)) {
+        } else if (!requests.onFrame(frame) && !subscriptions.onFrame(frame)) {
             goodbye(GoodbyeReason.PROTOCOL_VIOLATION, "unknown frame: kind=" + frame.getKindCase());
         }
     }

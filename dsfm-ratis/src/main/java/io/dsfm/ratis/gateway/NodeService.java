@@ -6,6 +6,7 @@ import io.dsfm.ratis.proto.Refusal;
 import io.dsfm.ratis.proto.SnapshotTaken;
 import io.dsfm.ratis.proto.Status;
 import io.dsfm.ratis.proto.Submit;
+import io.dsfm.ratis.proto.Subscribe;
 import io.dsfm.ratis.proto.Welcome;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -65,6 +66,21 @@ public interface NodeService {
      * @return the answer; fails with {@link RefusedException} if it was refused
      */
     CompletableFuture<byte[]> query(byte[] query);
+
+    /**
+     * Sends the stream of results to the sink from now on, within the credit that the request gives, which is within {@link
+     * #credit}'s bound. Answered by {@link StreamSink#onSubscribed} or {@link StreamSink#onEnded}.
+     */
+    void subscribe(Subscribe request, StreamSink sink);
+
+    /** A subscription may be sent so many bytes more, as long as not more than {@code maxBytes} are outstanding. */
+    void credit(long subscriptionId, long bytes, long maxBytes, StreamSink sink);
+
+    /** Nothing more goes to this subscription. */
+    void unsubscribe(long subscriptionId, StreamSink sink);
+
+    /** Nothing more goes to the sink: the connection is gone. */
+    void unsubscribe(StreamSink sink);
 
     /** The state of the node, without a correlation id. */
     CompletableFuture<Status> status();

@@ -37,6 +37,7 @@ final class Execution implements InstanceListener {
     private final EntryFeed feed;
     private final ReleaseAgent release;
     private final DivergenceAlarm alarm;
+    private final StreamAgent stream;
     private final Consumer<Progress> onProgress;
 
     /**
@@ -44,6 +45,7 @@ final class Execution implements InstanceListener {
      * @param feed what they read
      * @param release not started yet
      * @param alarm takes divergences
+     * @param stream is told where this node's outputs are not those that the leader released
      * @param onProgress called when an instance has executed something; any thread
      */
     Execution(
@@ -51,11 +53,13 @@ final class Execution implements InstanceListener {
             EntryFeed feed,
             ReleaseAgent release,
             DivergenceAlarm alarm,
+            StreamAgent stream,
             Consumer<Progress> onProgress) {
         this.instances = List.copyOf(instances);
         this.feed = feed;
         this.release = release;
         this.alarm = alarm;
+        this.stream = stream;
         this.onProgress = onProgress;
     }
 
@@ -206,6 +210,10 @@ final class Execution implements InstanceListener {
         return feed;
     }
 
+    StreamAgent stream() {
+        return stream;
+    }
+
     ReleaseAgent release() {
         return release;
     }
@@ -253,5 +261,6 @@ final class Execution implements InstanceListener {
                         + Long.toHexString(mismatch.chainDigest())));
         // What the leader released has left, and must not be contradicted by one that takes over.
         release.distrust(instance.ordinal(), QuarantineReason.DISAGREED);
+        stream.onMismatch(mismatch.sequence(), mismatch.leaderChainDigest());
     }
 }

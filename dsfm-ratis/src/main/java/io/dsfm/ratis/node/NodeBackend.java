@@ -7,6 +7,7 @@ import io.dsfm.ratis.core.ReleaseLevel;
 import io.dsfm.ratis.gateway.NodeService;
 import io.dsfm.ratis.gateway.OutcomeSink;
 import io.dsfm.ratis.gateway.RefusedException;
+import io.dsfm.ratis.gateway.StreamSink;
 import io.dsfm.ratis.proto.Leader;
 import io.dsfm.ratis.proto.OpenSession;
 import io.dsfm.ratis.proto.Refusal;
@@ -14,6 +15,7 @@ import io.dsfm.ratis.proto.RefusalReason;
 import io.dsfm.ratis.proto.SnapshotTaken;
 import io.dsfm.ratis.proto.Status;
 import io.dsfm.ratis.proto.Submit;
+import io.dsfm.ratis.proto.Subscribe;
 import io.dsfm.ratis.proto.Welcome;
 import io.dsfm.ratis.wire.WireProtocol;
 import java.util.List;
@@ -37,6 +39,7 @@ final class NodeBackend implements NodeService {
     private final Snapshots snapshots;
     private final Leadership leadership;
     private final StatusReader statusReader;
+    private final StreamAgent stream;
 
     NodeBackend(
             NodeConfig config,
@@ -47,7 +50,8 @@ final class NodeBackend implements NodeService {
             Execution execution,
             Snapshots snapshots,
             Leadership leadership,
-            StatusReader statusReader) {
+            StatusReader statusReader,
+            StreamAgent stream) {
         this.config = config;
         this.specificationVersion = specificationVersion;
         this.members = members;
@@ -57,6 +61,7 @@ final class NodeBackend implements NodeService {
         this.snapshots = snapshots;
         this.leadership = leadership;
         this.statusReader = statusReader;
+        this.stream = stream;
     }
 
     @Override
@@ -158,6 +163,26 @@ final class NodeBackend implements NodeService {
         return log.query(query).exceptionally(failure -> {
             throw new CompletionException(leadership.explain("the query was not answered", failure));
         });
+    }
+
+    @Override
+    public void subscribe(Subscribe request, StreamSink sink) {
+        stream.subscribe(request, sink);
+    }
+
+    @Override
+    public void credit(long subscriptionId, long bytes, long maxBytes, StreamSink sink) {
+        stream.credit(subscriptionId, bytes, maxBytes, sink);
+    }
+
+    @Override
+    public void unsubscribe(long subscriptionId, StreamSink sink) {
+        stream.unsubscribe(subscriptionId, sink);
+    }
+
+    @Override
+    public void unsubscribe(StreamSink sink) {
+        stream.unsubscribe(sink);
     }
 
     @Override

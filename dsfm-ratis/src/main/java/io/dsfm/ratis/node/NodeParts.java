@@ -47,6 +47,7 @@ final class NodeParts implements GroupStateMachine.LeadershipListener {
     private final Snapshots snapshots;
     private final ElectionMemory memory;
     private final Peering peering;
+    private final StreamAgent stream;
     private final LongSupplier nanoClock = System::nanoTime;
     private final Surroundings surroundings;
     private volatile @Nullable RatisLog log;
@@ -56,6 +57,7 @@ final class NodeParts implements GroupStateMachine.LeadershipListener {
     private NodeParts(
             NodeConfig config,
             List<StateMachineProvider> providers,
+            Path directory,
             Surroundings surroundings,
             ElectionMemory memory,
             Fatal fatal) {
@@ -88,10 +90,19 @@ final class NodeParts implements GroupStateMachine.LeadershipListener {
                 leadMax(limits),
                 config.arbiter(),
                 () -> lease.isHeld(nanoClock.getAsLong(), leaseNanos));
-        ReleaseAgent release =
-                new ReleaseAgent(instances, feed, rules, alarm, nanoClock, memory::giveWord, hold::letGo, fatal);
+        this.stream = new StreamAgent(config.stream(), directory.resolve("stream"), nanoClock);
+        ReleaseAgent release = new ReleaseAgent(
+                instances,
+                feed,
+                rules,
+                alarm,
+                new Publication(stream),
+                nanoClock,
+                memory::giveWord,
+                hold::letGo,
+                fatal);
         release.settings(settings());
-        this.execution = new Execution(instances, feed, release, alarm, this::onExecuted);
+        this.execution = new Execution(instances, feed, release, alarm, stream, this::onExecuted);
         listener.execution = execution;
         this.snapshots = new Snapshots(config.snapshots(), store, execution, this::purge);
         Housekeeping housekeeping = new Housekeeping(execution, store, snapshots, this::leadership, nanoClock);
@@ -109,7 +120,8 @@ final class NodeParts implements GroupStateMachine.LeadershipListener {
             MetricRegistry metrics,
             Fatal fatal)
             throws ConfigException, NodeStartException {
-        NodeParts parts = new NodeParts(config, providers, surroundings, memory(config, directory), fatal);
+        NodeParts parts = new NodeParts(config, providers, directory, surroundings, memory(config, directory), fatal);
+        parts.stream.start();
         GroupStateMachine machine =
                 new GroupStateMachine(parts.execution, parts.store, parts.snapshots, parts.members, parts, fatal);
         try {
@@ -160,7 +172,8 @@ final class NodeParts implements GroupStateMachine.LeadershipListener {
                 execution,
                 snapshots,
                 leadership(),
-                statusReader);
+                statusReader,
+                stream);
         HostPort address = config.self().clientAddress();
         try {
             Gateway opened = new Gateway(
@@ -188,6 +201,9 @@ final class NodeParts implements GroupStateMachine.LeadershipListener {
         metrics.register("input.entriesInFlight", (Gauge<Integer>) path::entriesInFlight);
         metrics.register("release.sequence", (Gauge<Long>)
                 () -> execution.release().released().sequence());
+        metrics.register("stream.subscribers", (Gauge<Integer>) stream::subscribers);
+        metrics.register("stream.oldest", (Gauge<Long>) stream::oldest);
+        metrics.register("stream.newest", (Gauge<Long>) stream::newest);
         metrics.register(
                 "arbiter.divergences", (Gauge<Long>) () -> execution.alarm().count());
         metrics.register(
@@ -216,6 +232,7 @@ final class NodeParts implements GroupStateMachine.LeadershipListener {
             }
             peering.close();
             execution.stop();
+            stream.stop();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             LOG.warn("interrupted while the node stopped: node={}", config.node());

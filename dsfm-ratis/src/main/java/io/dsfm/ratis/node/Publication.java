@@ -18,7 +18,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Brings what leaves to the clients who wait for it, and what becomes of provisional results.
+ * Brings what leaves to the clients who wait for it, and what becomes of provisional results; what is committed goes to the
+ * stream of results.
  *
  * <p>Threading: the release thread.
  */
@@ -28,11 +29,17 @@ final class Publication implements ReleaseEffects {
 
     private final Long2ObjectHashMap<OutcomeSink> sinks = new Long2ObjectHashMap<>();
     private final Set<OutcomeSink> unflushed = new LinkedHashSet<>();
+    private final StreamAgent stream;
     private Settings settings = Settings.INITIAL;
     private long finalSequence;
     private long finalChainDigest = Digest64.EMPTY;
     private long provisional;
     private long revoked;
+
+    /** What is committed goes to {@code stream} too. */
+    Publication(StreamAgent stream) {
+        this.stream = stream;
+    }
 
     @Override
     public void release(Outcome outcome, boolean isProvisional) {
@@ -99,6 +106,11 @@ final class Publication implements ReleaseEffects {
         settle(outcome, Settlement.ABANDONED);
     }
 
+    @Override
+    public void committed(Outcome outcome) {
+        stream.onCommitted(outcome);
+    }
+
     private void settle(Outcome outcome, Settlement settlement) {
         OutcomeSink sink = sinks.get(outcome.clientId());
         if (sink != null && outcome.kind() != OutcomeKind.TIMER_FIRED) {
@@ -110,12 +122,14 @@ final class Publication implements ReleaseEffects {
     void flush() {
         unflushed.forEach(OutcomeSink::flush);
         unflushed.clear();
+        stream.flush();
     }
 
     /** What had left up to here is not for this node to tell. */
     void restart(long sequence, long chainDigest) {
         finalSequence = sequence;
         finalChainDigest = chainDigest;
+        stream.onRestored(sequence, chainDigest);
     }
 
     /** What clients are told of windows and timeouts from now on. */

@@ -47,8 +47,8 @@ final class ReleaseAgent implements Runnable, ArbiterEffects {
     private final EntryFeed feed;
     private final Arbiter arbiter;
     private final DivergenceAlarm alarm;
-    private final Publication publication = new Publication();
-    private final ReleaseGate gate = new ReleaseGate(publication);
+    private final Publication publication;
+    private final ReleaseGate gate;
     private final ReleaseLevel level;
     private final CoverTracker cover;
     private final int self;
@@ -88,6 +88,7 @@ final class ReleaseAgent implements Runnable, ArbiterEffects {
      * @param instances those whose outcomes are arbitrated, in order of their ordinals
      * @param feed what is committed and what was cut; this agent is its reader after the instances
      * @param alarm takes divergences
+     * @param publication takes what leaves
      * @param nanoClock measures lead times
      * @param word is told for what entry this node is about to count its own word, before it does
      * @param afterwards done after each turn, while this node leads, perhaps by several threads at once
@@ -98,12 +99,15 @@ final class ReleaseAgent implements Runnable, ArbiterEffects {
             EntryFeed feed,
             ReleaseRules rules,
             DivergenceAlarm alarm,
+            Publication publication,
             LongSupplier nanoClock,
             Consumer<EntryId> word,
             Runnable afterwards,
             Fatal fatal) {
         this.instances = List.copyOf(instances);
         this.feed = feed;
+        this.publication = publication;
+        this.gate = new ReleaseGate(publication);
         this.arbiter = new Arbiter(
                 instances.size(),
                 rules.leadMax(),

@@ -149,6 +149,7 @@ final class Snapshots {
     }
 
     private Taken publish(Written waiting) throws IOException {
+        execution.stream().awaitKept(waiting.sequence());
         SnapshotStore.Stored stored = store.publish(waiting.aside());
         return new Taken(stored, waiting.sequence(), Files.size(stored.file()));
     }

@@ -49,6 +49,7 @@ final class PipelinedLogAppender extends LogAppenderBase {
 
     private final PeerServerRpc rpc;
     private final Pace pace;
+    private final CommitNews news;
     private final AtomicLong callIds = new AtomicLong();
     private final AtomicInteger work = new AtomicInteger();
     private final ConcurrentLinkedQueue<Answered> answers = new ConcurrentLinkedQueue<>();
@@ -76,6 +77,7 @@ final class PipelinedLogAppender extends LogAppenderBase {
         super(server, leaderState, follower);
         rpc = (PeerServerRpc) getServerRpc();
         pace = new Pace(rpc.hold(), rpc.timer(), this::drain);
+        news = new CommitNews(rpc.timer(), System::nanoTime, this::drain);
         rpc.register(this);
     }
 
@@ -224,8 +226,9 @@ final class PipelinedLogAppender extends LogAppenderBase {
 
     private void send() throws RaftLogIOException {
         while (isRunning() && !isInstalling && mayTry()) {
-            boolean isHeartbeatDue = getHeartbeatWaitTimeMs() <= 0;
             boolean hasEntries = hasAppendEntries();
+            boolean isHeartbeatDue = getHeartbeatWaitTimeMs() <= 0
+                    || !hasEntries && news.isDue(getRaftLog().getLastCommittedIndex());
             boolean maySend = hasEntries && hasRoom() && pace.isDue(inFlight);
             if (!isHeartbeatDue && !maySend) {
                 return;
@@ -270,6 +273,7 @@ final class PipelinedLogAppender extends LogAppenderBase {
             setInFlight(inFlight + 1, inFlightBytes + sent.sizeBytes());
             getFollower().increaseNextIndex(request.getEntries(entries - 1).getIndex() + 1);
         }
+        news.onTold(request.getLeaderCommit());
         resetHeartbeatTrigger();
         getFollower().updateLastRpcSendTime(entries == 0);
         rpc.appendEntriesAsync(request).whenComplete((reply, failure) -> {

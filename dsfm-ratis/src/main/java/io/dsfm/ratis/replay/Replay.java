@@ -124,6 +124,9 @@ public final class Replay {
                 return;
             }
             last = new DigestPoint(answer.sequence(), answer.index(), answer.timestampNanos(), step.digest());
+            if (answer.sequence() >= range.from()) {
+                listener.onResult(step.outcome());
+            }
             if (range.isTold(answer.sequence())) {
                 tell(last);
             }

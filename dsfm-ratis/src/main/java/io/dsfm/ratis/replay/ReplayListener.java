@@ -1,5 +1,7 @@
 package io.dsfm.ratis.replay;
 
+import io.dsfm.ratis.core.Outcome;
+
 /**
  * Is told what a replay finds, as it finds it.
  *
@@ -12,6 +14,9 @@ public interface ReplayListener {
 
     /** The state is restored and the log is read through: now inputs are executed. */
     void onStart(ReplayStart start);
+
+    /** What an input within the range gave; in order of sequence, up to where variants differ. */
+    default void onResult(Outcome outcome) {}
 
     /** The state at one of the sequences asked for. */
     void onDigest(DigestPoint point);

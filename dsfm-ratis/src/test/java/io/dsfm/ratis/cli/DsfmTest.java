@@ -23,7 +23,7 @@ final class DsfmTest {
             """;
 
     @ParameterizedTest
-    @ValueSource(strings = {"node", "submit", "query", "status", "snapshot", "transfer", "replay", "new"})
+    @ValueSource(strings = {"node", "submit", "query", "status", "snapshot", "transfer", "replay", "tail", "new"})
     void everyCommandListsItsExitCodes(String command) {
         CommandRun run = CommandRun.of(command, "--help");
 

@@ -71,6 +71,7 @@ final class NodeConfigReaderTest {
                         limits: {input-bytes: 1MiB, entry-bytes: 2097152}
                         snapshots: {every-bytes: 1 GiB}
                         sessions: {timeout: 2d}
+                        stream: {disk-bytes: 0, memory-bytes: 1GiB}
                         """, FILE);
 
         assertThat(config.timeouts().electionMin()).isEqualTo(Duration.ofMillis(250));
@@ -80,6 +81,9 @@ final class NodeConfigReaderTest {
         assertThat(config.limits().entryBytes()).isEqualTo(2 << 20);
         assertThat(config.snapshots().everyBytes()).isEqualTo(1L << 30);
         assertThat(config.sessions().timeout()).isEqualTo(Duration.ofDays(2));
+        assertThat(config.stream().diskBytes()).isZero();
+        assertThat(config.stream().memoryBytes()).isEqualTo(1L << 30);
+        assertThat(config.stream().stall()).isEqualTo(Duration.ofSeconds(10));
     }
 
     @ParameterizedTest
@@ -110,6 +114,13 @@ final class NodeConfigReaderTest {
                     sessions: {sessions: 0}             | sessions.sessions         | '0'       | 1 to 1000000
                     sessions: {answers-kept: 65537}     | sessions.answers-kept     | '65537'   | 1 to 65536
                     sessions: {answer-bytes-kept: 1023} | sessions.answer-bytes-kept| '1023'    | 1KiB to 1GiB
+                    stream: {memory-results: 15}        | stream.memory-results     | '15'      | 16 to 16777216
+                    stream: {memory-bytes: 1B}          | stream.memory-bytes       | '1B'      | 64KiB to 64GiB
+                    stream: {disk-results: 0}           | stream.disk-results       | '0'       | 16 to 1000000000000000
+                    stream: {disk-bytes: 1023KiB}       | stream.disk-bytes         | 1023KiB   | 0B, for none on disk, or 1MiB to 16TiB
+                    stream: {disk-bytes: 17TiB}         | stream.disk-bytes         | '17TiB'   | 0B to 16TiB
+                    stream: {stall: 50ms}               | stream.stall              | '50ms'    | 100ms to 1h
+                    stream: {kept: 5}                   | stream.kept               | unknown   | memory-results
                     release: covert                     | release                   | did you mean 'covered'? | committed or covered or local
                     limit: {}                           | limit                     | did you mean 'limits'? | limits
                     limits: {inputBytes: 64}            | limits.inputBytes         | did you mean 'input-bytes'? | input-bytes

@@ -101,6 +101,12 @@ final class NodeConfigWriterTest {
                         Duration.ofSeconds(random.nextInt(1, 2_592_000)),
                         random.nextInt(1, 1_000_000),
                         random.nextInt(1, 65_537),
-                        random.nextInt(1 << 10, 1 << 30)));
+                        random.nextInt(1 << 10, 1 << 30)),
+                new NodeConfig.Stream(
+                        random.nextInt(16, 1 << 24),
+                        random.nextLong(64 << 10, 1L << 36),
+                        random.nextLong(16, 1_000_000_000_000_000L),
+                        random.nextBoolean() ? 0 : random.nextLong(1 << 20, 1L << 44),
+                        Duration.ofMillis(random.nextInt(100, 3_600_000))));
     }
 }

@@ -17,4 +17,7 @@ abstract class Effects implements ReleaseEffects {
     public void abandon(Outcome outcome) {
         throw new AssertionError("abandoned: " + outcome);
     }
+
+    @Override
+    public void committed(Outcome outcome) {}
 }

@@ -134,6 +134,12 @@ public final class PlantedRules {
             @Override
             void settle(Held held) {}
         }));
+        all.put("the stream shows what may be taken back", gates(effects -> new ReleaseGate(effects) {
+            @Override
+            boolean isCommitted(Outcome outcome) {
+                return true;
+            }
+        }));
         all.put("the gate forgets a cut", gates(effects -> new ReleaseGate(effects) {
             @Override
             public long onTruncated(long toIndex) {

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 final class ReleaseGateTest implements ReleaseEffects {
 
     private final List<String> effects = new ArrayList<>();
+    private final List<Long> committed = new ArrayList<>();
     private final ReleaseGate gate = new ReleaseGate(this);
 
     @Override
@@ -34,6 +35,11 @@ final class ReleaseGateTest implements ReleaseEffects {
     @Override
     public void abandon(Outcome outcome) {
         effects.add("abandoned " + outcome.position());
+    }
+
+    @Override
+    public void committed(Outcome outcome) {
+        committed.add(outcome.position());
     }
 
     /** The result at a position that is also its sequence, in the entry at {@code index}. */
@@ -62,6 +68,35 @@ final class ReleaseGateTest implements ReleaseEffects {
         assertThat(gate.releasedSequence()).isEqualTo(1);
         assertThat(gate.releasedIndex()).isEqualTo(5);
         assertThat(gate.watermark()).isEqualTo(new Watermark(1, 5, 1));
+    }
+
+    @Test
+    void tellsOfWhatIsCommittedOnceAndInOrderHoweverEarlyItLeft() {
+        lead();
+        offer(1, 5, LOCAL);
+        offer(2, 6, COVERED);
+        gate.onCovered(6);
+        offer(3, 7, LOCAL);
+        assertThat(effects).containsExactly("provisional 1", "final 2", "provisional 3");
+        assertThat(committed).isEmpty();
+
+        gate.onCommitted(6);
+        assertThat(committed).containsExactly(1L, 2L);
+        gate.onTruncated(6);
+        gate.onCommitted(9);
+        assertThat(committed).containsExactly(1L, 2L);
+        offer(3, 8, COMMITTED);
+        assertThat(committed).containsExactly(1L, 2L, 3L);
+    }
+
+    @Test
+    void tellsOfNothingBehindAStateThatWasRestored() {
+        lead();
+        offer(1, 5, LOCAL);
+        gate.restart(new EntryId(1, 20), 10, 10);
+        gate.onCommitted(30);
+        offer(11, 21, COMMITTED);
+        assertThat(committed).containsExactly(11L);
     }
 
     @Test

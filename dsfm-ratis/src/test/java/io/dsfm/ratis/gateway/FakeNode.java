@@ -13,6 +13,7 @@ import io.dsfm.ratis.proto.SessionOpened;
 import io.dsfm.ratis.proto.SnapshotTaken;
 import io.dsfm.ratis.proto.Status;
 import io.dsfm.ratis.proto.Submit;
+import io.dsfm.ratis.proto.Subscribe;
 import io.dsfm.ratis.proto.Welcome;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -24,6 +25,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BiConsumer;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -62,6 +65,9 @@ public final class FakeNode implements NodeService, AutoCloseable {
     public final AtomicInteger submitCalls = new AtomicInteger();
     private volatile Fates fates = request -> Fate.TAKEN;
     private volatile String advertised = "";
+    public final AtomicInteger subscriptions = new AtomicInteger();
+    public final AtomicLong creditBytes = new AtomicLong();
+    private volatile BiConsumer<Subscribe, StreamSink> streams = (request, sink) -> {};
     private volatile @Nullable Gateway gateway;
 
     FakeNode(FakeGroup group, String name) {
@@ -93,6 +99,12 @@ public final class FakeNode implements NodeService, AutoCloseable {
 
     public void decideFates(Fates decider) {
         fates = decider;
+    }
+
+    /** What is done when somebody subscribes; else nothing is. */
+    public FakeNode onSubscribe(BiConsumer<Subscribe, StreamSink> does) {
+        streams = does;
+        return this;
     }
 
     public String name() {
@@ -136,6 +148,23 @@ public final class FakeNode implements NodeService, AutoCloseable {
         }
         return welcome.build();
     }
+
+    @Override
+    public void subscribe(Subscribe request, StreamSink sink) {
+        subscriptions.incrementAndGet();
+        streams.accept(request, sink);
+    }
+
+    @Override
+    public void credit(long subscriptionId, long bytes, long maxBytes, StreamSink sink) {
+        creditBytes.addAndGet(bytes);
+    }
+
+    @Override
+    public void unsubscribe(long subscriptionId, StreamSink sink) {}
+
+    @Override
+    public void unsubscribe(StreamSink sink) {}
 
     @Override
     public Leader leader() {

@@ -43,6 +43,7 @@ final class TestGroup implements AutoCloseable {
     private SessionLimits sessions = SessionLimits.DEFAULT;
     private final Partition partition = new Partition();
     private Release release = Release.COMMITTED;
+    private NodeConfig.Stream stream = NodeConfig.Stream.DEFAULT;
     private Arbitration arbiter = Arbitration.DEFAULT;
     private long nextClientId = 1;
 
@@ -110,6 +111,11 @@ final class TestGroup implements AutoCloseable {
         return this;
     }
 
+    TestGroup with(NodeConfig.Stream span) {
+        stream = span;
+        return this;
+    }
+
     TestGroup with(Arbitration rules) {
         arbiter = rules;
         return this;
@@ -128,7 +134,8 @@ final class TestGroup implements AutoCloseable {
                 timeouts,
                 limits,
                 snapshots,
-                sessions);
+                sessions,
+                stream);
     }
 
     TestGroup start() throws Exception {

@@ -1,10 +1,13 @@
 package io.dsfm.sample.matching;
 
 import io.dsfm.sample.matching.domain.CommandDecoder;
+import io.dsfm.sample.matching.domain.EventType;
 import io.dsfm.sample.matching.domain.RejectCode;
 import io.dsfm.statemachine.TextFormat;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.function.Supplier;
 
 /** Commands, queries and results of the matching engine as lines of text; {@link #syntax} shows them. */
@@ -37,6 +40,23 @@ final class MatchingTextFormat implements TextFormat {
     @Override
     public String formatEvent(int type, ByteBuffer event) {
         return orHexadecimal(() -> ResultText.event(type, event), event);
+    }
+
+    @Override
+    public int parseEventType(String text) {
+        if (text.matches("[0-9]+")) {
+            return TextFormat.super.parseEventType(text);
+        }
+        String name = text.equals("trade") ? "filled" : text.equals("quote") ? "top-of-book" : text;
+        List<String> names = new ArrayList<>();
+        for (EventType type : EventType.values()) {
+            if (ResultText.name(type).equals(name)) {
+                return type.code();
+            }
+            names.add(ResultText.name(type));
+        }
+        throw new IllegalArgumentException("not a type of event: text='" + text + "', accepted: trade, quote, "
+                + String.join(", ", names) + ", or a number");
     }
 
     @Override

@@ -180,4 +180,16 @@ class MatchingTextFormatTest {
     private static String answer(Engine engine, String query) {
         return FORMAT.formatAnswer(ByteBuffer.wrap(engine.machine().query(ByteBuffer.wrap(FORMAT.parseQuery(query)))));
     }
+
+    @Test
+    void typesOfEventsHaveNames() {
+        assertThat(FORMAT.parseEventType("trade")).isEqualTo(3);
+        assertThat(FORMAT.parseEventType("filled")).isEqualTo(3);
+        assertThat(FORMAT.parseEventType("quote")).isEqualTo(11);
+        assertThat(FORMAT.parseEventType("top-of-book")).isEqualTo(11);
+        assertThat(FORMAT.parseEventType("4")).isEqualTo(4);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> FORMAT.parseEventType("trades"))
+                .withMessageContaining("text='trades', accepted: trade, quote, symbol-added, ");
+    }
 }

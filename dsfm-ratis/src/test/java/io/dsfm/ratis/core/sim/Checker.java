@@ -42,6 +42,10 @@ final class Checker {
     private final Map<Long, Long> sequences = new HashMap<>();
     private final ArrayDeque<Released>[] released;
     private final long[] lastPosition;
+    /** What the stream of results shows, on whichever node, by sequence. */
+    private final Map<Long, Final> shown = new HashMap<>();
+
+    private final long[] lastShown;
     private long maxCommitIndex;
     private boolean areDisksBroken;
     private boolean wasMajorityLost;
@@ -57,6 +61,7 @@ final class Checker {
             released[i] = new ArrayDeque<>();
         }
         lastPosition = new long[nodes];
+        lastShown = new long[nodes];
     }
 
     private static void require(boolean isTrue, String broken, Object... details) {
@@ -81,6 +86,7 @@ final class Checker {
         }
         released[node].clear();
         lastPosition[node] = position;
+        lastShown[node] = position;
     }
 
     void onCrash(int node) {
@@ -105,6 +111,24 @@ final class Checker {
                     node.id);
         } else {
             onFinal(node, outcome);
+        }
+    }
+
+    /** A node shows a result in its stream: no loss of memory, of whichever nodes, excuses that it is contradicted. */
+    void onCommitted(SimNode node, Outcome outcome) {
+        require(
+                outcome.position() == lastShown[node.id] + 1 && outcome.position() <= lastPosition[node.id],
+                "shown twice, out of order, or before it left",
+                node.id,
+                outcome.position(),
+                lastShown[node.id]);
+        lastShown[node.id]++;
+        Answer answer = outcome.answer();
+        if (outcome.isNewResult() && answer != null && !areDisksBroken) {
+            EntryId id = new EntryId(outcome.term(), outcome.logIndex());
+            Final result = new Final(id, outcome.clientId(), outcome.number(), outcome.chainDigest());
+            Final known = shown.putIfAbsent(answer.sequence(), result);
+            require(known == null || known.equals(result), "the stream is contradicted", node.id, known, result);
         }
     }
 

@@ -327,4 +327,9 @@ final class SimHost implements ArbiterEffects, ReleaseEffects {
         checker.onAbandoned(node, outcome);
         node.simulation.tell(node.id, outcome, SimClient.NOTHING);
     }
+
+    @Override
+    public void committed(Outcome outcome) {
+        checker.onCommitted(node, outcome);
+    }
 }
