@@ -71,6 +71,11 @@ public record BenchReport(
         return reports.size() == 1 ? reports.get(0).json() : JsonReport.format(reports);
     }
 
+    /** One run or several as a page with plots, in one file that loads nothing. */
+    public static String html(List<BenchReport> reports) {
+        return HtmlReport.format(reports);
+    }
+
     /** The ratios of several runs side by side, as people read them. */
     public static String summary(List<BenchReport> reports) {
         return TextReport.summary(reports);

@@ -176,6 +176,12 @@ final class BenchCommand implements Callable<Integer> {
     @Option(names = "--report", paramLabel = "FILE", description = "Write the report as JSON.")
     private @Nullable Path report;
 
+    @Option(
+            names = "--html",
+            paramLabel = "FILE",
+            description = "Write the report as a page with plots, which loads nothing.")
+    private @Nullable Path html;
+
     @SuppressWarnings("NullAway.Init") // picocli sets the fields
     BenchCommand() {}
 
@@ -185,6 +191,7 @@ final class BenchCommand implements Callable<Integer> {
         try {
             runs = runs();
             requireWritable("report", report);
+            requireWritable("html", html);
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), e.getMessage(), e);
         }
@@ -231,6 +238,9 @@ final class BenchCommand implements Callable<Integer> {
     private void write(List<BenchReport> results) throws IOException {
         if (report != null) {
             Files.writeString(report, BenchReport.json(results));
+        }
+        if (html != null) {
+            Files.writeString(html, BenchReport.html(results));
         }
     }
 
