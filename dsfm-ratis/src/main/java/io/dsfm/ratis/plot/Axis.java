@@ -92,7 +92,7 @@ public record Axis(String title, Scale scale, double from, double to, List<Tick>
     public static Axis steps(String title, List<Double> values) {
         List<Double> sorted = values.stream().distinct().sorted().toList();
         List<Tick> ticks = sorted.stream()
-                .map(value -> new Tick(value, Ticks.brief(value)))
+                .map(value -> new Tick(value, Ticks.number(value)))
                 .toList();
         return new Axis(title, value -> sorted.indexOf(value), -0.5, sorted.size() - 0.5, ticks);
     }
