@@ -3,8 +3,8 @@ package io.dsfm.ratis.bench;
 import io.dsfm.ratis.plot.Axis;
 import io.dsfm.ratis.plot.LinePlot;
 import io.dsfm.ratis.plot.Series;
+import io.dsfm.ratis.plot.Ticks;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.ToDoubleFunction;
@@ -57,7 +57,7 @@ final class BenchPlots {
             }
             draw(
                     plots,
-                    "p" + number(percentile),
+                    "p" + Ticks.number(percentile),
                     Axis.logarithmic("inputs per second", across(series)),
                     MILLIS,
                     series);
@@ -112,22 +112,21 @@ final class BenchPlots {
         return points;
     }
 
-    /** What is answered against the processors that it takes, of all loads of the first runs. */
+    /** What is answered against the processors that it takes, of all loads of the first runs; fixed rates are joined. */
     List<String> throughputByCores() {
         List<Series> series = new ArrayList<>();
         for (Contender contender : contenders) {
-            List<Series.Point> points = new ArrayList<>();
+            List<Series.Point> rates = new ArrayList<>();
+            List<Series.Point> others = new ArrayList<>();
             for (Column column : contender.sweep().base().columns()) {
                 Round round = Column.together(contender.rounds(column));
-                add(
-                        points,
-                        round.cores(),
-                        round.measurement().perSecond(),
-                        false,
-                        contender.name() + ", " + column.load().title());
+                String note = contender.name() + ", " + column.load().title();
+                List<Series.Point> points = column.load() instanceof Load.Open ? rates : others;
+                add(points, round.cores(), round.measurement().perSecond(), false, note);
             }
-            points.sort(Comparator.comparingDouble(Series.Point::y));
-            series.add(new Series(contender.name(), contender.look(), points));
+            series.add(new Series(contender.name(), contender.look(), rates));
+            series.add(new Series(
+                    rates.isEmpty() ? contender.name() : "", contender.look().scattered(), others));
         }
         List<String> plots = new ArrayList<>();
         draw(

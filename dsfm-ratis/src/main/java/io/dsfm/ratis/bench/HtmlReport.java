@@ -5,8 +5,10 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 
 /**
  * Some runs as a page: plots, and the figures in a table. It is one file, and loads nothing.
@@ -41,9 +43,16 @@ final class HtmlReport {
                 .append(Svg.escape(TextReport.title(first.options().subject())))
                 .append(reports.size() == 1 ? "" : ", and " + (reports.size() - 1) + " more runs")
                 .append("</p>\n<p class=\"quiet\">")
-                .append(Svg.escape(
-                        first.started() + "; " + schedule(first.options().schedule()) + "; " + first.machine()))
+                .append(Svg.escape(first.started().truncatedTo(ChronoUnit.SECONDS) + "; "
+                        + schedule(first.options().schedule()) + "; " + machine(first)))
                 .append("</p>\n");
+    }
+
+    private static String machine(BenchReport report) {
+        return report.machine().entrySet().stream()
+                .filter(entry -> !entry.getKey().equals("directory"))
+                .map(entry -> entry.getKey() + " " + entry.getValue())
+                .collect(Collectors.joining(", "));
     }
 
     private static String schedule(Schedule schedule) {
@@ -67,7 +76,7 @@ final class HtmlReport {
                 plots.percentileCurves());
         section(
                 "Throughput by processors",
-                "A mark for each load. Clients share the machine with the servers and are not counted.",
+                "A mark for each load, fixed rates joined in their order. Clients share the machine with the servers and are not counted.",
                 plots.throughputByCores());
         for (Dimension dimension : Dimension.values()) {
             section("Growth: " + dimension.title(), "All else is as in the first run.", plots.growth(dimension));

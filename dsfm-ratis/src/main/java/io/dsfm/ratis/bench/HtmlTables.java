@@ -42,7 +42,7 @@ final class HtmlTables {
             html.append("</tr>\n");
             for (Column column : report.columns()) {
                 for (BenchReport.Side side : report.sides()) {
-                    row(html, column.load().title(), side.name(), report.rounds(side, column));
+                    row(html, column.load(), side.name(), report.rounds(side, column));
                 }
             }
             html.append("</table>\n");
@@ -60,7 +60,7 @@ final class HtmlTables {
         return TextReport.title(options.subject()) + beside;
     }
 
-    private static void row(StringBuilder html, String load, String side, List<Round> rounds) {
+    private static void row(StringBuilder html, Load load, String side, List<Round> rounds) {
         if (rounds.isEmpty()) {
             return;
         }
@@ -68,7 +68,7 @@ final class HtmlTables {
         Measurement measurement = round.measurement();
         Histogram latencies = measurement.latencies();
         html.append("<tr class=\"").append(side).append("\">");
-        text(html, load);
+        text(html, load.title());
         text(html, side);
         for (double percentile : PERCENTILES) {
             number(
@@ -76,7 +76,8 @@ final class HtmlTables {
                     "%.2f",
                     latencies.getTotalCount() == 0 ? Double.NaN : latencies.getValueAtPercentile(percentile) / 1e6);
         }
-        number(html, Column.isSustained(rounds) ? "%.0f" : "%.0f (not sustained)", measurement.perSecond());
+        boolean isShort = load instanceof Load.Open && !Column.isSustained(rounds);
+        number(html, isShort ? "%.0f (not sustained)" : "%.0f", measurement.perSecond());
         number(html, "%.0f", round.cpuMicrosPerAnswer());
         number(html, "%.2f", round.cores());
         number(html, "%.0f", round.leaderBytesPerAnswer());

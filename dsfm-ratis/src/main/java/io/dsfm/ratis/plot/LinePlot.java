@@ -126,6 +126,9 @@ public final class LinePlot {
             double x = LEFT;
             int line = 0;
             for (Series one : series) {
+                if (one.name().isEmpty()) {
+                    continue;
+                }
                 double width = LEGEND_SWATCH + 6 + Svg.width(one.name()) + 8;
                 if (x > LEFT && x + width > WIDTH - RIGHT) {
                     x = LEFT;
@@ -134,7 +137,7 @@ public final class LinePlot {
                 places.add(new Place(one, x, line));
                 x += width;
             }
-            return new Legend(places, series.isEmpty() ? 0 : line + 1);
+            return new Legend(places, places.isEmpty() ? 0 : line + 1);
         }
 
         void draw(Svg svg, double top) {

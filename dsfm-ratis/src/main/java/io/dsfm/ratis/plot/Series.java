@@ -7,7 +7,7 @@ import java.util.List;
  *
  * <p>Threading: immutable.
  *
- * @param name for the legend
+ * @param name for the legend; empty to be left out there
  * @param look how it is drawn
  * @param points the points
  */
