@@ -155,6 +155,14 @@ final class ArchitectureTest {
             "config", "client..", "gateway..", "node..", "core..", "log..", "wire..", "proto..", "cli..", "bench..");
 
     @ArchTest
+    static final ArchRule plotKnowsNobody = classes()
+            .that()
+            .resideInAPackage(RATIS + "plot")
+            .should()
+            .onlyDependOnClassesThat()
+            .resideInAnyPackage("java..", RATIS + "plot", "org.jspecify..");
+
+    @ArchTest
     static final ArchRule peerKnowsOnlyRaftAndTheNetwork = knowsNothingOf(
             "peer", "client..", "gateway..", "node..", "core..", "log..", "config..", "cli..", "bench..", "cluster..");
 

@@ -32,7 +32,7 @@ final class AnswerCheck {
     private long right;
     private boolean isJudging = true;
 
-    private record Answered(byte[] input, Result result) {}
+    private record Answered(long clientId, byte[] input, Result result) {}
 
     /**
      * @param name whose answers these are
@@ -43,8 +43,8 @@ final class AnswerCheck {
         this.reference = reference;
     }
 
-    void onAnswered(byte[] input, Result result) {
-        answered.add(new Answered(input, result));
+    void onAnswered(long clientId, byte[] input, Result result) {
+        answered.add(new Answered(clientId, input, result));
     }
 
     void onFailed(Throwable failure) {
@@ -82,7 +82,8 @@ final class AnswerCheck {
                     + (right + 1) + ", found=" + result.sequence());
         }
         expected.begin();
-        reference.execute(new Context(result), ByteBuffer.wrap(one.input).asReadOnlyBuffer(), expected);
+        reference.execute(
+                new Context(one.clientId, result), ByteBuffer.wrap(one.input).asReadOnlyBuffer(), expected);
         Result wanted = expected.result(result.index(), result.sequence(), result.timestampNanos());
         if (!equal(wanted, result)) {
             throw new BenchException("a wrong answer: contestant=" + name + ", sequence=" + result.sequence()
@@ -114,7 +115,7 @@ final class AnswerCheck {
         return firstFailure.get();
     }
 
-    private record Context(Result result) implements InputContext {
+    private record Context(long clientId, Result result) implements InputContext {
         @Override
         public long index() {
             return result.index();
@@ -128,11 +129,6 @@ final class AnswerCheck {
         @Override
         public long timestampNanos() {
             return result.timestampNanos();
-        }
-
-        @Override
-        public long clientId() {
-            return Contestant.CLIENT_ID;
         }
     }
 }

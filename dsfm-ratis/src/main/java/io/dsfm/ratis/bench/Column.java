@@ -7,8 +7,8 @@ import org.HdrHistogram.Histogram;
  * Both contestants under one load.
  *
  * @param load the load
- * @param group the group's rounds, in order
- * @param plain the plain ones; as many, each run right after the group's of the same place
+ * @param group the group's rounds, in order; none if it was spared this load
+ * @param plain the plain ones, each run right after the group's of the same place; none if they were spared it
  */
 record Column(Load load, List<Round> group, List<Round> plain) {
 
@@ -44,9 +44,7 @@ record Column(Load load, List<Round> group, List<Round> plain) {
         long inTime = 0;
         long failed = 0;
         long unanswered = 0;
-        long cpuNanos = 0;
-        long otherCpuNanos = 0;
-        double loadAverage = 0;
+        Usage usage = new Usage(0, 0, 0, 0, 0);
         for (Round round : rounds) {
             Measurement one = round.measurement();
             latencies.add(one.latencies());
@@ -56,18 +54,28 @@ record Column(Load load, List<Round> group, List<Round> plain) {
             inTime += one.inTime();
             failed += one.failed();
             unanswered += one.unanswered();
-            cpuNanos = sum(cpuNanos, round.cpuNanos());
-            otherCpuNanos = sum(otherCpuNanos, round.otherCpuNanos());
-            loadAverage += round.loadAverage() / rounds.size();
+            usage = sum(usage, round.usage(), rounds.size());
         }
-        return new Round(
-                new Measurement(latencies, seconds, due, sent, inTime, failed, unanswered),
-                cpuNanos,
-                otherCpuNanos,
-                loadAverage);
+        return new Round(new Measurement(latencies, seconds, due, sent, inTime, failed, unanswered), usage);
     }
 
+    private static Usage sum(Usage sofar, Usage more, int rounds) {
+        return new Usage(
+                sofar.elapsedNanos() + more.elapsedNanos(),
+                sum(sofar.cpuNanos(), more.cpuNanos()),
+                sum(sofar.otherCpuNanos(), more.otherCpuNanos()),
+                sum(sofar.leaderBytes(), more.leaderBytes()),
+                sofar.loadAverage() + more.loadAverage() / rounds);
+    }
+
+    /** Of two figures of which each may be unknown, which is told by a number below 0. */
     private static long sum(long sofar, long more) {
-        return sofar == ServerCpu.UNKNOWN || more == ServerCpu.UNKNOWN ? ServerCpu.UNKNOWN : sofar + more;
+        return sofar < 0 || more < 0 ? Math.min(sofar, more) : sofar + more;
+    }
+
+    /** Whether a side sustained the load in all its rounds. */
+    static boolean isSustained(List<Round> rounds) {
+        return !rounds.isEmpty()
+                && rounds.stream().allMatch(round -> round.measurement().isSustained());
     }
 }

@@ -10,41 +10,58 @@ import io.dsfm.ratis.cluster.LocalCluster;
 import io.dsfm.ratis.cluster.NodeProcess;
 import io.dsfm.ratis.config.NodeConfig;
 import io.dsfm.ratis.node.RatisSettings;
+import io.dsfm.ratis.proto.Status;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 
 /** The group: ordinary nodes as they come, and the ordinary client. */
 final class GroupContestant implements Contestant {
 
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final long POLL_MILLIS = 50;
+
     private final LocalCluster cluster;
-    private final GroupClient client;
+    private final List<GroupClient> clients;
     private final boolean isProvisional;
     private volatile boolean isRevoked;
+    private volatile boolean isStruck;
 
-    private GroupContestant(LocalCluster cluster, GroupClient client, boolean isProvisional) {
+    private GroupContestant(LocalCluster cluster, List<GroupClient> clients, boolean isProvisional) {
         this.cluster = cluster;
-        this.client = client;
+        this.clients = clients;
         this.isProvisional = isProvisional;
     }
 
     /** Starts it; returns when a node leads. */
     static GroupContestant start(BenchOptions options, Path directory) {
+        Subject subject = options.subject();
         LocalCluster cluster =
-                LocalCluster.start(ClusterOptions.of(options.application(), directory, options.variants())
-                        .withConfiguration(config -> config.with(options.release()))
+                LocalCluster.start(ClusterOptions.of(subject.application(), directory, subject.variants())
+                        .withConfiguration(config -> config.with(subject.release()))
                         .withHeapMegabytes(options.heapMegabytes())
                         .withStartTimeout(options.startTimeout()));
+        GroupContestant started =
+                new GroupContestant(cluster, new ArrayList<>(), subject.release() == NodeConfig.Release.LOCAL);
         try {
             cluster.awaitPrimary(options.startTimeout());
-            GroupClient client = GroupClient.connect(new ClientOptions(
-                    cluster.clientAddresses(), "local", CLIENT_ID, REQUESTS_UNDER_WAY_MAX, LoadGenerator.PATIENCE));
-            return new GroupContestant(cluster, client, options.release() == NodeConfig.Release.LOCAL);
+            for (int i = 0; i < subject.clients(); i++) {
+                started.clients.add(GroupClient.connect(new ClientOptions(
+                        cluster.clientAddresses(),
+                        "local",
+                        Contestant.clientId(i),
+                        REQUESTS_UNDER_WAY_MAX,
+                        LoadGenerator.PATIENCE)));
+            }
+            return started;
         } catch (RuntimeException e) {
-            cluster.close();
+            started.close();
             throw e;
         }
     }
@@ -61,7 +78,7 @@ final class GroupContestant implements Contestant {
         settings.put("what", "a group of " + cluster.nodes().size() + " nodes");
         settings.put("release", config.release().name().toLowerCase(Locale.ROOT));
         settings.put("transport", "the project's own: pipelined, on Netty");
-        settings.put("client", "one GroupClient");
+        settings.put("client", clients.size() == 1 ? "one GroupClient" : clients.size() + " GroupClients");
         settings.put(
                 "variants",
                 cluster.nodes().stream()
@@ -74,19 +91,22 @@ final class GroupContestant implements Contestant {
     }
 
     @Override
-    public List<Long> serverProcesses() {
-        return cluster.nodes().stream().map(NodeProcess::pid).toList();
+    public int clients() {
+        return clients.size();
     }
 
     @Override
-    public CompletableFuture<Result> submit(byte[] input) {
+    public CompletableFuture<Result> submit(int client, byte[] input) {
         if (!isProvisional) {
-            return client.submit(input);
+            return clients.get(client).submit(input);
         }
-        // With nothing wrong in the group no result may be taken back: one that is counts as a failure.
-        Submission submission = client.submit(input, Release.LOCAL);
-        submission.settled().whenComplete((result, failure) -> {
-            if (failure != null) {
+        // With nothing wrong in the group no result may be taken back: one that is counts as a failure. Where nodes are
+        // killed, some are.
+        Submission submission = clients.get(client).submit(input, Release.LOCAL);
+        submission.settled().whenComplete((settled, failure) -> {
+            if (!isStruck
+                    && (failure != null
+                            || !settled.isSameAs(submission.released().getNow(settled)))) {
                 isRevoked = true;
             }
         });
@@ -96,8 +116,43 @@ final class GroupContestant implements Contestant {
     }
 
     @Override
+    public List<Long> serverProcesses() {
+        return cluster.nodes().stream().map(NodeProcess::pid).toList();
+    }
+
+    @Override
+    public int awaitLeader() {
+        return cluster.nodes().indexOf(cluster.awaitPrimary(PATIENCE));
+    }
+
+    @Override
+    public void kill(int server) {
+        isStruck = true;
+        NodeProcess node = cluster.nodes().get(server);
+        node.kill();
+        node.awaitExit();
+    }
+
+    @Override
+    public void restart(int server) throws InterruptedException {
+        NodeProcess node = cluster.nodes().get(server);
+        node.restart();
+        long target = cluster.awaitPrimary(PATIENCE)
+                .status()
+                .map(Status::getCommitIndex)
+                .orElse(0L);
+        long deadlineNanos = System.nanoTime() + PATIENCE.toNanos();
+        while (node.status().map(Status::getAppliedIndex).orElse(-1L) < target) {
+            if (System.nanoTime() - deadlineNanos > 0) {
+                throw new BenchException("a node does not catch up: node=" + node.id() + ", log=" + node.logFile());
+            }
+            TimeUnit.MILLISECONDS.sleep(POLL_MILLIS);
+        }
+    }
+
+    @Override
     public void close() {
-        client.close();
+        clients.forEach(GroupClient::close);
         cluster.close();
     }
 }

@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class JsonReport {
 
-    private static final int VERSION = 1;
+    private static final int VERSION = 2;
+    private static final double[] CURVE = {0, 25, 50, 75, 90, 95, 99, 99.5, 99.9, 99.95, 99.99, 99.995, 99.999, 100};
 
     private JsonReport() {}
 
@@ -53,16 +54,25 @@ final class JsonReport {
 
     private static Map<String, @Nullable Object> options(BenchOptions options) {
         Map<String, @Nullable Object> json = new LinkedHashMap<>();
-        json.put("application", options.application());
-        json.put("variants", options.variants());
-        json.put("release", options.release());
-        json.put("transport", options.transport());
-        json.put("plainSettings", options.plainSettings());
-        json.put("rounds", options.rounds());
-        json.put("roundSeconds", options.roundTime().toMillis() / 1e3);
-        json.put("warmUpSeconds", options.warmUp().toMillis() / 1e3);
-        json.put("window", options.window());
-        json.put("rates", options.rates());
+        Subject subject = options.subject();
+        json.put("application", subject.application());
+        json.put("payloadBytes", subject.payloadBytes() == Subject.OWN_SIZES ? null : subject.payloadBytes());
+        json.put("nodes", subject.nodes());
+        json.put("variants", subject.variants());
+        json.put("clients", subject.clients());
+        json.put("release", subject.release());
+        Baseline baseline = options.baseline();
+        json.put("transport", baseline.transport());
+        json.put("plainSettings", baseline.isMeasured() ? baseline.settings() : null);
+        Schedule schedule = options.schedule();
+        json.put("rounds", schedule.rounds());
+        json.put("roundSeconds", schedule.roundTime().toMillis() / 1e3);
+        json.put("warmUpSeconds", schedule.warmUp().toMillis() / 1e3);
+        json.put("window", schedule.window());
+        json.put("rates", schedule.rates());
+        json.put("toSaturation", schedule.toSaturation());
+        json.put("kills", schedule.kills());
+        json.put("killRate", schedule.killRate());
         return json;
     }
 
@@ -72,6 +82,9 @@ final class JsonReport {
         json.put("settings", side.settings());
         json.put("answersRight", side.answersRight());
         json.put("firstFailure", side.firstFailure());
+        json.put(
+                "takeoverMillis",
+                side.takeovers().stream().map(taken -> taken.toNanos() / 1e6).toList());
         return json;
     }
 
@@ -92,7 +105,9 @@ final class JsonReport {
     }
 
     private static Map<String, @Nullable Object> rounds(List<Round> rounds) {
-        Map<String, @Nullable Object> json = round(Column.together(rounds));
+        Round together = Column.together(rounds);
+        Map<String, @Nullable Object> json = round(together);
+        json.put("curveMicros", curve(together.measurement().latencies()));
         json.put("rounds", rounds.stream().map(JsonReport::round).toList());
         return json;
     }
@@ -105,6 +120,7 @@ final class JsonReport {
         json.put("p90Micros", micros(latencies, 90));
         json.put("p99Micros", micros(latencies, 99));
         json.put("p999Micros", micros(latencies, 99.9));
+        json.put("p9999Micros", micros(latencies, 99.99));
         json.put("maxMicros", micros(latencies, 100));
         json.put("answersPerSecond", number(measurement.perSecond()));
         json.put("due", measurement.due());
@@ -114,8 +130,21 @@ final class JsonReport {
         json.put("unanswered", measurement.unanswered());
         json.put("sustained", measurement.isSustained());
         json.put("serverCpuMicrosPerAnswer", number(round.cpuMicrosPerAnswer()));
-        json.put("idleSideCpuSeconds", round.otherCpuNanos() == ServerCpu.UNKNOWN ? null : round.otherCpuNanos() / 1e9);
-        json.put("loadAverage", round.loadAverage() < 0 ? null : number(round.loadAverage()));
+        json.put("serverCpuSecondsPerMillionInputs", number(round.cpuMicrosPerAnswer()));
+        json.put("serverCores", number(round.cores()));
+        json.put("leaderAllocatedBytesPerInput", number(round.leaderBytesPerAnswer()));
+        Usage usage = round.usage();
+        json.put("idleSideCpuSeconds", usage.otherCpuNanos() == ServerCpu.UNKNOWN ? null : usage.otherCpuNanos() / 1e9);
+        json.put("loadAverage", usage.loadAverage() < 0 ? null : number(usage.loadAverage()));
+        return json;
+    }
+
+    /** By percentile, at those where curves are usually looked at. */
+    private static Map<String, @Nullable Object> curve(Histogram latencies) {
+        Map<String, @Nullable Object> json = new LinkedHashMap<>();
+        for (double percentile : CURVE) {
+            json.put(Double.toString(percentile), micros(latencies, percentile));
+        }
         return json;
     }
 

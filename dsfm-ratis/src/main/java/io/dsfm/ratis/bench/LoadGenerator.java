@@ -2,6 +2,7 @@ package io.dsfm.ratis.bench;
 
 import io.dsfm.ratis.client.Result;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -11,7 +12,7 @@ import org.HdrHistogram.ConcurrentHistogram;
 import org.HdrHistogram.Histogram;
 
 /**
- * Gives load to a contestant and times the answers.
+ * Gives load to a contestant, by its clients in turn, and times the answers.
  *
  * <p>Threading: one thread gives load; answers come on any.
  */
@@ -29,13 +30,16 @@ final class LoadGenerator {
     private static final long NANOS_PER_SECOND = TimeUnit.SECONDS.toNanos(1);
 
     private final Contestant contestant;
-    private final InputFlow flow;
+    /** One for each client. */
+    private final List<InputFlow> flows;
+
     private final AnswerCheck check;
     private final LoadClock clock;
+    private int lastClient;
 
-    LoadGenerator(Contestant contestant, InputFlow flow, AnswerCheck check, LoadClock clock) {
+    LoadGenerator(Contestant contestant, List<InputFlow> flows, AnswerCheck check, LoadClock clock) {
         this.contestant = contestant;
-        this.flow = flow;
+        this.flows = List.copyOf(flows);
         this.check = check;
         this.clock = clock;
     }
@@ -61,7 +65,7 @@ final class LoadGenerator {
         for (long i = 0; i < due; i++) {
             long dueNanos = round.start + i * NANOS_PER_SECOND / perSecond;
             clock.awaitNanos(dueNanos);
-            if (!round.awaitRoom() || clock.nanoTime() - dueNanos > LAG_MAX_NANOS) {
+            if (clock.nanoTime() - dueNanos > LAG_MAX_NANOS || !round.awaitRoom()) {
                 break;
             }
             submit(round, dueNanos);
@@ -70,18 +74,20 @@ final class LoadGenerator {
     }
 
     private void submit(Round round, long fromNanos) {
-        byte[] input = flow.next();
+        lastClient = (lastClient + 1) % flows.size();
+        int client = lastClient;
+        byte[] input = flows.get(client).next();
         round.sent++;
         CompletableFuture<Result> answer;
         try {
-            answer = contestant.submit(input);
+            answer = contestant.submit(client, input);
         } catch (RuntimeException e) {
             answer = CompletableFuture.failedFuture(e);
         }
         answer.whenComplete((result, failure) -> {
             long now = clock.nanoTime();
             if (failure == null) {
-                check.onAnswered(input, result);
+                check.onAnswered(Contestant.clientId(client), input, result);
             } else {
                 check.onFailed(failure);
             }

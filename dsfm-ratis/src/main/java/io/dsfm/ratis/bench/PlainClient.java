@@ -40,8 +40,12 @@ interface PlainClient extends AutoCloseable {
     /** gRPC inside Ratis logs by itself, to standard error; held here, or the level is forgotten. */
     Logger GRPC_LOGGER = Logger.getLogger("org.apache.ratis.thirdparty.io.grpc");
 
-    /** The client that is the faster one on the transport. */
-    static PlainClient connect(RaftGroup group, PlainTransport transport) {
+    /**
+     * The client that is the faster one on the transport.
+     *
+     * @param threads how many threads it may have, if it is one that blocks
+     */
+    static PlainClient connect(RaftGroup group, PlainTransport transport, int threads) {
         GRPC_LOGGER.setLevel(Level.WARNING);
         Supplier<RaftClient> clients = () -> RaftClient.newBuilder()
                 .setRaftGroup(group)
@@ -50,7 +54,7 @@ interface PlainClient extends AutoCloseable {
                 .build();
         return switch (transport) {
             case GRPC -> new Ordered(clients.get());
-            case NETTY -> new Blocking(clients);
+            case NETTY -> new Blocking(clients, threads);
         };
     }
 
@@ -100,14 +104,12 @@ interface PlainClient extends AutoCloseable {
      */
     final class Blocking implements PlainClient {
 
-        private static final int CLIENTS = 16;
-
         private final List<RaftClient> clients = new ArrayList<>();
         private final List<ExecutorService> threads = new ArrayList<>();
         private int next;
 
-        Blocking(Supplier<RaftClient> connect) {
-            for (int i = 0; i < CLIENTS; i++) {
+        Blocking(Supplier<RaftClient> connect, int count) {
+            for (int i = 0; i < count; i++) {
                 clients.add(connect.get());
                 threads.add(Executors.newSingleThreadExecutor());
             }
@@ -117,7 +119,7 @@ interface PlainClient extends AutoCloseable {
         public CompletableFuture<RaftClientReply> send(Message message) {
             RaftClient client = clients.get(next);
             ExecutorService thread = threads.get(next);
-            next = (next + 1) % CLIENTS;
+            next = (next + 1) % clients.size();
             return CompletableFuture.supplyAsync(
                     () -> {
                         try {
@@ -138,7 +140,7 @@ interface PlainClient extends AutoCloseable {
 
         @Override
         public String description() {
-            return CLIENTS + " RaftClients, a blocking thread each";
+            return clients.size() + " RaftClients, a blocking thread each";
         }
 
         @Override

@@ -4,7 +4,9 @@ import io.dsfm.ratis.client.Result;
 import io.dsfm.ratis.config.NodeConfig;
 import io.dsfm.ratis.node.RatisSettings;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -14,6 +16,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.ratis.protocol.Message;
+import org.apache.ratis.protocol.RaftGroup;
+import org.apache.ratis.thirdparty.com.google.protobuf.ByteString;
 import org.apache.ratis.thirdparty.com.google.protobuf.UnsafeByteOperations;
 import org.apache.ratis.util.VersionInfo;
 
@@ -21,26 +25,39 @@ import org.apache.ratis.util.VersionInfo;
 final class PlainContestant implements Contestant {
 
     private static final long POLL_MILLIS = 100;
+    private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(60);
+    private static final int CLIENT_ID_BYTES = 8;
+    /** Of clients that block, over all. */
+    private static final int CLIENT_THREADS = 16;
 
     private final BenchOptions options;
     private final PlainProcesses servers;
-    private final PlainClient client;
+    private final List<PlainClient> clients;
+    private final PlainObserver observer;
     private long submitted;
 
-    private PlainContestant(BenchOptions options, PlainProcesses servers, PlainClient client) {
+    private PlainContestant(
+            BenchOptions options, PlainProcesses servers, List<PlainClient> clients, PlainObserver observer) {
         this.options = options;
         this.servers = servers;
-        this.client = client;
+        this.clients = clients;
+        this.observer = observer;
     }
 
     /** Starts it; returns when a leader answers. */
     static PlainContestant start(BenchOptions options, Path directory) throws InterruptedException {
         PlainProcesses servers = PlainProcesses.start(options, directory);
-        PlainClient client =
-                PlainClient.connect(RatisSettings.group(servers.configs().get(0)), options.transport());
-        PlainContestant started = new PlainContestant(options, servers, client);
+        RaftGroup group = RatisSettings.group(servers.configs().get(0));
+        PlainTransport transport = options.baseline().transport();
+        int count = options.subject().clients();
+        List<PlainClient> clients = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            clients.add(PlainClient.connect(group, transport, Math.max(1, CLIENT_THREADS / count)));
+        }
+        PlainContestant started =
+                new PlainContestant(options, servers, clients, PlainObserver.of(servers.configs(), transport));
         try {
-            started.awaitLeader();
+            started.awaitService();
             return started;
         } catch (BenchException | InterruptedException e) {
             started.close();
@@ -48,13 +65,15 @@ final class PlainContestant implements Contestant {
         }
     }
 
-    private void awaitLeader() throws InterruptedException {
+    private void awaitService() throws InterruptedException {
         long deadline = System.nanoTime() + options.startTimeout().toNanos();
         // Before that, Ratis's client would complain of each of its attempts, over Netty with a stack trace.
         servers.awaitListening(options.startTimeout());
         CompletableFuture<Void> answered = CompletableFuture.runAsync(() -> {
             try {
-                client.awaitLeader();
+                for (PlainClient client : clients) {
+                    client.awaitLeader();
+                }
             } catch (IOException e) {
                 throw new BenchException("the plain Ratis servers refuse: " + e.getMessage(), e);
             }
@@ -89,8 +108,11 @@ final class PlainContestant implements Contestant {
         NodeConfig config = servers.configs().get(0);
         Map<String, String> settings = new LinkedHashMap<>();
         settings.put("what", "Apache Ratis " + VersionInfo.getSoftwareInfoVersion());
-        settings.put("transport", options.transport().name());
-        settings.put("client", client.description());
+        settings.put("transport", options.baseline().transport().name());
+        settings.put(
+                "client",
+                (clients.size() == 1 ? "" : clients.size() + " times ")
+                        + clients.get(0).description());
         settings.put(
                 "variants",
                 servers.configs().stream()
@@ -98,10 +120,26 @@ final class PlainContestant implements Contestant {
                         .toList()
                         .toString());
         settings.put("execution", "at commit, by the thread that applies the log");
-        settings.put("settings", options.plainSettings().name().toLowerCase(Locale.ROOT));
+        settings.put("settings", options.baseline().settings().name().toLowerCase(Locale.ROOT));
         settings.putAll(PlainSettings.describe(
-                options.plainSettings().server(config, options.transport(), config.dataDirectory())));
+                options.baseline().settings().server(config, options.baseline().transport(), config.dataDirectory())));
         return settings;
+    }
+
+    @Override
+    public int clients() {
+        return clients.size();
+    }
+
+    @Override
+    public CompletableFuture<Result> submit(int client, byte[] input) {
+        long number = ++submitted;
+        ByteBuffer id = ByteBuffer.allocate(CLIENT_ID_BYTES).putLong(0, Contestant.clientId(client));
+        ByteString request = UnsafeByteOperations.unsafeWrap(id).concat(UnsafeByteOperations.unsafeWrap(input));
+        return clients.get(client)
+                .send(Message.valueOf(request))
+                .thenApply(reply -> PlainAnswer.decode(
+                        number, reply.getMessage().getContent().asReadOnlyByteBuffer()));
     }
 
     @Override
@@ -110,16 +148,33 @@ final class PlainContestant implements Contestant {
     }
 
     @Override
-    public CompletableFuture<Result> submit(byte[] input) {
-        long number = ++submitted;
-        return client.send(Message.valueOf(UnsafeByteOperations.unsafeWrap(input)))
-                .thenApply(reply -> PlainAnswer.decode(
-                        number, reply.getMessage().getContent().asReadOnlyByteBuffer()));
+    public int awaitLeader() throws InterruptedException {
+        return observer.awaitLeader(PATIENCE_NANOS);
+    }
+
+    @Override
+    public void kill(int server) throws InterruptedException {
+        servers.kill(server);
+    }
+
+    @Override
+    public void restart(int server) throws InterruptedException {
+        servers.restart(server);
+        long target = observer.commitIndex(awaitLeader());
+        long deadlineNanos = System.nanoTime() + PATIENCE_NANOS;
+        while (observer.commitIndex(server) < target) {
+            if (System.nanoTime() - deadlineNanos > 0) {
+                throw new BenchException("a plain Ratis server does not catch up: node="
+                        + servers.configs().get(server).node());
+            }
+            TimeUnit.MILLISECONDS.sleep(POLL_MILLIS);
+        }
     }
 
     @Override
     public void close() {
-        client.close();
+        observer.close();
+        clients.forEach(PlainClient::close);
         servers.close();
     }
 }

@@ -54,7 +54,7 @@ final class PlainProcesses implements AutoCloseable {
     }
 
     private void prepare() {
-        int count = options.variants().size();
+        int count = options.subject().variants().size();
         List<Integer> ports = FreePorts.find(2 * count); // the second is not used, but a configuration has it
         List<NodeConfig.Member> members = new ArrayList<>();
         for (int i = 0; i < count; i++) {
@@ -70,8 +70,8 @@ final class PlainProcesses implements AutoCloseable {
                     node,
                     directory.resolve(node).resolve("data"),
                     members,
-                    options.application(),
-                    options.variants().get(i).subList(0, 1),
+                    options.subject().application(),
+                    options.subject().variants().get(i).subList(0, 1),
                     NodeConfig.Release.COMMITTED,
                     NodeConfig.Arbitration.DEFAULT,
                     NodeConfig.Timeouts.DEFAULT,
@@ -116,8 +116,8 @@ final class PlainProcesses implements AutoCloseable {
                 options.heapMegabytes(),
                 List.of(
                         file.toString(),
-                        options.plainSettings().name(),
-                        options.transport().name(),
+                        options.baseline().settings().name(),
+                        options.baseline().transport().name(),
                         startup.name()));
         return new ProcessBuilder(command)
                 .directory(home.toFile())

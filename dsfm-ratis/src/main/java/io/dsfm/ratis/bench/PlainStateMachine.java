@@ -17,7 +17,7 @@ import org.apache.ratis.thirdparty.com.google.protobuf.UnsafeByteOperations;
 /**
  * The application on plain Ratis: one instance, executed when an entry is committed, by the thread that applies the log;
  * the reply and the events are the request's answer. The leader puts its clock's time before the input into the entry, as
- * a deterministic application needs it.
+ * a deterministic application needs it. The request's first 8 bytes are the client's id.
  *
  * <p>Threading: Ratis's; entries are applied by one thread.
  */
@@ -53,7 +53,7 @@ final class PlainStateMachine extends BaseStateMachine {
         LogEntryProto entry = transaction.getLogEntry();
         ByteString data = entry.getStateMachineLogEntry().getLogData();
         ByteBuffer bytes = data.asReadOnlyByteBuffer();
-        context.next(entry.getIndex(), bytes.getLong());
+        context.next(entry.getIndex(), bytes.getLong(), bytes.getLong());
         answer.begin();
         application.execute(context, bytes.slice(), answer);
         updateLastAppliedTermIndex(entry.getTerm(), entry.getIndex());
@@ -71,9 +71,11 @@ final class PlainStateMachine extends BaseStateMachine {
         private long index;
         private long sequence;
         private long timestampNanos;
+        private long clientId;
 
-        void next(long entryIndex, long entryTimestampNanos) {
+        void next(long entryIndex, long entryTimestampNanos, long entryClientId) {
             index = entryIndex;
+            clientId = entryClientId;
             sequence++;
             timestampNanos = Math.max(timestampNanos, entryTimestampNanos);
         }
@@ -95,7 +97,7 @@ final class PlainStateMachine extends BaseStateMachine {
 
         @Override
         public long clientId() {
-            return Contestant.CLIENT_ID;
+            return clientId;
         }
     }
 }

@@ -13,7 +13,7 @@ import java.util.function.ToDoubleFunction;
 record Ratio(List<Double> pairs) {
 
     static Ratio of(List<Round> group, List<Round> plain, ToDoubleFunction<Round> figure) {
-        Double[] pairs = new Double[group.size()];
+        Double[] pairs = new Double[Math.min(group.size(), plain.size())];
         for (int i = 0; i < pairs.length; i++) {
             double divisor = figure.applyAsDouble(plain.get(i));
             pairs[i] = divisor == 0 ? Double.NaN : figure.applyAsDouble(group.get(i)) / divisor;

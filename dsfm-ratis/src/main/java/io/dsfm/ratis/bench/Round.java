@@ -4,16 +4,29 @@ package io.dsfm.ratis.bench;
  * One turn of one contestant.
  *
  * @param measurement what it did
- * @param cpuNanos the processor time of its servers meanwhile, or {@link ServerCpu#UNKNOWN}
- * @param otherCpuNanos that of the other contestant's, which had nothing to do
- * @param loadAverage the machine's load average at the end, below 0 if the system does not tell
+ * @param usage what it took
  */
-record Round(Measurement measurement, long cpuNanos, long otherCpuNanos, double loadAverage) {
+record Round(Measurement measurement, Usage usage) {
 
-    /** The servers' processor time for each answer, in microseconds; NaN if that is not known. */
+    /** The servers' processor time for each answer, in microseconds, or for a million, in seconds; NaN if not known. */
     double cpuMicrosPerAnswer() {
         long answers = measurement.latencies().getTotalCount();
-        return cpuNanos == ServerCpu.UNKNOWN || answers == 0 ? Double.NaN : cpuNanos / 1e3 / answers;
+        return usage.cpuNanos() == ServerCpu.UNKNOWN || answers == 0 ? Double.NaN : usage.cpuNanos() / 1e3 / answers;
+    }
+
+    /** How many processors the servers used on average; NaN if that is not known. */
+    double cores() {
+        return usage.cpuNanos() == ServerCpu.UNKNOWN || usage.elapsedNanos() == 0
+                ? Double.NaN
+                : (double) usage.cpuNanos() / usage.elapsedNanos();
+    }
+
+    /** What the leader allocated for each answer, in bytes; NaN if that is not known. */
+    double leaderBytesPerAnswer() {
+        long answers = measurement.latencies().getTotalCount();
+        return usage.leaderBytes() == LeaderMemory.UNKNOWN || answers == 0
+                ? Double.NaN
+                : (double) usage.leaderBytes() / answers;
     }
 
     double p50Nanos() {

@@ -1,18 +1,20 @@
 package io.dsfm.ratis.bench;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.OptionalInt;
 import org.HdrHistogram.Histogram;
 
 /**
- * A report as text, in lines of at most 120 characters.
+ * A report as text, in lines of at most 120 characters but for settings.
  *
  * <p>Threading: pure functions.
  */
 final class TextReport {
 
     private static final String HEADER =
-            "                      p50      p90      p99    p99.9      max   answers/s   cpu/answer   load\n";
+            "                      p50      p90      p99    p99.9   p99.99      max   answers/s  cpu s/M  alloc B   load\n";
 
     private TextReport() {}
 
@@ -23,64 +25,95 @@ final class TextReport {
             side.settings()
                     .forEach((name, value) -> text.append(String.format(Locale.ROOT, "  %-42s %s%n", name, value)));
         }
-        text.append('\n').append(HEADER);
+        text.append('\n')
+                .append(title(report.options().subject()))
+                .append("\n\n")
+                .append(HEADER);
         for (Column column : report.columns()) {
             text.append(column.load().title()).append('\n');
             append(text, "group", column.group());
             append(text, "plain", column.plain());
-            appendRatios(text, column);
+            if (!column.group().isEmpty() && !column.plain().isEmpty()) {
+                appendRatios(text, column);
+            }
         }
         appendNotes(text, report);
         return text.toString();
+    }
+
+    /** What was measured, in a line. */
+    static String title(Subject subject) {
+        return subject.application() + ", "
+                + (subject.payloadBytes() == Subject.OWN_SIZES
+                        ? "inputs of its own sizes"
+                        : subject.payloadBytes() + " bytes")
+                + ", " + count(subject.clients(), "client") + ", " + count(subject.instances(), "instance")
+                + " on each of "
+                + count(subject.nodes(), "node") + ", "
+                + subject.release().name().toLowerCase(Locale.ROOT);
+    }
+
+    private static String count(int number, String of) {
+        return number + " " + of + (number == 1 ? "" : "s");
     }
 
     /** A line for each run and load. */
     static String summary(List<BenchReport> reports) {
         StringBuilder text = new StringBuilder(String.format(
                 Locale.ROOT,
-                "%n%-10s %-8s %-16s %12s %12s %9s %9s%n",
+                "%n%-10s %-8s %-16s %12s %12s %7s %7s  %s%n",
                 "RELEASE",
                 "PLAIN",
                 "LOAD",
                 "GROUP p50",
                 "PLAIN p50",
                 "p50 x",
-                "p99 x"));
+                "p99 x",
+                "BYTES  CLIENTS  INSTANCES  NODES"));
         for (BenchReport report : reports) {
+            Subject subject = report.options().subject();
+            Baseline baseline = report.options().baseline();
             for (Column column : report.columns()) {
                 text.append(String.format(
                         Locale.ROOT,
-                        "%-10s %-8s %-16s %9s ms %9s ms %9.2f %9.2f%n",
-                        report.options().release().name().toLowerCase(Locale.ROOT),
-                        report.options().plainSettings().name().toLowerCase(Locale.ROOT),
+                        "%-10s %-8s %-16s %9s ms %9s ms %7s %7s  %5s  %7d  %9d  %5d%n",
+                        subject.release().name().toLowerCase(Locale.ROOT),
+                        baseline.isMeasured() ? baseline.settings().name().toLowerCase(Locale.ROOT) : "-",
                         column.load().title(),
                         millis(Column.together(column.group()).measurement().latencies(), 50),
                         millis(Column.together(column.plain()).measurement().latencies(), 50),
-                        column.latencyRatio().median(),
-                        column.tailRatio()));
+                        times(column.latencyRatio().median()),
+                        times(column.tailRatio()),
+                        subject.payloadBytes() == Subject.OWN_SIZES ? "own" : subject.payloadBytes(),
+                        subject.clients(),
+                        subject.instances(),
+                        subject.nodes()));
             }
         }
         return text.toString();
     }
 
     private static void append(StringBuilder text, String name, List<Round> rounds) {
+        if (rounds.isEmpty()) {
+            return;
+        }
         Round all = Column.together(rounds);
         Measurement measurement = all.measurement();
         Histogram latencies = measurement.latencies();
         text.append(String.format(
                 Locale.ROOT,
-                "  %-14s %8s %8s %8s %8s %8s %11.0f %9s us %6.1f",
+                "  %-14s %8s %8s %8s %8s %8s %8s %11.0f %8s %8s %6.1f",
                 name,
                 millis(latencies, 50),
                 millis(latencies, 90),
                 millis(latencies, 99),
                 millis(latencies, 99.9),
+                millis(latencies, 99.99),
                 millis(latencies, 100),
                 measurement.perSecond(),
-                Double.isNaN(all.cpuMicrosPerAnswer())
-                        ? "-"
-                        : String.format(Locale.ROOT, "%.0f", all.cpuMicrosPerAnswer()),
-                all.loadAverage()));
+                whole(all.cpuMicrosPerAnswer()),
+                whole(all.leaderBytesPerAnswer()),
+                all.usage().loadAverage()));
         if (!measurement.isSustained() && measurement.due() != measurement.sent()) {
             text.append("  NOT SUSTAINED: sent ")
                     .append(measurement.sent())
@@ -113,8 +146,13 @@ final class TextReport {
     }
 
     private static void appendNotes(StringBuilder text, BenchReport report) {
-        text.append("\nLatencies in milliseconds; at a fixed rate from the time at which a request was to be sent.\n");
-        text.append("Below 1, a p50 ratio is in the group's favour; above 1, an answers/s ratio is.\n");
+        text.append("\nLatencies in milliseconds; at a fixed rate from the time at which a request was to be sent.\n")
+                .append(
+                        "cpu s/M: seconds of all servers' processors for a million inputs. alloc B: bytes that the leader"
+                                + " allocates for one.\n");
+        if (report.sides().size() > 1) {
+            text.append("Below 1, a p50 ratio is in the group's favour; above 1, an answers/s ratio is.\n");
+        }
         for (BenchReport.Side side : report.sides()) {
             text.append(side.name())
                     .append(": ")
@@ -122,9 +160,39 @@ final class TextReport {
                     .append(" answers checked, all right")
                     .append(side.firstFailure() == null ? "" : "; none after the first failure: " + side.firstFailure())
                     .append('\n');
+            OptionalInt sustained = report.highestSustainedRate(side);
+            if (report.options().schedule().toSaturation()) {
+                text.append(side.name())
+                        .append(": highest rate sustained: ")
+                        .append(sustained.isPresent() ? sustained.getAsInt() + " per second" : "none of those tried")
+                        .append('\n');
+            }
+            appendTakeovers(text, side, report.options().schedule().killRate());
         }
         text.append(String.format(
                 Locale.ROOT, "%s, %.0f s%n", report.machine(), report.took().toMillis() / 1e3));
+    }
+
+    private static void appendTakeovers(StringBuilder text, BenchReport.Side side, int rate) {
+        if (!side.takeovers().isEmpty()) {
+            List<Duration> sorted = side.takeovers().stream().sorted().toList();
+            text.append(String.format(
+                    Locale.ROOT,
+                    "%s: leader killed %d times under %d per second, next answer after %d ms (median), at worst %d ms%n",
+                    side.name(),
+                    sorted.size(),
+                    rate,
+                    sorted.get((sorted.size() - 1) / 2).toMillis(),
+                    sorted.get(sorted.size() - 1).toMillis()));
+        }
+    }
+
+    private static String whole(double value) {
+        return Double.isNaN(value) ? "-" : String.format(Locale.ROOT, "%.0f", value);
+    }
+
+    private static String times(double ratio) {
+        return Double.isNaN(ratio) ? "-" : String.format(Locale.ROOT, "%.2f", ratio);
     }
 
     private static String millis(Histogram latencies, double percentile) {

@@ -128,7 +128,7 @@ public final class NodeProcess {
 
     /** Starts the node again, once it is gone, on the data that it left; returns when it answers clients. */
     public void restart() {
-        awaitExit(SIGNAL_TIMEOUT);
+        awaitExit();
         start();
         awaitServing(System.nanoTime() + options.startTimeout().toNanos());
     }
@@ -137,6 +137,11 @@ public final class NodeProcess {
     public synchronized void kill() {
         ending = true;
         started().destroyForcibly();
+    }
+
+    /** Waits until a process that was killed is gone. */
+    public void awaitExit() {
+        awaitExit(SIGNAL_TIMEOUT);
     }
 
     /** SIGTERM: the node stops in order. Returns when the process is gone. */

@@ -35,7 +35,8 @@ final class AnswerCheckTest {
 
     @Test
     void refusesAnEventTooMany() {
-        check.onAnswered(new byte[0], new Result(1, 1, 1, 0, new byte[0], List.of(new Result.Event(1, new byte[0]))));
+        check.onAnswered(
+                1, new byte[0], new Result(1, 1, 1, 0, new byte[0], List.of(new Result.Event(1, new byte[0]))));
 
         assertThatThrownBy(check::verify).hasMessageContaining("a wrong answer");
     }
@@ -47,7 +48,7 @@ final class AnswerCheckTest {
         assertThatThrownBy(check::verify).hasMessageContaining("expectedSequence=2, found=1");
 
         AnswerCheck other = new AnswerCheck("other", new EchoMachine());
-        other.onAnswered(new byte[0], new Result(1, 1, 2, 0, new byte[0], List.of()));
+        other.onAnswered(1, new byte[0], new Result(1, 1, 2, 0, new byte[0], List.of()));
         assertThatThrownBy(other::verify).hasMessageContaining("expectedSequence=1, found=2");
     }
 
@@ -65,6 +66,8 @@ final class AnswerCheckTest {
 
     private void answer(long sequence, String input, String reply) {
         check.onAnswered(
-                input.getBytes(UTF_8), new Result(sequence, sequence, sequence, 0, reply.getBytes(UTF_8), List.of()));
+                1,
+                input.getBytes(UTF_8),
+                new Result(sequence, sequence, sequence, 0, reply.getBytes(UTF_8), List.of()));
     }
 }

@@ -14,16 +14,9 @@ import org.junit.jupiter.api.Test;
 final class BenchReportTest {
 
     private static final BenchOptions OPTIONS = new BenchOptions(
-            "echo",
-            List.of(List.of("a", "b")),
-            NodeConfig.Release.COMMITTED,
-            PlainTransport.GRPC,
-            PlainSettings.TUNED,
-            2,
-            Duration.ofSeconds(1),
-            Duration.ZERO,
-            16,
-            List.of(100));
+            new Subject("echo", 64, List.of(List.of("a", "b")), NodeConfig.Release.COMMITTED, 2),
+            Baseline.DEFAULT,
+            new Schedule(2, Duration.ofSeconds(1), Duration.ZERO, 16, List.of(100), true, 2));
 
     private final BenchReport report = new BenchReport(
             Instant.EPOCH,
@@ -31,8 +24,9 @@ final class BenchReportTest {
             OPTIONS,
             Map.of("processors", "2"),
             List.of(
-                    new BenchReport.Side("group", Map.of("transport", "GRPC"), 42, null),
-                    new BenchReport.Side("plain", Map.of("transport", "GRPC"), 17, "gone")),
+                    new BenchReport.Side(
+                            "group", Map.of("transport", "GRPC"), 42, null, List.of(Duration.ofMillis(40))),
+                    new BenchReport.Side("plain", Map.of("transport", "GRPC"), 17, "gone", List.of())),
             List.of(
                     new Column(
                             new Load.Closed(1),
@@ -44,13 +38,20 @@ final class BenchReportTest {
     void tellsProgramsBothSidesOfEachColumnAndTheirRatio() throws Exception {
         JsonNode json = new ObjectMapper().readTree(report.json());
 
-        assertThat(json.path("version").asInt()).isEqualTo(1);
+        assertThat(json.path("version").asInt()).isEqualTo(2);
+        assertThat(json.at("/options/payloadBytes").asInt()).isEqualTo(64);
+        assertThat(json.at("/options/clients").asInt()).isEqualTo(2);
         assertThat(json.at("/options/transport").asText()).isEqualTo("GRPC");
         assertThat(json.at("/sides/1/answersRight").asLong()).isEqualTo(17);
         assertThat(json.at("/sides/1/firstFailure").asText()).isEqualTo("gone");
+        assertThat(json.at("/sides/0/takeoverMillis/0").asDouble()).isEqualTo(40);
         JsonNode single = json.at("/columns/0");
         assertThat(single.path("inFlight").asInt()).isEqualTo(1);
         assertThat(single.at("/group/p50Micros").asDouble()).isBetween(999.0, 1_001.0);
+        assertThat(single.at("/group/p9999Micros").asDouble()).isBetween(999.0, 1_001.0);
+        assertThat(single.at("/group/curveMicros").path("99.99").asDouble()).isBetween(999.0, 1_001.0);
+        assertThat(single.at("/group/leaderAllocatedBytesPerInput").asDouble()).isEqualTo(100);
+        assertThat(single.at("/group/serverCores").asDouble()).isEqualTo(0.5);
         assertThat(single.at("/group/rounds")).hasSize(2);
         assertThat(single.at("/group/rounds/1/answersPerSecond").asDouble()).isEqualTo(20.0);
         assertThat(single.at("/p50Ratio/median").asDouble()).isBetween(0.499, 0.501);
@@ -69,7 +70,11 @@ final class BenchReportTest {
         assertThat(report.text())
                 .contains("1 in flight")
                 .contains("p50 x 0.50 (0.50 to 0.50), p99 x 0.50, answers/s x 1.50 (1.00 to 2.00), of 2 pairs")
+                .contains("echo, 64 bytes, 2 clients, 2 instances on each of 1 node, committed")
                 .contains("FAILED: 10, unanswered: 0")
+                .contains("group: highest rate sustained: 100 per second")
+                .contains("plain: highest rate sustained: none of those tried")
+                .contains("group: leader killed 1 times under 100 per second, next answer after 40 ms (median)")
                 .contains("17 answers checked, all right; none after the first failure: gone");
     }
 }

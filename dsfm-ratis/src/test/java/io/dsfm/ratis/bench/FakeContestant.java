@@ -2,6 +2,7 @@ package io.dsfm.ratis.bench;
 
 import io.dsfm.ratis.client.Result;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -13,8 +14,12 @@ import java.util.concurrent.CompletableFuture;
 final class FakeContestant implements Contestant, LoadClock {
 
     private final long answerNanos;
+    private final List<String> submissions = new ArrayList<>();
     private long now = 1_000_000_000_000L;
     private long sequence;
+    private int leader;
+    private int kills;
+    private int restarts;
     private long stallAtNanos = Long.MAX_VALUE;
     private long stallNanos;
     private long failFrom = Long.MAX_VALUE;
@@ -35,7 +40,8 @@ final class FakeContestant implements Contestant, LoadClock {
     }
 
     @Override
-    public CompletableFuture<Result> submit(byte[] input) {
+    public CompletableFuture<Result> submit(int client, byte[] input) {
+        submissions.add(client + ":" + input[0]);
         now += answerNanos;
         if (now >= stallAtNanos) {
             now += stallNanos;
@@ -62,6 +68,37 @@ final class FakeContestant implements Contestant, LoadClock {
     @Override
     public void awaitNanos(long dueNanos) {
         now = Math.max(now, dueNanos);
+    }
+
+    /** Which client submitted what, by its first byte. */
+    List<String> submissions() {
+        return submissions;
+    }
+
+    @Override
+    public int clients() {
+        return 1;
+    }
+
+    @Override
+    public int awaitLeader() {
+        return leader;
+    }
+
+    @Override
+    public void kill(int server) {
+        leader = (leader + 1) % 3;
+        kills++;
+    }
+
+    @Override
+    public void restart(int server) {
+        restarts++;
+    }
+
+    /** How often a leader was killed, and one started again. */
+    List<Integer> killsAndRestarts() {
+        return List.of(kills, restarts);
     }
 
     @Override

@@ -78,8 +78,18 @@ final class LoadGeneratorTest {
         assertThat(check.firstFailure()).contains("told to fail");
     }
 
+    @Test
+    void hasTheClientsTakeTurnsEachWithItsOwnInputs() throws InterruptedException {
+        FakeContestant contestant = new FakeContestant(MILLI);
+        List<InputFlow> flows = List.of(() -> new byte[] {1}, () -> new byte[] {2}, () -> new byte[] {3});
+
+        new LoadGenerator(contestant, flows, check, contestant).run(new Load.Closed(2), Duration.ofMillis(6));
+
+        assertThat(contestant.submissions()).containsExactly("1:2", "2:3", "0:1", "1:2", "2:3", "0:1");
+    }
+
     private Measurement run(FakeContestant contestant, Load load, Duration time) throws InterruptedException {
-        return new LoadGenerator(contestant, FakeContestant.numbers(), check, contestant).run(load, time);
+        return new LoadGenerator(contestant, List.of(FakeContestant.numbers()), check, contestant).run(load, time);
     }
 
     private static List<Long> recorded(Histogram latencies) {

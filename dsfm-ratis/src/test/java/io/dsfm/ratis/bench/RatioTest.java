@@ -51,16 +51,24 @@ final class RatioTest {
         assertThat(together.p50Nanos()).isCloseTo(1_000, Offset.offset(2.0));
         assertThat((double) together.measurement().latencies().getMaxValue()).isCloseTo(3_000, Offset.offset(4.0));
         assertThat(together.cpuMicrosPerAnswer()).isCloseTo(50, Offset.offset(0.1));
+        assertThat(together.cores()).isEqualTo(0.5);
+        assertThat(together.leaderBytesPerAnswer()).isEqualTo(100);
+        assertThat(Column.together(List.of(round(1, 1), empty())).leaderBytesPerAnswer())
+                .isNaN();
     }
 
     /** So many answers, each so late, in a second of load and a millisecond of the servers' time. */
     static Round round(long nanos, int answers) {
         Histogram latencies = new Histogram(3);
         latencies.recordValueWithCount(nanos, answers);
-        return new Round(new Measurement(latencies, 1, answers, answers, answers, 0, 0), 1_000_000, 0, 0.5);
+        return new Round(
+                new Measurement(latencies, 1, answers, answers, answers, 0, 0),
+                new Usage(2_000_000, 1_000_000, 0, 100L * answers, 0.5));
     }
 
     static Round empty() {
-        return new Round(new Measurement(new Histogram(3), 1, 10, 10, 0, 10, 0), ServerCpu.UNKNOWN, 0, -1);
+        return new Round(
+                new Measurement(new Histogram(3), 1, 10, 10, 0, 10, 0),
+                new Usage(1, ServerCpu.UNKNOWN, 0, LeaderMemory.UNKNOWN, -1));
     }
 }

@@ -2,6 +2,7 @@ package io.dsfm.maelstrom.report;
 
 import io.dsfm.maelstrom.history.HistoryEvent;
 import io.dsfm.maelstrom.report.Spans.Span;
+import io.dsfm.ratis.plot.Ticks;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -25,40 +26,41 @@ final class Plots {
     /** Every operation a dot, by when it began. */
     static String latency(List<HistoryEvent> history) {
         List<Span> spans = Spans.of(history);
-        Svg svg = new Svg("Latency", seconds(history));
-        svg.shade(FaultWindow.of(history));
+        TimePlot plot = new TimePlot("Latency", seconds(history));
+        plot.shade(FaultWindow.of(history));
         double most = Math.max(
                 10, spans.stream().mapToDouble(Span::latencyMillis).max().orElse(0));
         for (double at = LEAST_MILLIS; at <= most * 1.0001; at *= 10) {
-            svg.tickY(y(at, most), Svg.number(at));
+            plot.tickY(y(at, most), Ticks.number(at));
         }
         for (Span span : spans) {
             if (span.ended() != null) {
-                svg.add(
+                plot.add(
                         "<circle class=\"%s\" cx=\"%.1f\" cy=\"%.1f\" r=\"1.7\" fill=\"%s\" fill-opacity=\"0.6\"/>",
                         span.type().name().toLowerCase(Locale.ROOT),
-                        svg.x(span.invoked().timeNanos() / 1e9),
+                        plot.x(span.invoked().timeNanos() / 1e9),
                         y(span.latencyMillis(), most),
-                        Svg.colour(span.type()));
+                        TimePlot.colour(span.type()));
             }
         }
         for (int i = 0; i < QUANTILES.length; i++) {
-            quantile(svg, spans, QUANTILES[i], QUANTILE_COLOURS[i], most);
+            quantile(plot, spans, QUANTILES[i], QUANTILE_COLOURS[i], most);
         }
-        svg.frame("latency (ms)");
-        List<String> colours = new ArrayList<>(ENDS.stream().map(Svg::colour).toList());
+        plot.frame("latency (ms)");
+        List<String> colours =
+                new ArrayList<>(ENDS.stream().map(TimePlot::colour).toList());
         colours.addAll(List.of(QUANTILE_COLOURS));
-        svg.legend(List.of("ok", "info", "fail", "p50 of ok", "p99 of ok"), colours);
-        return svg.end();
+        plot.legend(List.of("ok", "info", "fail", "p50 of ok", "p99 of ok"), colours);
+        return plot.end();
     }
 
     private static double y(double millis, double most) {
         double share = Math.log10(Math.max(millis, LEAST_MILLIS) / LEAST_MILLIS) / Math.log10(most / LEAST_MILLIS);
-        return Svg.HEIGHT - Svg.BOTTOM - share * (Svg.HEIGHT - Svg.TOP - Svg.BOTTOM);
+        return TimePlot.HEIGHT - TimePlot.BOTTOM - share * (TimePlot.HEIGHT - TimePlot.TOP - TimePlot.BOTTOM);
     }
 
-    private static void quantile(Svg svg, List<Span> spans, double quantile, String colour, double most) {
-        int count = (int) Math.ceil(svg.seconds());
+    private static void quantile(TimePlot plot, List<Span> spans, double quantile, String colour, double most) {
+        int count = (int) Math.ceil(plot.seconds());
         List<List<Double>> perSecond = new ArrayList<>();
         for (int i = 0; i < count; i++) {
             perSecond.add(new ArrayList<>());
@@ -78,19 +80,19 @@ final class Plots {
             if (sorted.length > 0) {
                 double value = sorted[Math.min(sorted.length - 1, (int) (quantile * sorted.length))];
                 points.append(String.format(
-                        Locale.ROOT, "%.1f,%.1f ", svg.x(Math.min(second + 0.5, svg.seconds())), y(value, most)));
+                        Locale.ROOT, "%.1f,%.1f ", plot.x(Math.min(second + 0.5, plot.seconds())), y(value, most)));
             }
         }
-        svg.add(
+        plot.add(
                 "<polyline points=\"%s\" fill=\"none\" stroke=\"%s\" stroke-width=\"1.5\"/>",
                 points.toString().strip(), colour);
     }
 
     /** How many operations ended in each second, and how. */
     static String availability(List<HistoryEvent> history) {
-        Svg svg = new Svg("Operations that ended, per second", seconds(history));
-        svg.shade(FaultWindow.of(history));
-        int count = (int) Math.ceil(svg.seconds());
+        TimePlot plot = new TimePlot("Operations that ended, per second", seconds(history));
+        plot.shade(FaultWindow.of(history));
+        int count = (int) Math.ceil(plot.seconds());
         int[][] ends = new int[ENDS.size()][count];
         for (Span span : Spans.of(history)) {
             HistoryEvent ended = span.ended();
@@ -104,32 +106,34 @@ final class Plots {
             int at = second;
             most = Math.max(most, Arrays.stream(ends).mapToInt(of -> of[at]).sum());
         }
-        double step = Math.max(1, Svg.step(most / 5.0));
+        double step = Math.max(1, Ticks.step(most / 5.0));
         double top = Math.ceil(most / step) * step;
-        double height = Svg.HEIGHT - Svg.TOP - Svg.BOTTOM;
+        double height = TimePlot.HEIGHT - TimePlot.TOP - TimePlot.BOTTOM;
         for (double at = 0; at <= top; at += step) {
-            svg.tickY(Svg.HEIGHT - Svg.BOTTOM - at / top * height, Svg.number(at));
+            plot.tickY(TimePlot.HEIGHT - TimePlot.BOTTOM - at / top * height, Ticks.number(at));
         }
         for (int second = 0; second < count; second++) {
-            double y = Svg.HEIGHT - Svg.BOTTOM;
+            double y = TimePlot.HEIGHT - TimePlot.BOTTOM;
             for (int type = 0; type < ends.length; type++) {
                 double share = ends[type][second] / top * height;
                 if (share > 0) {
                     y -= share;
-                    svg.add(
+                    plot.add(
                             "<rect class=\"%s\" x=\"%.1f\" y=\"%.1f\" width=\"%.1f\" height=\"%.1f\" fill=\"%s\""
                                     + " fill-opacity=\"0.8\"/>",
                             ENDS.get(type).name().toLowerCase(Locale.ROOT),
-                            svg.x(second),
+                            plot.x(second),
                             y,
-                            Math.max(1, svg.x(Math.min(second + 1.0, svg.seconds())) - svg.x(second) - 1),
+                            Math.max(1, plot.x(Math.min(second + 1.0, plot.seconds())) - plot.x(second) - 1),
                             share,
-                            Svg.colour(ENDS.get(type)));
+                            TimePlot.colour(ENDS.get(type)));
                 }
             }
         }
-        svg.frame("operations per second");
-        svg.legend(List.of("ok", "info", "fail"), ENDS.stream().map(Svg::colour).toList());
-        return svg.end();
+        plot.frame("operations per second");
+        plot.legend(
+                List.of("ok", "info", "fail"),
+                ENDS.stream().map(TimePlot::colour).toList());
+        return plot.end();
     }
 }

@@ -1,6 +1,7 @@
 package io.dsfm.maelstrom.report;
 
 import io.dsfm.maelstrom.history.HistoryEvent;
+import io.dsfm.ratis.plot.Svg;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -2,6 +2,7 @@ package io.dsfm.maelstrom.report;
 
 import io.dsfm.maelstrom.history.HistoryEvent;
 import io.dsfm.maelstrom.report.Spans.Span;
+import io.dsfm.ratis.plot.Svg;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;

@@ -1,5 +1,6 @@
 package io.dsfm.sample.matching.bench;
 
+import io.dsfm.ratis.bench.Baseline;
 import io.dsfm.ratis.bench.Bench;
 import io.dsfm.ratis.bench.BenchException;
 import io.dsfm.ratis.bench.BenchOptions;
@@ -7,18 +8,18 @@ import io.dsfm.ratis.bench.BenchReport;
 import io.dsfm.ratis.bench.InputFlow;
 import io.dsfm.ratis.bench.PlainSettings;
 import io.dsfm.ratis.bench.PlainTransport;
+import io.dsfm.ratis.bench.Schedule;
+import io.dsfm.ratis.bench.Subject;
 import io.dsfm.ratis.cli.CommandException;
 import io.dsfm.ratis.cli.ExitCode;
 import io.dsfm.ratis.cluster.ClusterException;
-import io.dsfm.ratis.config.NodeConfig;
-import io.dsfm.sample.matching.MatchingApplication;
 import io.dsfm.sample.matching.flow.GeneratedFlow;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
@@ -38,17 +39,20 @@ import picocli.CommandLine.Spec;
         name = "bench",
         mixinStandardHelpOptions = true,
         description = {
-            "Measures a group of three nodes against plain Apache Ratis with the same engine.",
-            "Both run on this machine, three processes each with their data on disk, and get the same orders in turns:"
+            "Measures a group against plain Apache Ratis with the same application.",
+            "Both run on this machine, as many processes each with their data on disk, and get the same inputs in turns:"
                     + " one in flight, a full window, and at fixed rates, where latency counts from the time at which an"
-                    + " order was to be sent. Plain Ratis applies each order at commit and is used through its own"
+                    + " input was to be sent. Plain Ratis applies each input at commit and is used through its own"
                     + " client. All answers are checked. Both sides' figures are printed, and their ratios, pair of"
                     + " rounds by pair of rounds.",
-            "The exit code is 0 if it was measured, however it came out. A run takes about four minutes."
+            "Of --payload, --clients, --nodes and --variants several values may be given, joined by ',': the first of"
+                    + " each make the first run, and each further value is a run with all else as in the first. Each"
+                    + " level and each kind of plain Ratis has all these runs.",
+            "The exit code is 0 if it was measured, however it came out. A run takes about four minutes by default."
         })
 final class BenchCommand implements Callable<Integer> {
 
-    private static final int NODES = 3;
+    private static final String SATURATION = "saturation";
 
     @Spec
     private CommandSpec spec;
@@ -78,7 +82,7 @@ final class BenchCommand implements Callable<Integer> {
             names = "--window",
             paramLabel = "N",
             defaultValue = "256",
-            description = "The full window, 2 to " + BenchOptions.WINDOW_MAX + " (default: ${DEFAULT-VALUE}).")
+            description = "The full window, 2 to " + Schedule.WINDOW_MAX + " (default: ${DEFAULT-VALUE}).")
     private int window;
 
     @Option(
@@ -86,14 +90,50 @@ final class BenchCommand implements Callable<Integer> {
             paramLabel = "R",
             split = ",",
             defaultValue = "500,2000",
-            description = "The fixed rates, in orders a second (default: ${DEFAULT-VALUE}).")
-    private List<Integer> rates = new ArrayList<>();
+            description =
+                    "The fixed rates, in inputs a second; or " + SATURATION + ": 500, 1000, 2000, and so on, until"
+                            + " a side does not sustain one (default: ${DEFAULT-VALUE}).")
+    private List<String> rates = new ArrayList<>();
+
+    @Option(
+            names = "--kills",
+            paramLabel = "N",
+            defaultValue = "0",
+            description = "In the end, kill each side's leader so often under the first of the rates, and time the"
+                    + " takeovers; 0 to 100 (default: ${DEFAULT-VALUE}).")
+    private int kills;
+
+    @Option(
+            names = "--payload",
+            paramLabel = "BYTES",
+            split = ",",
+            description = "Inputs of this length, " + Subject.PAYLOAD_MIN + " to " + Subject.PAYLOAD_MAX
+                    + ", for a counter that reads all of it, in place of orders for the matching engine, which are as long"
+                    + " as they are.")
+    private List<Integer> payloads = new ArrayList<>();
+
+    @Option(
+            names = "--clients",
+            paramLabel = "K",
+            split = ",",
+            defaultValue = "1",
+            description = "How many clients, with a connection and a session each, share the load by turns, 1 to "
+                    + Subject.CLIENTS_MAX + " (default: ${DEFAULT-VALUE}).")
+    private List<Integer> clients = new ArrayList<>();
+
+    @Option(
+            names = "--nodes",
+            paramLabel = "N",
+            split = ",",
+            defaultValue = "3",
+            description = "How many nodes each side has, 3 or 5 (default: ${DEFAULT-VALUE}).")
+    private List<Integer> nodes = new ArrayList<>();
 
     @Option(
             names = "--transport",
             paramLabel = "T",
             defaultValue = "GRPC",
-            description = "How servers talk to each other, on both sides: ${COMPLETION-CANDIDATES}"
+            description = "How plain Ratis's servers talk to each other: ${COMPLETION-CANDIDATES}"
                     + " (default: ${DEFAULT-VALUE}).")
     private PlainTransport transport;
 
@@ -118,20 +158,29 @@ final class BenchCommand implements Callable<Integer> {
     @Option(
             names = "--variants",
             paramLabel = "V",
-            defaultValue = "ladder+tree",
-            description = "What each of the group's nodes runs, joined by '+'; plain Ratis runs the first"
-                    + " (default: ${DEFAULT-VALUE}).")
-    private String variants;
+            description =
+                    "What each of the group's nodes runs, 1 to 3 instances joined by '+'; plain Ratis runs the first"
+                            + " (default: ladder+tree; with --payload: words+powers, of words, powers and shifts).")
+    private @Nullable String variants;
+
+    @Option(names = "--group-only", description = "Measure the group alone, without plain Ratis beside it.")
+    private boolean groupOnly;
 
     @Option(
             names = "--seed",
             paramLabel = "S",
             defaultValue = "1",
-            description = "Seed of the orders (default: ${DEFAULT-VALUE}).")
+            description = "Seed of the inputs (default: ${DEFAULT-VALUE}).")
     private long seed;
 
     @Option(names = "--report", paramLabel = "FILE", description = "Write the report as JSON.")
     private @Nullable Path report;
+
+    @Option(
+            names = "--html",
+            paramLabel = "FILE",
+            description = "Write the report as a page with plots, which loads nothing.")
+    private @Nullable Path html;
 
     @SuppressWarnings("NullAway.Init") // picocli sets the fields
     BenchCommand() {}
@@ -141,31 +190,26 @@ final class BenchCommand implements Callable<Integer> {
         List<BenchOptions> runs;
         try {
             runs = runs();
-            requireWritable(report);
+            requireWritable("report", report);
+            requireWritable("html", html);
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), e.getMessage(), e);
         }
-        PrintWriter out = spec.commandLine().getOut();
-        PrintWriter err = spec.commandLine().getErr();
         Workplace workplace = Workplace.open();
         try {
             List<BenchReport> results = new ArrayList<>();
             for (BenchOptions options : runs) {
+                tell("run " + (results.size() + 1) + " of " + runs.size());
                 Path directory = workplace.directory().resolve("run-" + (results.size() + 1));
-                BenchReport result = Bench.run(options, this::flow, directory, line -> {
-                    err.println(line);
-                    err.flush();
-                });
+                BenchReport result =
+                        Bench.run(options, client -> flow(options.subject(), client), directory, this::tell);
                 results.add(result);
-                out.println(result.text());
-                out.flush();
-                if (report != null) {
-                    Files.writeString(report, BenchReport.json(results));
-                }
+                Workplace.discard(directory);
+                print(result.text());
+                write(results);
             }
             if (results.size() > 1) {
-                out.print(BenchReport.summary(results));
-                out.flush();
+                print(BenchReport.summary(results));
             }
             workplace.discard();
             return ExitCode.OK.code();
@@ -174,40 +218,71 @@ final class BenchCommand implements Callable<Integer> {
                     ExitCode.FAILED, e.getMessage() + "\nkept for inspection: " + workplace.directory(), e);
         } catch (InterruptedException e) {
             workplace.discard();
-            throw new CommandException(ExitCode.FAILED, "interrupted; nothing was measured", e);
+            throw new CommandException(ExitCode.FAILED, "interrupted; what was measured before is reported", e);
         }
     }
 
-    private InputFlow flow() {
-        GeneratedFlow orders = new GeneratedFlow(seed, Long.MAX_VALUE);
+    private void tell(String line) {
+        PrintWriter err = spec.commandLine().getErr();
+        err.println(line);
+        err.flush();
+    }
+
+    private void print(String text) {
+        PrintWriter out = spec.commandLine().getOut();
+        out.println(text);
+        out.flush();
+    }
+
+    /** After each run anew: what was measured stays if the next one fails. */
+    private void write(List<BenchReport> results) throws IOException {
+        if (report != null) {
+            Files.writeString(report, BenchReport.json(results));
+        }
+        if (html != null) {
+            Files.writeString(html, BenchReport.html(results));
+        }
+    }
+
+    /** Of each client its own, so that no client speaks of another's orders. */
+    private InputFlow flow(Subject subject, int client) {
+        long own = seed + client;
+        if (subject.payloadBytes() != Subject.OWN_SIZES) {
+            return new Payloads(own, subject.payloadBytes());
+        }
+        GeneratedFlow orders = new GeneratedFlow(own, Long.MAX_VALUE);
         return () -> Objects.requireNonNull(orders.next());
     }
 
     private List<BenchOptions> runs() {
-        List<String> running = List.of(variants.split("\\+", -1));
-        for (String variant : running) {
-            if (!Variants.known().contains(variant)) {
-                throw new IllegalArgumentException("invalid value: variants=" + variants + ", accepted: one or more of "
-                        + String.join(", ", Variants.known()) + ", joined by '+'");
-            }
+        boolean toSaturation = rates.equals(List.of(SATURATION));
+        Schedule schedule = new Schedule(
+                rounds == null ? (quick ? 2 : 3) : rounds,
+                duration(seconds == null ? (quick ? 1 : 4) : seconds),
+                duration(warmUp == null ? (quick ? 5 : 60) : warmUp),
+                window,
+                toSaturation
+                        ? Schedule.doublingRates()
+                        : rates.stream().map(BenchCommand::rate).toList(),
+                toSaturation,
+                kills);
+        List<Baseline> baselines = groupOnly
+                ? List.of(new Baseline(transport, PlainSettings.TUNED, false))
+                : plainSettings.stream()
+                        .map(settings -> new Baseline(transport, settings, true))
+                        .toList();
+        return new Plan(payloads, clients, nodes, variants, release, baselines).runs(schedule);
+    }
+
+    private static int rate(String text) {
+        try {
+            return Integer.parseInt(text);
+        } catch (NumberFormatException e) {
+            throw new IllegalArgumentException(
+                    "invalid value: rates=" + text + ", accepted: whole numbers from 1 to 1000000, joined by ',', or "
+                            + SATURATION + " alone",
+                    e);
         }
-        List<BenchOptions> runs = new ArrayList<>();
-        for (String level : release) {
-            for (PlainSettings settings : plainSettings) {
-                runs.add(new BenchOptions(
-                        MatchingApplication.NAME,
-                        Collections.nCopies(NODES, running),
-                        NodeConfig.Release.parse(level),
-                        transport,
-                        settings,
-                        rounds == null ? (quick ? 2 : 3) : rounds,
-                        duration(seconds == null ? (quick ? 1 : 4) : seconds),
-                        duration(warmUp == null ? (quick ? 5 : 60) : warmUp),
-                        window,
-                        rates));
-            }
-        }
-        return runs;
     }
 
     private static Duration duration(double seconds) {
@@ -215,12 +290,12 @@ final class BenchCommand implements Callable<Integer> {
     }
 
     /** Told before the run rather than after it. */
-    private static void requireWritable(@Nullable Path file) {
+    private static void requireWritable(String name, @Nullable Path file) {
         if (file != null) {
             Path parent = file.toAbsolutePath().getParent();
             if (Files.isDirectory(file) || parent == null || !Files.isWritable(parent)) {
                 throw new IllegalArgumentException(
-                        "invalid value: --report=" + file + ", accepted: a file in a directory that is there");
+                        "invalid value: --" + name + "=" + file + ", accepted: a file in a directory that is there");
             }
         }
     }

@@ -1,17 +1,14 @@
 package io.dsfm.sample.matching.demo;
 
 import io.dsfm.ratis.bench.BenchException;
-import io.dsfm.ratis.bench.BenchOptions;
-import io.dsfm.ratis.bench.PlainSettings;
 import io.dsfm.ratis.bench.PlainTakeover;
-import io.dsfm.ratis.bench.PlainTransport;
+import io.dsfm.ratis.bench.Subject;
 import io.dsfm.ratis.cluster.ClusterException;
 import io.dsfm.ratis.config.NodeConfig.Release;
 import io.dsfm.sample.matching.MatchingApplication;
 import io.dsfm.sample.matching.demo.report.Progress;
 import io.dsfm.sample.matching.flow.GeneratedFlow;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 
@@ -24,17 +21,8 @@ final class RatisTakeover {
 
     /** Gives milliseconds, one figure for each kill. */
     static List<Double> measure(DemoOptions options, Path directory, Progress progress) throws InterruptedException {
-        BenchOptions plain = new BenchOptions(
-                MatchingApplication.NAME,
-                options.variants(),
-                Release.COMMITTED,
-                PlainTransport.GRPC,
-                PlainSettings.TUNED,
-                1,
-                Duration.ofSeconds(1),
-                Duration.ZERO,
-                2,
-                List.of());
+        Subject plain =
+                new Subject(MatchingApplication.NAME, Subject.OWN_SIZES, options.variants(), Release.COMMITTED, 1);
         GeneratedFlow orders = new GeneratedFlow(options.seed(), Long.MAX_VALUE);
         int rate = options.rate() < 1 ? DEFAULT_RATE : (int) options.rate();
         progress.event("now plain Ratis, killed " + options.ratisKills() + " times");

@@ -80,10 +80,59 @@ final class BenchIT {
     }
 
     @Test
+    void measuresLongInputsOfManyClientsOnFiveNodesKillsLeadersAndDraws() throws Exception {
+        Path report = directory.resolve("report.json");
+        Path page = directory.resolve("report.html");
+        StringWriter out = new StringWriter();
+        StringWriter err = new StringWriter();
+        int exitCode = new CommandLine(new BenchCommand())
+                .setOut(new PrintWriter(out))
+                .setErr(new PrintWriter(err))
+                .execute(
+                        "--group-only",
+                        "--release=covered",
+                        "--payload=16384",
+                        "--clients=3",
+                        "--nodes=3,5",
+                        "--variants=words+powers+shifts",
+                        "--rounds=1",
+                        "--seconds=0.5",
+                        "--warm-up=0",
+                        "--window=16",
+                        "--rates=50",
+                        "--kills=1",
+                        "--report=" + report,
+                        "--html=" + page);
+
+        assertThat(exitCode).as("%s", err).isEqualTo(ExitCode.OK.code());
+        assertThat(out.toString())
+                .contains("bench-counter, 16384 bytes, 3 clients, 3 instances on each of 5 nodes, covered")
+                .contains("group: leader killed 1 times under 50 per second")
+                .doesNotContain("group/plain");
+        JsonNode json = new ObjectMapper().readTree(Files.readString(report));
+        assertThat(json.path("runs")).hasSize(2).allSatisfy(run -> {
+            assertThat(run.path("sides")).hasSize(1);
+            assertThat(run.at("/sides/0/firstFailure").isNull()).isTrue();
+            assertThat(run.at("/sides/0/takeoverMillis")).hasSize(1);
+            assertThat(run.at("/columns/1/group/p9999Micros").asDouble()).isPositive();
+            assertThat(run.at("/columns/1/group/leaderAllocatedBytesPerInput").asDouble())
+                    .isPositive();
+            assertThat(run.at("/columns/1/group/serverCores").asDouble()).isPositive();
+        });
+        assertThat(Files.readString(page)).contains("<h2>Growth: nodes</h2>", "<h2>Takeover</h2>", "</html>");
+    }
+
+    @Test
     void refusesAnOptionOutOfRange() {
         assertRefused("invalid value: release=loco", "--release=covered,loco");
         assertRefused("invalid value: rounds=0", "--rounds=0");
         assertRefused("invalid value: variants=ladder+oak", "--variants=ladder+oak");
+        assertRefused("invalid value: payload=63, accepted: 64 to 16384 bytes", "--payload=63");
+        assertRefused("invalid value: clients=65, accepted: 1 to 64", "--clients=1,65");
+        assertRefused("invalid value: nodes=4, accepted: 3 or 5", "--nodes=4");
+        assertRefused("invalid value: kills=-1, accepted: 0 to 100", "--kills=-1");
+        assertRefused("invalid value: rates=fast, accepted: whole numbers from 1 to 1000000", "--rates=500,fast");
+        assertRefused("invalid value: --html", "--html=" + directory.resolve("nowhere/report.html"));
         assertRefused("invalid value: --report", "--report=" + directory.resolve("nowhere/report.json"));
         assertRefused("--transport", "--transport=PIGEON");
     }

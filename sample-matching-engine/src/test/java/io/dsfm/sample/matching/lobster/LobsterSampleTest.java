@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.dsfm.sample.matching.harness.Engine;
 import io.dsfm.sample.matching.harness.SharedData;
+import io.dsfm.sample.matching.harness.Variants;
 import io.dsfm.sample.matching.tree.TreeProvider;
 import io.dsfm.statemachine.StateMachineProvider;
 import java.io.IOException;
@@ -12,7 +13,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.ServiceLoader;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,7 +29,7 @@ class LobsterSampleTest {
     private final LobsterReplay replay = new LobsterReplay(LEVELS);
 
     static Stream<StateMachineProvider> variants() {
-        return ServiceLoader.load(StateMachineProvider.class).stream().map(ServiceLoader.Provider::get);
+        return Variants.all().stream();
     }
 
     @ParameterizedTest
