@@ -4,9 +4,12 @@ import io.dsfm.ratis.client.Result;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
 import org.HdrHistogram.ConcurrentHistogram;
 import org.HdrHistogram.Histogram;
@@ -14,7 +17,8 @@ import org.HdrHistogram.Histogram;
 /**
  * Gives load to a contestant, by its clients in turn, and times the answers.
  *
- * <p>Threading: one thread gives load; answers come on any.
+ * <p>Threading: one thread gives load; answers come on any. One request in flight is the exception: whoever brings its answer
+ * sends the next, as an event loop would, so that no wake of a thread of this program's own is timed.
  */
 final class LoadGenerator {
 
@@ -46,6 +50,9 @@ final class LoadGenerator {
 
     Measurement run(Load load, Duration time) throws InterruptedException {
         if (load instanceof Load.Closed closed) {
+            if (closed.window() == 1) {
+                return oneInFlight(time);
+            }
             return closedLoop(closed.window(), time);
         }
         return openLoop(((Load.Open) load).perSecond(), time);
@@ -54,9 +61,17 @@ final class LoadGenerator {
     private Measurement closedLoop(int window, Duration time) throws InterruptedException {
         Round round = new Round(window, time);
         while (clock.nanoTime() - round.end < 0 && round.awaitRoom()) {
-            submit(round, clock.nanoTime());
+            submit(round, clock.nanoTime(), () -> {});
         }
-        return round.finish(round.sent);
+        return round.finish(round.sent.get());
+    }
+
+    private Measurement oneInFlight(Duration time) throws InterruptedException {
+        Round round = new Round(1, time);
+        Chain chain = new Chain(round);
+        chain.next();
+        chain.ended.await(time.plus(PATIENCE).toNanos(), TimeUnit.NANOSECONDS);
+        return round.finish(round.sent.get());
     }
 
     private Measurement openLoop(int perSecond, Duration time) throws InterruptedException {
@@ -68,16 +83,16 @@ final class LoadGenerator {
             if (clock.nanoTime() - dueNanos > LAG_MAX_NANOS || !round.awaitRoom()) {
                 break;
             }
-            submit(round, dueNanos);
+            submit(round, dueNanos, () -> {});
         }
         return round.finish(due);
     }
 
-    private void submit(Round round, long fromNanos) {
+    private void submit(Round round, long fromNanos, Runnable afterwards) {
         lastClient = (lastClient + 1) % flows.size();
         int client = lastClient;
         byte[] input = flows.get(client).next();
-        round.sent++;
+        round.sent.incrementAndGet();
         CompletableFuture<Result> answer;
         try {
             answer = contestant.submit(client, input);
@@ -92,7 +107,34 @@ final class LoadGenerator {
                 check.onFailed(failure);
             }
             round.onOutcome(now - fromNanos, now, failure != null);
+            afterwards.run();
         });
+    }
+
+    /** Requests of which each is sent when the one before is answered, by the thread that brings the answer. */
+    private final class Chain {
+        private final Round round;
+        private final CountDownLatch ended = new CountDownLatch(1);
+        /** Requests to be sent, the one that is being sent among them. */
+        private final AtomicInteger due = new AtomicInteger();
+
+        Chain(Round round) {
+            this.round = round;
+        }
+
+        /** Sends the next request; from within the sending of one, as an answer that is there at once does, after it. */
+        void next() {
+            if (due.getAndIncrement() > 0) {
+                return;
+            }
+            do {
+                if (clock.nanoTime() - round.end >= 0 || !round.takeRoom()) {
+                    ended.countDown();
+                } else {
+                    submit(round, clock.nanoTime(), this::next);
+                }
+            } while (due.decrementAndGet() > 0);
+        }
     }
 
     private final class Round {
@@ -105,7 +147,7 @@ final class LoadGenerator {
         private final LongAdder inTime = new LongAdder();
         private final LongAdder failed = new LongAdder();
         private final AtomicBoolean isClosed = new AtomicBoolean();
-        private long sent;
+        private final AtomicLong sent = new AtomicLong();
 
         Round(int window, Duration time) {
             this.window = window;
@@ -117,6 +159,11 @@ final class LoadGenerator {
         /** Waits for a place in the window; gives whether it is worth going on. */
         boolean awaitRoom() throws InterruptedException {
             return failed.sum() < FAILURES_MAX && room.tryAcquire(PATIENCE.toNanos(), TimeUnit.NANOSECONDS);
+        }
+
+        /** As {@link #awaitRoom}, where there is room. */
+        boolean takeRoom() {
+            return failed.sum() < FAILURES_MAX && room.tryAcquire();
         }
 
         void onOutcome(long latencyNanos, long now, boolean hasFailed) {
@@ -136,10 +183,10 @@ final class LoadGenerator {
         Measurement finish(long due) throws InterruptedException {
             boolean isComplete = room.tryAcquire(window, PATIENCE.toNanos() + NANOS_PER_SECOND, TimeUnit.NANOSECONDS);
             isClosed.set(true);
-            long unanswered = isComplete ? 0 : sent - latencies.getTotalCount() - failed.sum();
+            long unanswered = isComplete ? 0 : sent.get() - latencies.getTotalCount() - failed.sum();
             check.onUnanswered(unanswered);
             double seconds = time.toNanos() / (double) NANOS_PER_SECOND;
-            return new Measurement(latencies.copy(), seconds, due, sent, inTime.sum(), failed.sum(), unanswered);
+            return new Measurement(latencies.copy(), seconds, due, sent.get(), inTime.sum(), failed.sum(), unanswered);
         }
     }
 }
