@@ -212,6 +212,7 @@ public final class Bench {
 
     private BenchReport.Side side(Turn turn) throws InterruptedException {
         Schedule schedule = options.schedule();
+        turn.memory().close(); // or it would complain of the JVM that is killed
         List<Duration> takeovers =
                 new TakeoverRun(turn.contestant(), turn.flows(), schedule.killRate()).kill(schedule.kills(), progress);
         return new BenchReport.Side(

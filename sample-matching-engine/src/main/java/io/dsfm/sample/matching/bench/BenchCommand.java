@@ -110,7 +110,7 @@ final class BenchCommand implements Callable<Integer> {
             description = "Inputs of this length, " + Subject.PAYLOAD_MIN + " to " + Subject.PAYLOAD_MAX
                     + ", for a counter that reads all of it, in place of orders for the matching engine, which are as long"
                     + " as they are.")
-    private List<Integer> payloads = new ArrayList<>();
+    private List<String> payloads = new ArrayList<>();
 
     @Option(
             names = "--clients",
@@ -119,7 +119,7 @@ final class BenchCommand implements Callable<Integer> {
             defaultValue = "1",
             description = "How many clients, with a connection and a session each, share the load by turns, 1 to "
                     + Subject.CLIENTS_MAX + " (default: ${DEFAULT-VALUE}).")
-    private List<Integer> clients = new ArrayList<>();
+    private List<String> clients = new ArrayList<>();
 
     @Option(
             names = "--nodes",
@@ -127,7 +127,7 @@ final class BenchCommand implements Callable<Integer> {
             split = ",",
             defaultValue = "3",
             description = "How many nodes each side has, 3 or 5 (default: ${DEFAULT-VALUE}).")
-    private List<Integer> nodes = new ArrayList<>();
+    private List<String> nodes = new ArrayList<>();
 
     @Option(
             names = "--transport",
@@ -263,7 +263,7 @@ final class BenchCommand implements Callable<Integer> {
                 window,
                 toSaturation
                         ? Schedule.doublingRates()
-                        : rates.stream().map(BenchCommand::rate).toList(),
+                        : numbers("rates", rates, "from 1 to 1000000, or " + SATURATION + " alone"),
                 toSaturation,
                 kills);
         List<Baseline> baselines = groupOnly
@@ -271,18 +271,27 @@ final class BenchCommand implements Callable<Integer> {
                 : plainSettings.stream()
                         .map(settings -> new Baseline(transport, settings, true))
                         .toList();
-        return new Plan(payloads, clients, nodes, variants, release, baselines).runs(schedule);
+        return new Plan(
+                        numbers("payload", payloads, "from " + Subject.PAYLOAD_MIN + " to " + Subject.PAYLOAD_MAX),
+                        numbers("clients", clients, "from 1 to " + Subject.CLIENTS_MAX),
+                        numbers("nodes", nodes, "3 or 5"),
+                        variants,
+                        release,
+                        baselines)
+                .runs(schedule);
     }
 
-    private static int rate(String text) {
-        try {
-            return Integer.parseInt(text);
-        } catch (NumberFormatException e) {
-            throw new IllegalArgumentException(
-                    "invalid value: rates=" + text + ", accepted: whole numbers from 1 to 1000000, joined by ',', or "
-                            + SATURATION + " alone",
-                    e);
+    private static List<Integer> numbers(String name, List<String> texts, String accepted) {
+        List<Integer> numbers = new ArrayList<>();
+        for (String text : texts) {
+            try {
+                numbers.add(Integer.parseInt(text));
+            } catch (NumberFormatException e) {
+                throw new IllegalArgumentException(
+                        "invalid value: " + name + "=" + text + ", accepted: whole numbers " + accepted, e);
+            }
         }
+        return numbers;
     }
 
     private static Duration duration(double seconds) {
