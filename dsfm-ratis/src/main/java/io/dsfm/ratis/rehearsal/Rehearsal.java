@@ -22,11 +22,13 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -49,6 +51,7 @@ public final class Rehearsal {
     private static final int UNDER_WAY = 16;
     private static final int INPUT_BYTES = 32;
     private static final Duration PATIENCE = Duration.ofSeconds(5);
+    private static final Duration END_PATIENCE = Duration.ofSeconds(15);
     private static final long POLL_MILLIS = 2;
 
     private final Path directory;
@@ -88,7 +91,7 @@ public final class Rehearsal {
                 | RuntimeException e) {
             LOG.warn("the rehearsal broke off, the node goes on without: {}", e.toString());
         } finally {
-            rehearsal.nodes.forEach(DsfmNode::close);
+            rehearsal.end();
             try {
                 remove(directory);
             } catch (IOException e) {
@@ -96,6 +99,22 @@ public final class Rehearsal {
             }
         }
         return rounds;
+    }
+
+    /** Closes the nodes; a node that does not end, as none should, is left behind, since another one waits to start. */
+    private void end() throws InterruptedException {
+        Thread closer = new Thread(() -> nodes.forEach(DsfmNode::close), "rehearsal-end");
+        closer.setDaemon(true);
+        closer.start();
+        closer.join(END_PATIENCE.toMillis());
+        if (closer.isAlive()) {
+            LOG.warn(
+                    "the rehearsal did not end within {} s, the node goes on beside it; it was at: {}",
+                    END_PATIENCE.toSeconds(),
+                    Arrays.stream(closer.getStackTrace())
+                            .map(StackTraceElement::toString)
+                            .collect(Collectors.joining(" < ")));
+        }
     }
 
     private int play()
