@@ -159,7 +159,7 @@ final class ResultStoreTest {
         before.close();
         Path file = directory.resolve("0000000000000000051.results");
         byte[] bytes = Files.readAllBytes(file);
-        bytes[bytes.length / 2] ^= 1;
+        bytes[bytes.length / 2 + 30] ^= 1; // in the middle of a record
         Files.write(file, bytes);
 
         ResultStore store = open(SMALL);
