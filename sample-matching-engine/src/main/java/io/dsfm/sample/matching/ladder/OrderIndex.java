@@ -24,12 +24,18 @@ final class OrderIndex {
     private static final int ROW_SLOTS = 1 << ROW_BITS;
     private static final int ROW_MASK = ROW_SLOTS - 1;
     private static final long EMPTY = 0;
+    private static final int MOST_PENDING = 64;
 
     private final long[][] segments = new long[1 << SEGMENT_BITS][INITIAL_SLOTS];
     private final int[] sizes = new int[1 << SEGMENT_BITS];
     private final RecordPool orders;
     private final int clientWord;
     private final int orderWord;
+
+    /* What is to be removed. */
+    private final long[] pendingHashes = new long[MOST_PENDING];
+    private final int[] pendingOrders = new int[MOST_PENDING];
+    private int pending;
 
     /** An index over records that hold the two parts of their key in the given words. */
     OrderIndex(RecordPool orders, int clientWord, int orderWord) {
@@ -50,6 +56,7 @@ final class OrderIndex {
 
     /** The handle of the order with this key, whose hash is given, or {@link RecordPool#NONE}. */
     int find(long hash, long clientId, long orderId) {
+        settle();
         long[] slots = segments[segment(hash)];
         for (int i = home(hash, slots); ; i = next(i, slots)) {
             long slot = slots[i];
@@ -69,11 +76,45 @@ final class OrderIndex {
 
     /** Adds an order whose key is not there yet. */
     void add(long hash, int order) {
+        settle();
         int segment = segment(hash);
         if (++sizes[segment] > segments[segment].length >> 1) {
             segments[segment] = grown(segments[segment]);
         }
         put(segments[segment], (hash & 0xffff_ffffL) << 32 | order + 1);
+    }
+
+    /**
+     * As {@link #remove}, but together with others, before anything is looked up or added: in a large index each is in a
+     * place that no cache holds, and it takes hardly longer to wait for many of them than for one.
+     */
+    void removeLater(long hash, int order) {
+        if (pending == MOST_PENDING) {
+            settle();
+        }
+        pendingHashes[pending] = hash;
+        pendingOrders[pending] = order;
+        pending++;
+    }
+
+    private void settle() {
+        if (pending > 0) {
+            removePending();
+        }
+    }
+
+    private void removePending() {
+        // Nothing here waits for what another order's place holds, so that the CPU reads many of them at a time.
+        for (int i = 0; i < pending; i++) {
+            long[] slots = segments[segment(pendingHashes[i])];
+            if (slots[home(pendingHashes[i], slots)] == EMPTY) {
+                throw new IllegalStateException("an order is not in the index: order=" + pendingOrders[i]);
+            }
+        }
+        for (int i = 0; i < pending; i++) {
+            remove(pendingHashes[i], pendingOrders[i]);
+        }
+        pending = 0;
     }
 
     /** Removes an order that is there, whose record is not needed for it. */
@@ -104,6 +145,7 @@ final class OrderIndex {
             Arrays.fill(slots, EMPTY);
         }
         Arrays.fill(sizes, 0);
+        pending = 0;
     }
 
     private static int segment(long hash) {

@@ -110,7 +110,7 @@ final class Orders {
         int offset = RecordPool.offset(order);
         changes.before(ladder, ladder.bestKey(), ladder.bestLevel());
         journal.removed(order, ladder.ordinal(), page, offset, records.extensions);
-        index.remove(hash(page, offset), order);
+        index.removeLater(hash(page, offset), order);
         queues.leaveFirst(ladder, page, offset);
         records.orders.free(order);
     }
