@@ -24,6 +24,7 @@ final class PriceLadder {
     private final boolean isWaiting;
     /** 1 if the highest price is the best, else -1; a factor, since which side comes next cannot be foreseen. */
     private final long sign;
+
     private final Chunk.Pool pool;
     private Chunk[] chunks = new Chunk[4];
     private long[] firstKeys = new long[4];
