@@ -13,11 +13,10 @@ final class Levels {
     /** How many ladders a symbol has: bids, asks, waiting buys, waiting sells. */
     static final int LADDERS = 4;
 
-    private static final int LADDER = 0;
-    private static final int LOTS = 1;
-    private static final int COUNT = 2;
-    private static final int FIRST = 3;
-    private static final int LAST = 4;
+    private static final int LOTS = 0;
+    private static final int COUNT = 1;
+    private static final int FIRST = 2;
+    private static final int LAST = 3;
 
     private final RecordPool records = new RecordPool();
     private final LevelCache cache = new LevelCache();
@@ -60,11 +59,6 @@ final class Levels {
         return ladders[ordinal];
     }
 
-    /** The ladder that a level is on. */
-    PriceLadder ladderOf(int level) {
-        return ladders[(int) records.get(level, LADDER)];
-    }
-
     /** The level of a ladder with the given key, or {@link RecordPool#NONE}. */
     int find(PriceLadder ladder, long key) {
         if (key >= ladder.bestKey()) {
@@ -82,7 +76,6 @@ final class Levels {
 
     int add(PriceLadder ladder, long key) {
         int level = records.take();
-        records.set(level, LADDER, ladder.ordinal());
         records.set(level, LOTS, 0);
         records.set(level, COUNT, 0);
         records.set(level, FIRST, RecordPool.NONE);

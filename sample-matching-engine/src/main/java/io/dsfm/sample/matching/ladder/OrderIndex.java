@@ -8,8 +8,9 @@ import java.util.Arrays;
  * their own, so that a growth moves a small part of the whole. A slot holds 32 bits of the key's hash and the order's
  * handle, so that a search touches the records of hardly any other order.
  *
- * <p>Orders that trade are removed together, later, but before anything is looked up or added: in a large index each is in
- * a place that no cache holds, and it takes hardly longer to wait for many of them than for one.
+ * <p>Ids that differ in the last bits alone have places side by side, in one row, so that what a client that numbers its
+ * orders sends together is found together. Probing goes down the column, to the next row, and not along the row, where such
+ * ids would meet each other: a table with its rows and columns exchanged.
  *
  * <p>Threading: one thread.
  */
@@ -18,13 +19,10 @@ final class OrderIndex {
     private static final int SEGMENT_BITS = 6;
     private static final int INITIAL_SLOTS = 64;
     private static final long CLIENT_FACTOR = 0xd1342543de82ef95L;
-    /**
-     * Ids that differ in these bits alone have neighbouring slots, so that a client that numbers its orders meets the same
-     * cache line again. More bits would make the runs long that a search for what is not there has to walk.
-     */
-    private static final int BLOCK_BITS = 2;
-
-    private static final long BLOCK_SLOTS = 1 << BLOCK_BITS;
+    private static final long ROW_FACTOR = 0x9e3779b97f4a7c15L;
+    private static final int ROW_BITS = 5;
+    private static final int ROW_SLOTS = 1 << ROW_BITS;
+    private static final int ROW_MASK = ROW_SLOTS - 1;
     private static final long EMPTY = 0;
     private static final int MOST_PENDING = 64;
 
@@ -46,17 +44,21 @@ final class OrderIndex {
         this.orderWord = orderWord;
     }
 
+    /**
+     * The hash of a key. The segment is in its highest bits: consecutive rows are in consecutive segments, so that these are
+     * of one size. The column, in the lowest, is mixed too, since all ids could be multiples of a power of two.
+     */
     static long hash(long clientId, long orderId) {
-        long block = Digest64.mix(clientId * CLIENT_FACTOR + (orderId >>> BLOCK_BITS));
-        return block & -BLOCK_SLOTS | orderId & BLOCK_SLOTS - 1;
+        long row = clientId * CLIENT_FACTOR + (orderId >>> ROW_BITS);
+        long segment = row + ((row >>> SEGMENT_BITS) * ROW_FACTOR >>> 64 - SEGMENT_BITS);
+        return Digest64.mix(row) >>> SEGMENT_BITS ^ orderId & ROW_MASK | segment << 64 - SEGMENT_BITS;
     }
 
     /** The handle of the order with this key, whose hash is given, or {@link RecordPool#NONE}. */
     int find(long hash, long clientId, long orderId) {
         settle();
         long[] slots = segments[segment(hash)];
-        int mask = slots.length - 1;
-        for (int i = (int) hash & mask; ; i = i + 1 & mask) {
+        for (int i = home(hash, slots); ; i = next(i, slots)) {
             long slot = slots[i];
             if (slot == EMPTY) {
                 return RecordPool.NONE;
@@ -82,8 +84,11 @@ final class OrderIndex {
         put(segments[segment], (hash & 0xffff_ffffL) << 32 | order + 1);
     }
 
-    /** Removes an order that is there, whose record is not needed for it. */
-    void remove(long hash, int order) {
+    /**
+     * As {@link #remove}, but together with others, before anything is looked up or added: in a large index each is in a
+     * place that no cache holds, and it takes hardly longer to wait for many of them than for one.
+     */
+    void removeLater(long hash, int order) {
         if (pending == MOST_PENDING) {
             settle();
         }
@@ -102,39 +107,37 @@ final class OrderIndex {
         // Nothing here waits for what another order's place holds, so that the CPU reads many of them at a time.
         for (int i = 0; i < pending; i++) {
             long[] slots = segments[segment(pendingHashes[i])];
-            requireFilled(slots[(int) pendingHashes[i] & slots.length - 1], pendingOrders[i]);
+            if (slots[home(pendingHashes[i], slots)] == EMPTY) {
+                throw new IllegalStateException("an order is not in the index: order=" + pendingOrders[i]);
+            }
         }
         for (int i = 0; i < pending; i++) {
-            removeNow(pendingHashes[i], pendingOrders[i]);
+            remove(pendingHashes[i], pendingOrders[i]);
         }
         pending = 0;
     }
 
-    private void removeNow(long hash, int order) {
+    /** Removes an order that is there, whose record is not needed for it. */
+    void remove(long hash, int order) {
         int segment = segment(hash);
         sizes[segment]--;
         long[] slots = segments[segment];
-        int mask = slots.length - 1;
-        int hole = (int) hash & mask;
+        int hole = home(hash, slots);
         while ((int) slots[hole] != order + 1) {
-            requireFilled(slots[hole], order);
-            hole = hole + 1 & mask;
+            if (slots[hole] == EMPTY) {
+                throw new IllegalStateException("an order is not in the index: order=" + order);
+            }
+            hole = next(hole, slots);
         }
         // Moves back what would not be found past the hole, so that no tombstones gather.
-        for (int i = hole + 1 & mask; slots[i] != EMPTY; i = i + 1 & mask) {
-            int home = (int) (slots[i] >>> 32) & mask;
-            if ((i - home & mask) >= (i - hole & mask)) {
+        for (int i = next(hole, slots); slots[i] != EMPTY; i = next(i, slots)) {
+            int home = home(slots[i] >>> 32, slots);
+            if (distance(home, i, slots) >= distance(hole, i, slots)) {
                 slots[hole] = slots[i];
                 hole = i;
             }
         }
         slots[hole] = EMPTY;
-    }
-
-    private static void requireFilled(long slot, int order) {
-        if (slot == EMPTY) {
-            throw new IllegalStateException("an order is not in the index: order=" + order);
-        }
     }
 
     void clear() {
@@ -160,11 +163,28 @@ final class OrderIndex {
     }
 
     private static void put(long[] slots, long slot) {
-        int mask = slots.length - 1;
-        int i = (int) (slot >>> 32) & mask;
+        int i = home(slot >>> 32, slots);
         while (slots[i] != EMPTY) {
-            i = i + 1 & mask;
+            i = next(i, slots);
         }
         slots[i] = slot;
+    }
+
+    /** Where a hash, of which the lower half is enough, is looked for first. */
+    private static int home(long hash, long[] slots) {
+        return (int) hash & slots.length - 1;
+    }
+
+    /** The slot below; below the last of a column, the first of the column beside. */
+    private static int next(int i, long[] slots) {
+        int below = i + ROW_SLOTS;
+        return below < slots.length ? below : i + 1 & ROW_MASK;
+    }
+
+    /** How many slots there are from one to the other. */
+    private static int distance(int from, int to, long[] slots) {
+        int rows = slots.length >>> ROW_BITS;
+        int columns = (to & ROW_MASK) - (from & ROW_MASK);
+        return columns * rows + (to >>> ROW_BITS) - (from >>> ROW_BITS) & slots.length - 1;
     }
 }

@@ -16,7 +16,10 @@ final class OrderRecords {
     static final int CLIENT_ID = 0;
     static final int ORDER_ID = 1;
     static final int PRICE_TICKS = 2;
-    /** What is left in the lower half, the flags in the upper. */
+    /**
+     * What is left in the lower half; in the upper the flags, and above these the number of the ladder: named here, and not
+     * by the level, so that the CPU need not wait for the level before it goes on.
+     */
     static final int LOTS = 3;
 
     static final int ARRIVAL = 4;
@@ -34,6 +37,8 @@ final class OrderRecords {
     static final int DEADLINE_NANOS = 3;
     static final int TIMER_ID = 4;
     static final int OWNER = 5;
+
+    private static final int FLAG_BITS = 4;
 
     /** The {@link #LINKS} of an order without neighbours. */
     static final long ALONE = -1;
@@ -66,7 +71,21 @@ final class OrderRecords {
     }
 
     int flags(int order) {
-        return upper(orders.get(order, LOTS));
+        return flags(orders.get(order, LOTS));
+    }
+
+    private static int flags(long lots) {
+        return upper(lots) & (1 << FLAG_BITS) - 1;
+    }
+
+    /** The number of the ladder that an order is on. */
+    int ladder(int order) {
+        return ladder(orders.page(order), RecordPool.offset(order));
+    }
+
+    /** The number of the ladder of an order with these words. */
+    static int ladder(long[] page, int offset) {
+        return upper(page[offset + LOTS]) >>> FLAG_BITS;
     }
 
     /** What the book shows of an order. */
@@ -99,7 +118,7 @@ final class OrderRecords {
         int offset = RecordPool.offset(order);
         into.clientId = page[offset + CLIENT_ID];
         into.orderId = page[offset + ORDER_ID];
-        into.flags = upper(page[offset + LOTS]);
+        into.flags = flags(page[offset + LOTS]);
         into.priceTicks = page[offset + PRICE_TICKS];
         into.leftLots = (int) page[offset + LOTS];
         into.arrival = page[offset + ARRIVAL];
@@ -141,7 +160,7 @@ final class OrderRecords {
     void place(long[] page, int offset, PriceLadder ladder, int level, int last, Incoming incoming) {
         int extension = upper(page[offset + PLACE]);
         page[offset + PRICE_TICKS] = incoming.priceTicks;
-        page[offset + LOTS] = pair(incoming.flags, (int) incoming.leftLots);
+        page[offset + LOTS] = pair(ladder.ordinal() << FLAG_BITS | incoming.flags, (int) incoming.leftLots);
         page[offset + ARRIVAL] = incoming.arrival;
         page[offset + LINKS] = pair(last, RecordPool.NONE);
         page[offset + PLACE] = pair(extension, level);

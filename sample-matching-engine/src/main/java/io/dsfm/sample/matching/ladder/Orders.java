@@ -66,7 +66,7 @@ final class Orders {
     }
 
     PriceLadder ladderOf(int order) {
-        return levels.ladderOf(records.level(order));
+        return levels.ladder(records.ladder(order));
     }
 
     /** Reads an order out. */
@@ -77,20 +77,22 @@ final class Orders {
 
     /** Adds an order at the end of the queue at its price, or its stop price. Its key is not in use. */
     void add(PriceLadder ladder, Incoming incoming) {
-        int level = levelFor(ladder, incoming);
+        long key = keyOf(ladder, incoming);
+        int level = levels.find(ladder, key);
+        changes.before(ladder, key, level);
+        if (level == RecordPool.NONE) {
+            level = levels.add(ladder, key);
+        }
         int order = records.take(incoming);
         long[] page = records.orders.page(order);
         int offset = RecordPool.offset(order);
         records.place(page, offset, ladder, level, levels.last(level), incoming);
-        enter(order, page, offset);
+        enter(ladder, order, page, offset);
         journal.added(order);
     }
 
-    private int levelFor(PriceLadder ladder, Incoming incoming) {
-        long key = ladder.key(ladder.isWaiting() ? incoming.stopPriceTicks : incoming.priceTicks);
-        int level = levels.find(ladder, key);
-        changes.before(ladder, key, level);
-        return level == RecordPool.NONE ? levels.add(ladder, key) : level;
+    private static long keyOf(PriceLadder ladder, Incoming incoming) {
+        return ladder.key(ladder.isWaiting() ? incoming.stopPriceTicks : incoming.priceTicks);
     }
 
     /** Takes an order out of its place. */
@@ -108,7 +110,7 @@ final class Orders {
         int offset = RecordPool.offset(order);
         changes.before(ladder, ladder.bestKey(), ladder.bestLevel());
         journal.removed(order, ladder.ordinal(), page, offset, records.extensions);
-        index.remove(hash(page, offset), order);
+        index.removeLater(hash(page, offset), order);
         queues.leaveFirst(ladder, page, offset);
         records.orders.free(order);
     }
@@ -129,10 +131,18 @@ final class Orders {
         int offset = RecordPool.offset(order);
         PriceLadder ladder = beforeChange(page, offset);
         journal.moved(order, ladder.ordinal(), page, offset, records.extensions);
+        // Found before it leaves, so that the CPU waits for both of its places at once.
+        long key = keyOf(ladder, incoming);
+        int level = levels.find(ladder, key);
+        changes.before(ladder, key, level);
+        boolean isLeft = level == (int) page[offset + OrderRecords.PLACE]
+                && page[offset + OrderRecords.LINKS] == OrderRecords.ALONE;
         queues.leave(ladder, page, offset);
-        int level = levelFor(ladder, incoming);
+        if (level == RecordPool.NONE || isLeft) {
+            level = levels.add(ladder, key);
+        }
         records.place(page, offset, ladder, level, levels.last(level), incoming);
-        queues.join(order, page, offset);
+        queues.join(ladder, order, page, offset);
     }
 
     /** Gives an iceberg order that has this much left, and shows nothing any more, a new place at its price. */
@@ -167,7 +177,7 @@ final class Orders {
             requireSame(OrderRecords.upper(words[OrderRecords.PLACE]), records.extensions.take());
         }
         restore(order, words, ladder);
-        enter(order, records.orders.page(order), RecordPool.offset(order));
+        enter(levels.ladder(ladder), order, records.orders.page(order), RecordPool.offset(order));
     }
 
     /** Undoes the last {@link #move}; the parameters are those of {@link #undoRemoval}. */
@@ -176,7 +186,7 @@ final class Orders {
         int offset = RecordPool.offset(order);
         queues.leave(levels.ladder(ladder), page, offset);
         restore(order, words, ladder);
-        queues.join(order, page, offset);
+        queues.join(levels.ladder(ladder), order, page, offset);
     }
 
     /** Writes a record and its extension as they were, and puts the level on the ladder again if the order was alone there. */
@@ -205,15 +215,14 @@ final class Orders {
 
     /** Has to be called before an order that has a place, or its level, changes; gives its ladder. */
     private PriceLadder beforeChange(long[] page, int offset) {
-        int level = (int) page[offset + OrderRecords.PLACE];
-        PriceLadder ladder = levels.ladderOf(level);
-        changes.before(ladder, records.key(ladder, page, offset), level);
+        PriceLadder ladder = levels.ladder(OrderRecords.ladder(page, offset));
+        changes.before(ladder, records.key(ladder, page, offset), (int) page[offset + OrderRecords.PLACE]);
         return ladder;
     }
 
     /** Takes an order whose record is complete into the queue between its neighbours, and the indexes. */
-    private void enter(int order, long[] page, int offset) {
-        queues.join(order, page, offset);
+    private void enter(PriceLadder ladder, int order, long[] page, int offset) {
+        queues.join(ladder, order, page, offset);
         index.add(hash(page, offset), order);
         if (OrderRecords.isExtended(page, offset)) {
             int extension = OrderRecords.upper(page[offset + OrderRecords.PLACE]);

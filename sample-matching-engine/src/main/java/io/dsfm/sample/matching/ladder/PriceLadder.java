@@ -22,7 +22,9 @@ final class PriceLadder {
     private final int symbolId;
     private final Side side;
     private final boolean isWaiting;
-    private final boolean isHighestBest;
+    /** 1 if the highest price is the best, else -1; a factor, since which side comes next cannot be foreseen. */
+    private final long sign;
+
     private final Chunk.Pool pool;
     private Chunk[] chunks = new Chunk[4];
     private long[] firstKeys = new long[4];
@@ -41,7 +43,7 @@ final class PriceLadder {
         this.side = side;
         this.isWaiting = isWaiting;
         // Waiting buys are the other way round than bids: the lowest stop price is reached first.
-        this.isHighestBest = (side == Side.BUY) != isWaiting;
+        this.sign = (side == Side.BUY) != isWaiting ? 1 : -1;
         this.pool = pool;
     }
 
@@ -83,12 +85,12 @@ final class PriceLadder {
 
     /** The price of a key. */
     long priceTicks(long key) {
-        return isHighestBest ? key : -key;
+        return sign * key;
     }
 
     /** The key of a price: higher is better. */
     long key(long priceTicks) {
-        return isHighestBest ? priceTicks : -priceTicks;
+        return sign * priceTicks;
     }
 
     int bestLevel() {

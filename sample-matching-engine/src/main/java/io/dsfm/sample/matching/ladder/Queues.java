@@ -16,12 +16,12 @@ import io.dsfm.sample.matching.domain.StateDigest;
 record Queues(OrderRecords records, Levels levels, StateDigest digest) {
 
     /** Takes an order in between the neighbours that its record names. */
-    void join(int order, long[] page, int offset) {
+    void join(PriceLadder ladder, int order, long[] page, int offset) {
         int level = (int) page[offset + PLACE];
         link(level, upper(page[offset + LINKS]), order);
         link(level, order, (int) page[offset + LINKS]);
         levels.change(level, records.shownLots(page, offset), 1);
-        levels.ladderOf(level).countOrders(1);
+        ladder.countOrders(1);
         digest.add(records.digest(page, offset));
     }
 

@@ -94,6 +94,7 @@ final class Validation {
             check(order.arrival > lastArrival, "an order is out of turn", handle);
             check(order.arrival <= state.counters().placings(), "an order is of the future", handle);
             check(records.level(handle) == level, "an order names another level", handle);
+            check(records.ladder(handle) == ladder.ordinal(), "an order names another ladder", handle);
             check(records.before(handle) == before, "a queue is torn", handle);
             check(orders.find(order.clientId, order.orderId) == handle, "an order is not to be found", handle);
             shownLots += validateOrder(ladder, handle);
@@ -106,7 +107,6 @@ final class Validation {
         check(shownLots == state.levels.lots(level), "a level's lots were miscounted", level);
         check(before == state.levels.last(level), "a queue's end is wrong", level);
         check(state.levels.find(ladder, key) == level, "another level is found for a key", level);
-        check(ladder == state.levels.ladderOf(level), "a level names another ladder", level);
     }
 
     /** Checks the order that was loaded for itself, and takes it into the digest; gives its shown lots. */

@@ -15,7 +15,11 @@ import java.util.List;
  */
 record LobsterRow(int depth, List<Level> bids, List<Level> asks) {
 
+    /** The price that stands for a level that there is not, on the side of the bids below 0; always with size 0. */
     private static final long EMPTY_PRICE = 9_999_999_999L;
+    /** The same in files with fewer digits. With another size, it is a price as any other. */
+    private static final long SHORT_EMPTY_PRICE = 99_999_999L;
+
     private static final int FIELDS_PER_LEVEL = 4;
     private static final long MAX_LOTS = Limits.MAX_QUANTITY_LOTS;
 
@@ -41,7 +45,7 @@ record LobsterRow(int depth, List<Level> bids, List<Level> asks) {
             int field = FIELDS_PER_LEVEL * i + firstField;
             long lots = file.number(field + 1, "size", 0, MAX_LOTS);
             long priceTicks = file.number(field, "price", -EMPTY_PRICE, Limits.MAX_PRICE_TICKS);
-            if (lots == 0 && Math.abs(priceTicks) == EMPTY_PRICE) {
+            if (lots == 0 && isEmptyPrice(Math.abs(priceTicks))) {
                 continue;
             }
             boolean follows = levels.size() == i
@@ -50,11 +54,15 @@ record LobsterRow(int depth, List<Level> bids, List<Level> asks) {
                 throw file.refusal(
                         "level " + (i + 1),
                         priceTicks + "," + lots,
-                        "a price behind the last, or size 0 at 9999999999");
+                        "a price behind the last, or size 0 at 9999999999 or 99999999");
             }
             levels.add(new Level(priceTicks, lots));
         }
         return levels;
+    }
+
+    private static boolean isEmptyPrice(long price) {
+        return price == EMPTY_PRICE || price == SHORT_EMPTY_PRICE;
     }
 
     static boolean isWorse(Side side, long priceTicks, long thanTicks) {

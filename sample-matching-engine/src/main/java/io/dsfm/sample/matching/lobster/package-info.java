@@ -14,6 +14,9 @@
  * acts on the doubtful orders at its price, oldest first. Where there is none, the message is skipped and counted;
  * without an orderbook file that is so for all orders that were there before.
  *
+ * <p>Where a side has fewer levels than the file can show, a row has a dummy price of size 0: 9999999999, or 99999999 in
+ * files of fewer digits, below 0 for bids.
+ *
  * <p>A file shows a book down to its depth only. When a level comes into view from below, its orders are taken from the
  * row that shows it first, as one anonymous order, in place of what was known of that price, unless that agrees with the
  * row. So after each message every level that the file shows is exact. For levels that were in view ever since the last

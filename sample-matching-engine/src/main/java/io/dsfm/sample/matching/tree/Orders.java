@@ -92,7 +92,9 @@ final class Orders {
         digest.remove(order.digest());
         order.book.queues(order).remove(order);
         byKey.remove(order.key);
-        byTimer.remove(order.timerId, order);
+        if (order.hasDeadline()) {
+            byTimer.remove(order.timerId, order);
+        }
     }
 
     /** The order leaves, and all that is left of it is cancelled. */

@@ -37,7 +37,7 @@ final class Snapshots {
                 reader.nextOrder();
                 OrderKey key = new OrderKey(reader.clientId(), reader.orderId());
                 SnapshotReader.check(orders.find(key) == null, "orderId of two orders", key.orderId());
-                boolean isNewTimer = orders.ofTimer(reader.timerId()) == null;
+                boolean isNewTimer = reader.timerId() == 0 || orders.ofTimer(reader.timerId()) == null;
                 SnapshotReader.check(isNewTimer, "timerId of two orders", reader.timerId());
                 orders.insert(order(key, book, reader));
             }

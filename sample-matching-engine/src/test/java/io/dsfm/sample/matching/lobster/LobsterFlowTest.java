@@ -13,6 +13,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class LobsterFlowTest {
 
@@ -90,6 +92,26 @@ class LobsterFlowTest {
                         "buy 3 " + (OWN + 1) + " 4@100",
                         "sell 3 " + (OWN + 2) + " 4@100 ioc",
                         "cancel " + OWN);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"9999999999,0,-9999999999,0", "99999999,0,-99999999,0"})
+    void aLevelOfSizeZeroAtEitherDummyPriceIsNone(String noLevel) throws IOException {
+        write("a_orderbook_2.csv", "101,7,100,9," + noLevel);
+        Path file = write("a_message_2.csv", "34200.0,7,0,0,-1,-1");
+
+        assertThat(commands(file))
+                .containsExactly("add-symbol 3 TEST", "buy 3 " + OWN + " 9@100", "sell 3 " + (OWN + 1) + " 7@101");
+    }
+
+    @Test
+    void theShortDummyPriceWithLotsIsAPrice() throws IOException {
+        write("a_orderbook_1.csv", "99999999,7,99999998,9");
+        Path file = write("a_message_1.csv", "34200.0,7,0,0,-1,-1");
+
+        assertThat(commands(file))
+                .containsExactly(
+                        "add-symbol 3 TEST", "buy 3 " + OWN + " 9@99999998", "sell 3 " + (OWN + 1) + " 7@99999999");
     }
 
     @Test
@@ -241,6 +263,8 @@ class LobsterFlowTest {
                 "101,1,100",
                 "101,1,100,-1",
                 "101,1,0,5",
+                "999999999,0,100,5",
+                "101,1,-99999999,5",
                 "101,1,100,5,101,1,99,5",
                 "101,1,100,5" + NO_LEVEL + ",x,1,1,1",
                 "9999999999,0,-9999999999,0,101,1,100,5")) {
