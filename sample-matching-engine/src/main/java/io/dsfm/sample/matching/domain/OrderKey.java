@@ -17,13 +17,13 @@ public record OrderKey(long clientId, long orderId) implements Comparable<OrderK
     /** Odd: neighbouring ids of neighbouring clients are far apart. */
     private static final long CLIENT_FACTOR = 0xd1342543de82ef95L;
 
+    private static final int NEAR_BITS = 4;
+
     @Override
     public int compareTo(OrderKey other) {
         int clients = Long.compare(clientId, other.clientId);
         return clients != 0 ? clients : Long.compare(orderId, other.orderId);
     }
-
-    private static final int NEAR_BITS = 4;
 
     @Override
     public int hashCode() {

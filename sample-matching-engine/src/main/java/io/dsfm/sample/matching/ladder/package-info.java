@@ -3,7 +3,7 @@
  * variant.
  *
  * <p>Orders are records of eight words in pages that are never moved, found by an open-addressing index over client and
- * order id, and linked into the queue of their level. What only some orders have (a stop price, hidden lots, a deadline) is in a
+ * order id in which consecutive ids are neighbours, and linked into the queue of their level. What only some orders have (a stop price, hidden lots, a deadline) is in a
  * second record, which an index finds by its timer. Waiting orders are on ladders of their own, by stop price. The levels of a side are sorted chunks, best last, so that what
  * happens near the best price touches the end of the last chunk.
  *
