@@ -1,14 +1,12 @@
 package io.dsfm.sample.matching.demo;
 
-import io.dsfm.ratis.client.ClientOptions;
-import io.dsfm.ratis.client.GroupClient;
 import io.dsfm.ratis.cluster.ClusterException;
 import io.dsfm.ratis.cluster.ClusterOptions;
 import io.dsfm.ratis.cluster.LocalCluster;
 import io.dsfm.sample.matching.MatchingApplication;
-import io.dsfm.sample.matching.demo.check.Journal;
 import io.dsfm.sample.matching.demo.check.Verdict;
 import io.dsfm.sample.matching.demo.check.Verifier;
+import io.dsfm.sample.matching.demo.fault.ClientDeaths;
 import io.dsfm.sample.matching.demo.fault.FaultAgent;
 import io.dsfm.sample.matching.demo.fault.FaultSchedule;
 import io.dsfm.sample.matching.demo.load.LoadDriver;
@@ -26,9 +24,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 
 /**
@@ -40,7 +35,9 @@ import java.util.function.Supplier;
  */
 final class Demo {
 
-    private static final long CLIENT_ID = 1;
+    /** The clients' ids are this one and those that follow it. */
+    private static final long FIRST_CLIENT_ID = 1;
+
     private static final int WINDOW = 4_096;
     /** Without a rate, this many orders are under way, which is what latency then depends on. */
     private static final int UNBOUNDED_WINDOW = 512;
@@ -51,6 +48,7 @@ final class Demo {
     private final DemoOptions options;
     private final DemoFlow flow;
     private final FaultSchedule schedule;
+    private final FaultSchedule clientSchedule;
     private final Path directory;
     private final Supplier<StateMachine> model;
     private final Progress progress;
@@ -67,12 +65,14 @@ final class Demo {
             DemoOptions options,
             DemoFlow flow,
             FaultSchedule schedule,
+            FaultSchedule clientSchedule,
             Path directory,
             Supplier<StateMachine> model,
             Progress progress) {
         this.options = options;
         this.flow = flow;
         this.schedule = schedule;
+        this.clientSchedule = clientSchedule;
         this.directory = directory;
         this.model = model;
         this.progress = progress;
@@ -84,32 +84,38 @@ final class Demo {
         ClusterOptions clusterOptions = ClusterOptions.of(MatchingApplication.NAME, directory, options.variants())
                 .withConfiguration(config -> config.with(options.release()));
         try (LocalCluster cluster = LocalCluster.start(clusterOptions);
-                GroupClient client = connect(cluster);
-                Journal journal = new Journal(directory, CLIENT_ID);
+                Clients clients = new Clients(directory);
                 Monitor monitor = new Monitor(cluster)) {
             progress.event((nodes == 1 ? "1 node serves, a process" : nodes + " nodes serve, each a process")
                     + " of its own: " + nodeList(cluster));
-            return run(cluster, client, journal, monitor);
+            clients.connect(cluster.clientAddresses(), FIRST_CLIENT_ID, options.clients(), WINDOW, DEADLINE);
+            return run(cluster, clients, monitor);
         }
     }
 
-    private DemoReport run(LocalCluster cluster, GroupClient client, Journal journal, Monitor monitor)
+    private DemoReport run(LocalCluster cluster, Clients clients, Monitor monitor)
             throws IOException, InterruptedException {
         List<String> findings = new ArrayList<>();
         int window = options.rate() == 0 ? UNBOUNDED_WINDOW : WINDOW;
         try (FaultAgent faults = new FaultAgent(cluster, schedule, options.fault(), progress::event)) {
-            LoadDriver load = new LoadDriver(client, journal, faults, faults, window, options.rate());
+            ClientDeaths deaths = new ClientDeaths(clients.traders(), clientSchedule, progress::event);
+            LoadDriver load = new LoadDriver(
+                    clients.traders(),
+                    submitted -> faults.pass(submitted) + deaths.pass(submitted),
+                    faults,
+                    window,
+                    options.rate());
             cluster.onDeath(faults::onDeath);
             monitor.start();
             try (LiveLine line = new LiveLine(progress, load, monitor, flow.count())) {
                 submit(load, faults, findings);
             }
             progress.update("comparing the nodes");
-            journal.seal();
-            Settlement settlement = Settlement.await(cluster, journal.answered());
+            clients.seal();
+            Settlement settlement = Settlement.await(cluster, clients.answered());
             monitor.ask(); // once more, now that the secondaries too have counted everything
-            progress.update("replaying " + journal.submitted() + " orders through a fresh engine");
-            Verdict verdict = Verifier.verify(List.of(journal), model.get());
+            progress.update("replaying " + clients.submitted() + " orders through a fresh engine");
+            Verdict verdict = Verifier.verify(clients.journals(), model.get());
             findings.addAll(verdict.findings());
             findings.addAll(settlement.findings());
             progress.clear();
@@ -169,6 +175,8 @@ final class Demo {
                 flow.name(),
                 options.flow() == null ? options.seed() : null,
                 nodes,
+                options.clients(),
+                options.clientKills(),
                 options.kills(),
                 options.release().name().toLowerCase(Locale.ROOT),
                 load.revoked(),
@@ -179,21 +187,6 @@ final class Demo {
                 runtime.availableProcessors() + " processors, " + System.getProperty("os.name") + " "
                         + System.getProperty("os.version") + ", " + System.getProperty("os.arch"),
                 System.getProperty("java.vm.name") + " " + System.getProperty("java.runtime.version"));
-    }
-
-    private static GroupClient connect(LocalCluster cluster) throws InterruptedException {
-        GroupClient client =
-                GroupClient.connect(new ClientOptions(cluster.clientAddresses(), "", CLIENT_ID, WINDOW, DEADLINE));
-        try {
-            long executed = client.ready().get(DEADLINE.toNanos(), TimeUnit.NANOSECONDS);
-            if (executed != 0) {
-                throw new ClusterException("the group is not new: requestsExecuted=" + executed);
-            }
-            return client;
-        } catch (ExecutionException | TimeoutException e) {
-            client.close();
-            throw new ClusterException("the group opens no session: " + e, e);
-        }
     }
 
     private static String nodeList(LocalCluster cluster) {

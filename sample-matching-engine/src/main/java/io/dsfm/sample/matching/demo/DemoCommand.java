@@ -103,6 +103,23 @@ final class DemoCommand implements Callable<Integer> {
     private List<String> variants = new ArrayList<>();
 
     @Option(
+            names = "--clients",
+            paramLabel = "C",
+            defaultValue = "1",
+            description = "Submit through so many clients, each the commands of its own orders, 1 to 1024 (default:"
+                    + " ${DEFAULT-VALUE}).")
+    private int clients;
+
+    @Option(
+            names = "--client-kills",
+            paramLabel = "K",
+            defaultValue = "0",
+            description =
+                    "Have a client die with orders under way, and come back under the same id, so many times, evenly"
+                            + " over the flow (default: ${DEFAULT-VALUE}).")
+    private int clientKills;
+
+    @Option(
             names = "--kills",
             paramLabel = "K",
             description = "Strike the primary so many times, evenly over the flow (default: 1, or 0 with fewer than 3"
@@ -156,6 +173,7 @@ final class DemoCommand implements Callable<Integer> {
         DemoOptions options;
         DemoFlow orderFlow;
         FaultSchedule schedule;
+        FaultSchedule clientSchedule;
         Workplace workplace;
         try {
             requireWritable("--report", report);
@@ -168,6 +186,8 @@ final class DemoCommand implements Callable<Integer> {
                     flow,
                     seed,
                     DemoOptions.variants(nodes, variants, known.keySet()),
+                    clients,
+                    clientKills,
                     strikes,
                     kind,
                     ratisKills == null ? DemoOptions.defaultRatisKills(strikes, kind) : ratisKills,
@@ -175,6 +195,7 @@ final class DemoCommand implements Callable<Integer> {
                     keep);
             orderFlow = DemoFlow.of(options);
             schedule = new FaultSchedule(orderFlow.count(), options.kills());
+            clientSchedule = new FaultSchedule(orderFlow.count(), options.clientKills());
             workplace = Workplace.open(keep);
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), e.getMessage(), e);
@@ -182,7 +203,7 @@ final class DemoCommand implements Callable<Integer> {
         // around all that is done on the way out too: once it is closed, an interrupted process ends
         try (Interruption interruption = Interruption.install()) {
             try {
-                return run(options, orderFlow, schedule, workplace, known.get(MODEL_VARIANT))
+                return run(options, orderFlow, schedule, clientSchedule, workplace, known.get(MODEL_VARIANT))
                         .code();
             } catch (InterruptedException | ClusterException e) {
                 if (e instanceof InterruptedException || interruption.isUnderWay()) {
@@ -198,6 +219,7 @@ final class DemoCommand implements Callable<Integer> {
             DemoOptions options,
             DemoFlow orderFlow,
             FaultSchedule schedule,
+            FaultSchedule clientSchedule,
             Workplace workplace,
             Supplier<StateMachine> model)
             throws IOException, InterruptedException {
@@ -205,7 +227,9 @@ final class DemoCommand implements Callable<Integer> {
         Style style = new Style(Terminal.coloured());
         Progress progress = new Progress(out, Terminal.present(), style);
         try {
-            DemoReport result = new Demo(options, orderFlow, schedule, workplace.directory(), model, progress).run();
+            DemoReport result = new Demo(
+                            options, orderFlow, schedule, clientSchedule, workplace.directory(), model, progress)
+                    .run();
             if (result.passed() && options.ratisKills() > 0) {
                 result = result.withRatisTakeovers(
                         RatisTakeover.measure(options, workplace.directory().resolve("plain"), progress));

@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param flow a LOBSTER message file, or null for a generated flow
  * @param seed of a generated flow
  * @param variants for each node, the variants of which it runs an instance each; 1 to 9 nodes
+ * @param clients how many clients submit, 1 to 1,024, each the commands of orders of its own
+ * @param clientKills how many times a client dies and comes back; 0 to 1,000
  * @param kills how many times a primary is struck; 0 to 1,000, and 0 with fewer than three nodes
  * @param fault what is done to it
  * @param ratisKills how often the leader of plain Ratis is killed afterwards, to compare; 0 to 1,000
@@ -29,6 +31,8 @@ record DemoOptions(
         @Nullable Path flow,
         long seed,
         List<List<String>> variants,
+        int clients,
+        int clientKills,
         int kills,
         FaultKind fault,
         int ratisKills,
@@ -39,6 +43,7 @@ record DemoOptions(
 
     private static final long MOST_ORDERS = 10_000_000;
     private static final int MOST_RATE = 1_000_000;
+    private static final int MOST_CLIENTS = 1_024;
     private static final int MOST_KILLS = 1_000;
     private static final int RATIS_KILLS = 10;
     private static final int FEWEST_NODES_TO_KILL = 3;
@@ -53,6 +58,8 @@ record DemoOptions(
         variants = variants.stream().map(List::copyOf).toList();
         require(orders == null || orders >= 1 && orders <= MOST_ORDERS, "--orders", orders, "1 to 10000000");
         require(rate >= 0 && rate <= MOST_RATE, "--rate", number(rate), "0 (as fast as it goes) to 1000000");
+        require(clients >= 1 && clients <= MOST_CLIENTS, "--clients", clients, "1 to 1024");
+        require(clientKills >= 0 && clientKills <= MOST_KILLS, "--client-kills", clientKills, "0 to 1000");
         require(kills >= 0 && kills <= MOST_KILLS, "--kills", kills, "0 to 1000");
         require(ratisKills >= 0 && ratisKills <= MOST_KILLS, "--ratis-kills", ratisKills, "0 to 1000");
         require(

@@ -69,6 +69,25 @@ class DemoIT {
     }
 
     @Test
+    void clientsThatDieComeBackUnderTheirIdsAndNothingIsLostOrDoneTwice() throws Exception {
+        Path report = directory.resolve("report.json");
+        int exitCode = new CommandLine(new DemoCommand())
+                .execute(
+                        "--orders=20000",
+                        "--rate=0",
+                        "--clients=8",
+                        "--client-kills=4",
+                        "--kills=1",
+                        "--release=covered",
+                        "--report=" + report);
+
+        assertThat(exitCode).isZero();
+        assertThat(Files.readString(report))
+                .containsPattern("\"clients\" *: *8")
+                .containsPattern("\"acknowledged\" *: *20000");
+    }
+
+    @Test
     void plainRatisIsStruckTheSameWay() throws Exception {
         Path report = directory.resolve("report.json");
         int exitCode = new CommandLine(new DemoCommand())
@@ -125,6 +144,8 @@ class DemoIT {
                 null,
                 1,
                 DemoOptions.variants(3, List.of(), Set.of("tree", "ladder")),
+                1,
+                0,
                 kills,
                 FaultKind.KILL,
                 0,
@@ -132,7 +153,14 @@ class DemoIT {
                 directory);
         Progress progress = new Progress(
                 new PrintWriter(System.out, true, java.nio.charset.StandardCharsets.UTF_8), false, new Style(false));
-        return new Demo(options, DemoFlow.of(options), new FaultSchedule(500, kills), directory, model, progress);
+        return new Demo(
+                options,
+                DemoFlow.of(options),
+                new FaultSchedule(500, kills),
+                new FaultSchedule(500, 0),
+                directory,
+                model,
+                progress);
     }
 
     /** A model that is wrong about every reply. */

@@ -69,6 +69,8 @@ class DemoOptionsTest {
                 null,
                 1,
                 DemoOptions.variants(nodes, List.of(), KNOWN),
+                1,
+                0,
                 kills,
                 FaultKind.KILL,
                 0,

@@ -30,7 +30,7 @@ import java.util.function.Consumer;
  * <p>It also starts a node again that somebody else killed. One that ended by itself is left as it is, and nothing is struck
  * any more: that is a failure of the run.
  *
- * <p>Threading: {@link #pass} and {@link #awaitWhole} on the thread that submits, {@link #onAnswered} on the client's,
+ * <p>Threading: {@link #pass} and {@link #awaitWhole} on the thread that submits, {@link #onAnswered} on the clients',
  * {@link #onDeath} on any; recoveries on threads of its own.
  */
 public final class FaultAgent implements Gate, AnswerListener, AutoCloseable {
@@ -101,9 +101,9 @@ public final class FaultAgent implements Gate, AnswerListener, AutoCloseable {
     }
 
     @Override
-    public void onAnswered(long requestNumber, long nowNanos) {
+    public void onAnswered(long order, long nowNanos) {
         answered.incrementAndGet();
-        watch.onAnswered(requestNumber, nowNanos);
+        watch.onAnswered(order, nowNanos);
     }
 
     /** A node ended that was not struck. */

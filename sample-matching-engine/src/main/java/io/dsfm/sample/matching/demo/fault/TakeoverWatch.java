@@ -28,9 +28,9 @@ final class TakeoverWatch {
         return takeoverNanos;
     }
 
-    void onAnswered(long requestNumber, long nowNanos) {
+    void onAnswered(long order, long nowNanos) {
         Pending watched = pending;
-        if (watched != null && requestNumber > watched.submitted) {
+        if (watched != null && order > watched.submitted) {
             pending = null;
             watched.takeoverNanos.complete(nowNanos - watched.strikeNanos);
         }

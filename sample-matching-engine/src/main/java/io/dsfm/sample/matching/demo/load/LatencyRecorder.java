@@ -10,7 +10,7 @@ import org.agrona.collections.LongArrayList;
 /**
  * Measures latency and throughput: over the whole run, over each interval of it, and since it was last looked at.
  *
- * <p>Orders of one client are answered in the order in which they were due, so one histogram serves for all intervals, one
+ * <p>Orders are answered about in the order in which they were due, so one histogram serves for all intervals, one
  * after the other. An order due in an earlier interval that is answered late nevertheless counts in the one at hand.
  *
  * <p>Threading: one thread at a time records, which {@link LoadDriver} sees to; {@link #recent} by another one; the rest

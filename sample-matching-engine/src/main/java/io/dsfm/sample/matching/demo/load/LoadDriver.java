@@ -1,13 +1,11 @@
 package io.dsfm.sample.matching.demo.load;
 
-import io.dsfm.ratis.client.GroupClient;
-import io.dsfm.ratis.client.Release;
-import io.dsfm.ratis.client.Result;
-import io.dsfm.ratis.client.Submission;
-import io.dsfm.sample.matching.demo.check.Journal;
+import io.dsfm.sample.matching.domain.CommandType;
 import io.dsfm.sample.matching.flow.OrderFlow;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -15,20 +13,21 @@ import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Submits a flow of inputs through one client and writes down what was submitted and what came back.
+ * Submits a flow of inputs through its traders, each order through the one whom it belongs to, and measures.
  *
- * <p>Threading: {@link #run} on one thread; results come on the client's. {@link #submitted}, {@link #acknowledged} and
+ * <p>Threading: {@link #run} on one thread; results come on the clients'. {@link #submitted}, {@link #acknowledged} and
  * {@link LatencyRecorder#recent} may be read by any.
  *
  * <p>Failure: the first request that fails, for whichever reason, ends the load; its order is then missing in the journal's
  * results, and {@link #failure} tells why.
  */
-public final class LoadDriver {
+public final class LoadDriver implements Trader.Listener {
 
     private static final long LONGEST_PARK_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
+    /** Where a command that concerns one order has that order's id; see the engine's specification. */
+    private static final int ORDER_ID_OFFSET = 8;
 
-    private final GroupClient client;
-    private final Journal journal;
+    private final List<Trader> traders;
     private final Gate gate;
     private final AnswerListener listener;
     private final int window;
@@ -45,14 +44,12 @@ public final class LoadDriver {
     /**
      * Starts the clock.
      *
-     * @param client whose session is open, and with a new id: its first request has the number 1
-     * @param window how many orders may be under way, no more than the client allows
+     * @param traders at least one; each hears of its results what this passes on
+     * @param window how many orders may be under way in all, no more than one client allows
      * @param ratePerSecond orders a second, 0 for as fast as it goes
      */
-    public LoadDriver(
-            GroupClient client, Journal journal, Gate gate, AnswerListener listener, int window, double ratePerSecond) {
-        this.client = client;
-        this.journal = journal;
+    public LoadDriver(List<Trader> traders, Gate gate, AnswerListener listener, int window, double ratePerSecond) {
+        this.traders = List.copyOf(traders);
         this.gate = gate;
         this.listener = listener;
         this.window = window;
@@ -66,36 +63,53 @@ public final class LoadDriver {
      * Submits the whole flow, and waits until all is answered.
      *
      * @param patienceNanos how long the last results may take
-     * @throws IOException if the journal cannot be written
+     * @throws IOException if a journal cannot be written
      */
     public void run(OrderFlow flow, long patienceNanos) throws IOException, InterruptedException {
+        traders.forEach(trader -> trader.listener(this));
         for (byte[] input = flow.next(); input != null && failure == null; input = flow.next()) {
             long held = gate.pass(submitted);
             pace.onHeld(held);
             heldNanos += held;
             submitNext(input);
+            if (traders.size() > 1 && type(input) == CommandType.ADD_SYMBOL) {
+                awaitAll(patienceNanos); // what the others send next is about it
+            }
         }
-        if (room.tryAcquire(window, patienceNanos, TimeUnit.NANOSECONDS)) {
-            room.release(window);
-        }
+        awaitAll(patienceNanos);
         if (failure instanceof UncheckedIOException broken) {
             throw broken.getCause();
         }
     }
 
-    @SuppressWarnings({"NonAtomicVolatileUpdate", "FutureReturnValueIgnored"}) // one writer; outcomes go to onOutcome
+    private void awaitAll(long patienceNanos) throws InterruptedException {
+        if (room.tryAcquire(window, patienceNanos, TimeUnit.NANOSECONDS)) {
+            room.release(window);
+        }
+    }
+
+    @SuppressWarnings("NonAtomicVolatileUpdate") // one writer
     private void submitNext(byte[] input) throws IOException, InterruptedException {
         long due = pace.dueNanos(submitted);
         if (!pace.unbounded()) {
             awaitNanos(due);
         }
         room.acquire();
-        long dueOrNow = pace.unbounded() ? System.nanoTime() : due;
-        journal.onSubmitted(input);
         submitted++;
-        Submission submission = client.submit(input, Release.GROUP);
-        submission.released().thenAccept(result -> onReleased(dueOrNow, result));
-        submission.settled().whenComplete((result, error) -> onSettled(submission, result, error));
+        traders.get(owner(input)).submit(submitted, pace.unbounded() ? System.nanoTime() : due, input);
+    }
+
+    /** Which trader a command belongs to: one that changes or cancels an order to the one whose order it is. */
+    private int owner(byte[] input) {
+        CommandType type = type(input);
+        boolean isOfOrder = type == CommandType.NEW_ORDER || type == CommandType.CANCEL || type == CommandType.REPLACE;
+        return isOfOrder && input.length >= ORDER_ID_OFFSET + Long.BYTES
+                ? (int) Long.remainderUnsigned(ByteBuffer.wrap(input).getLong(ORDER_ID_OFFSET), traders.size())
+                : 0;
+    }
+
+    private static @Nullable CommandType type(byte[] input) {
+        return input.length == 0 ? null : CommandType.ofCode(input[0]);
     }
 
     private static void awaitNanos(long due) throws InterruptedException {
@@ -107,29 +121,28 @@ public final class LoadDriver {
         }
     }
 
-    // Mostly on the client's thread; on the submitting one if the outcome was there at once. Hence the lock.
-    private synchronized void onReleased(long dueNanos, Result result) {
+    // From here on mostly on the clients' threads, of which there may be several. Hence the lock.
+
+    @Override
+    public synchronized void onReleased(long order, long dueNanos) {
         long now = System.nanoTime();
         latencies.record(dueNanos, now);
-        listener.onAnswered(result.requestNumber(), now);
+        listener.onAnswered(order, now);
     }
 
-    private synchronized void onSettled(Submission submission, @Nullable Result result, @Nullable Throwable error) {
-        try {
-            if (result == null) {
-                failure = failure == null ? error : failure;
-                return;
-            }
-            if (!result.isSameAs(submission.released().join())) {
-                revoked++;
-            }
-            journal.onResult(result);
-            acknowledged = acknowledged + 1;
-        } catch (IOException e) {
-            failure = new UncheckedIOException(e);
-        } finally {
-            room.release();
+    @Override
+    public synchronized void onSettled(boolean wasRevoked) {
+        if (wasRevoked) {
+            revoked++;
         }
+        acknowledged = acknowledged + 1;
+        room.release();
+    }
+
+    @Override
+    public synchronized void onFailed(Throwable cause) {
+        failure = failure == null ? cause : failure;
+        room.release();
     }
 
     /** How many orders were submitted so far. */

@@ -145,6 +145,8 @@ public record DemoReport(
      * @param flow where the orders come from
      * @param seed of a generated flow
      * @param nodes the variants of each node, by its id
+     * @param clients how many clients submitted
+     * @param clientKills how often one of them died and came back
      * @param release when results left
      * @param revoked results that had left as provisional, were revoked, and had another take their place
      * @param loadSeconds how long the load took
@@ -157,6 +159,8 @@ public record DemoReport(
             String flow,
             @Nullable Long seed,
             Map<String, List<String>> nodes,
+            int clients,
+            int clientKills,
             int kills,
             String release,
             long revoked,

@@ -47,8 +47,9 @@ public final class TerminalReport {
         add("");
         add(style.bold("DSFM demo") + "  " + nodes);
         add(style.soft(Quantity.format(
-                "%s, %s, %.1f s of load, %.1f s in all",
+                "%s, %s, %s, %.1f s of load, %.1f s in all",
                 run.flow(),
+                Quantity.count(run.clients(), "client"),
                 run.rate() == 0 ? "as fast as it goes" : Quantity.format("%,.0f orders/s", run.rate()),
                 run.loadSeconds(),
                 run.totalSeconds())));

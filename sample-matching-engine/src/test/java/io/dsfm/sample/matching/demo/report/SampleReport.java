@@ -45,6 +45,8 @@ final class SampleReport {
                         1L,
                         nodes,
                         1,
+                        0,
+                        1,
                         "committed",
                         0,
                         4_096,
