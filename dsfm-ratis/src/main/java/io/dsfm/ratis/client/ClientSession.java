@@ -233,8 +233,10 @@ final class ClientSession {
             numbers.settle(number);
             queue.release();
             request.onSettled(provisional);
+        } else if (settlement == Settlement.REVOKED) {
+            numbers.onRefused(number); // sent again, it is executed
         } else {
-            numbers.onRefused(number); // sent again, it is executed if it never was, or answered
+            numbers.onUnknown(number); // it may have been executed; sent again, it is answered
         }
     }
 

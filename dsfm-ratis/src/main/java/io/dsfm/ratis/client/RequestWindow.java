@@ -122,6 +122,14 @@ final class RequestWindow {
         return true;
     }
 
+    /** What became of one sending will not be told: it is to be sent again. */
+    void onUnknown(long number) {
+        Request request = get(number);
+        if (request != null && request.underWay) {
+            becomeUnknown(request);
+        }
+    }
+
     /**
      * One sending was not executed because the group waits for a lower number: everything from that number on that was
      * sent before did not arrive either, and is to be sent again.

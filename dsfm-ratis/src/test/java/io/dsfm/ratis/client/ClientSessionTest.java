@@ -125,6 +125,38 @@ class ClientSessionTest {
     }
 
     @Test
+    void aProvisionalResultThatNobodyCanTellOfMayHold() {
+        session.onOpened(opened(1));
+        Request request = submit(100);
+        numbers();
+
+        session.onOutcome(Outcome.newBuilder()
+                .setClientId(CLIENT)
+                .setRequestNumber(1)
+                .setSettlement(Settlement.ABANDONED)
+                .build());
+        session.expire(100, "no leader");
+
+        assertThatThrownBy(request::join).hasCauseInstanceOf(IndeterminateException.class);
+    }
+
+    @Test
+    void aProvisionalResultThatWasRevokedIsKnownNotToHold() {
+        session.onOpened(opened(1));
+        Request request = submit(100);
+        numbers();
+
+        session.onOutcome(Outcome.newBuilder()
+                .setClientId(CLIENT)
+                .setRequestNumber(1)
+                .setSettlement(Settlement.REVOKED)
+                .build());
+        session.expire(100, "no leader");
+
+        assertThatThrownBy(request::join).hasCauseInstanceOf(RefusedException.class);
+    }
+
+    @Test
     void failsARequestAsRefusedWhenEachSendingWasRefused() {
         session.onOpened(opened(1));
         Request request = submit(100);
