@@ -157,7 +157,7 @@ final class BuiltinRunIT {
         Path binary = FakeBinary.write(directory, Wrong.NOTHING);
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         Matrix.MatrixOptions options = new Matrix.MatrixOptions(
-                Duration.ofSeconds(12),
+                Duration.ofSeconds(25), // several runs even where one takes ten
                 Duration.ofSeconds(1),
                 200,
                 Duration.ofMillis(400),
