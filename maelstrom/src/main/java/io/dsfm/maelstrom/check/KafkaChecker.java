@@ -14,7 +14,8 @@ import java.util.TreeMap;
  * Logs by key, as Maelstrom's {@code kafka} has them: an offset holds one message and a message has one offset; what was sent
  * is polled if something behind it is; polls of one process go forward and leave nothing out until it is assigned anew; nothing is polled that
  * was not sent. Messages are different from each other. Who in the end reads keys from their beginning until nothing more comes
- * has polled all that was known to be in them by then: what was sent, and what anybody had polled.
+ * has polled all that was known to be in them by then: what was sent, and what anybody had polled. Committed offsets, which an
+ * assignment gives, never go back, and somebody has committed them.
  */
 final class KafkaChecker implements Checker {
 
@@ -24,6 +25,9 @@ final class KafkaChecker implements Checker {
     }
 
     private static final class Search {
+
+        /** Of a key, when no offset is committed. */
+        private static final long NONE = -1;
 
         private final List<Operation> operations;
         private final List<String> findings = new ArrayList<>();
@@ -70,6 +74,15 @@ final class KafkaChecker implements Checker {
             steps.forEach(this::findSkipped);
             sent.forEach(this::findLost);
             lasts.values().forEach(this::findMissing);
+            List<Operation> commits = operations.stream()
+                    .filter(operation -> operation.function().equals("commit_offsets") && !operation.isFailed())
+                    .toList();
+            List<Operation> assignments = operations.stream()
+                    .filter(operation -> operation.function().equals("assign")
+                            && operation.isOk()
+                            && operation.value().isObject())
+                    .toList();
+            assignments.forEach(assignment -> findWrongCommitted(assignment, commits, assignments));
             return Verdict.of(findings);
         }
 
@@ -90,7 +103,7 @@ final class KafkaChecker implements Checker {
             lasts.remove(process);
             if (operation.isFinal()) {
                 Map<String, Set<String>> messages = new HashMap<>();
-                operation.value().forEach(key -> messages.put(key.asText(), new HashSet<>()));
+                operation.invoked().value().forEach(key -> messages.put(key.asText(), new HashSet<>()));
                 lasts.put(process, new Last(messages, new ArrayList<>()));
             }
         }
@@ -153,6 +166,36 @@ final class KafkaChecker implements Checker {
                                     }
                                 }));
             }
+        }
+
+        private void findWrongCommitted(Operation assignment, List<Operation> commits, List<Operation> assignments) {
+            for (JsonNode name : assignment.invoked().value()) {
+                String key = name.asText();
+                long committed = committed(assignment, key);
+                long highest = NONE;
+                for (Operation commit : commits) {
+                    if (commit.start() < assignment.end()) {
+                        highest = Math.max(highest, committed(commit, key));
+                    }
+                    findGoneBack(commit, assignment, key);
+                }
+                for (Operation other : assignments) {
+                    findGoneBack(other, assignment, key);
+                }
+                if (committed > highest) {
+                    findings.add("committed by nobody: key=" + key + ", offset=" + committed + ", in " + assignment);
+                }
+            }
+        }
+
+        private void findGoneBack(Operation before, Operation assignment, String key) {
+            if (before.end() < assignment.start() && committed(assignment, key) < committed(before, key)) {
+                findings.add("committed offset went back: key=" + key + ", " + before + " and then " + assignment);
+            }
+        }
+
+        private static long committed(Operation operation, String key) {
+            return operation.value().path(key).asLong(NONE);
         }
 
         /** What lies between two messages that one process polled one after the other, it should have polled too. */

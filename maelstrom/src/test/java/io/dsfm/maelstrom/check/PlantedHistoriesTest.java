@@ -80,6 +80,10 @@ final class PlantedHistoriesTest {
         kafka | all lost            | lost         | 1-2 p0 send [["send","k",1]] => [["send","k",[0,1]]]; 3-4 p1 assign ["k"] final; 5-6 p1 poll [["poll"]] => [["poll",{}]] final
         kafka | tail lost           | lost         | 1-2 p0 send [["send","k",1]] => [["send","k",[0,1]]]; 3-4 p0 send [["send","k",2]] => [["send","k",[1,2]]]; 5-6 p1 assign ["k"] final; 7-8 p1 poll [["poll"]] => [["poll",{"k":[[0,1]]}]] final; 9-10 p1 poll [["poll"]] => [["poll",{}]] final
         kafka | polled, then lost   | lost         | 1?2 p0 send [["send","k",1]]; 3-4 p1 poll [["poll"]] => [["poll",{"k":[[0,1]]}]]; 5-6 p1 assign ["k"] final; 7-8 p1 poll [["poll"]] => [["poll",{}]] final
+        kafka | commit lost         | went back    | 1-2 p0 commit_offsets {"k":1}; 3-4 p1 assign ["k"] => {}
+        kafka | commit goes back    | went back    | 1-2 p0 commit_offsets {"k":1}; 3-4 p0 commit_offsets {"k":2}; 5-6 p1 assign ["k"] => {"k":1}
+        kafka | dirty commit        | went back    | 1?2 p0 commit_offsets {"k":1}; 3-4 p1 assign ["k"] => {"k":1}; 5-6 p2 assign ["k"] => {}
+        kafka | committed by nobody | by nobody    | 1-2 p0 commit_offsets {"k":1}; 3-4 p1 assign ["k","j"] => {"k":1,"j":5}
         kafka | aborted             | aborted      | 1!2 p0 send [["send","k",1]]; 3-4 p1 poll [["poll"]] => [["poll",{"k":[[0,1]]}]]
         """)
     void isRefutedByName(String workload, String what, String finding, String history) {
@@ -125,6 +129,8 @@ final class PlantedHistoriesTest {
         kafka | sent after the end | 1?12 p0 send [["send","k",1]]; 2-3 p1 assign ["k"] final; 4-5 p1 poll [["poll"]] => [["poll",{}]] final; 6-7 p2 assign ["k"] final; 8-9 p2 poll [["poll"]] => [["poll",{"k":[[0,1]]}]] final; 10-11 p2 poll [["poll"]] => [["poll",{}]] final
         kafka | not all polled yet | 1-2 p0 send [["send","k",1]] => [["send","k",[0,1]]]; 3-4 p0 send [["send","k",2]] => [["send","k",[1,2]]]; 5-6 p1 assign ["k"] final; 7-8 p1 poll [["poll"]] => [["poll",{"k":[[0,1]]}]] final
         kafka | other keys         | 1-2 p0 send [["send","k",1]] => [["send","k",[0,1]]]; 3-4 p1 assign ["j"] final; 5-6 p1 poll [["poll"]] => [["poll",{}]] final
+        kafka | commit unknown     | 1?8 p0 commit_offsets {"k":1}; 2-3 p1 assign ["k"] => {}; 4-5 p1 assign ["k"] => {"k":1}; 6-7 p1 assign ["j"] => {}
+        kafka | lower commit later | 1-2 p0 commit_offsets {"k":3}; 3-4 p1 commit_offsets {"k":1}; 5-6 p2 assign ["k"] => {"k":3}
         kafka | not polled yet     | 1-2 p0 send [["send","k",1]] => [["send","k",[0,1]]]
         """)
     void isAccepted(String workload, String what, String history) {

@@ -88,10 +88,15 @@ final class KafkaClient implements WorkloadClient {
         return result;
     }
 
+    /** Gives the committed offsets of those keys that have one. */
     private JsonNode assign(Operation operation) throws RpcException, InterruptedException {
         ObjectNode body = NodeRpc.body("list_committed_offsets");
         body.set("keys", operation.value());
         JsonNode committed = rpc.ask(body, "offsets").get("offsets");
+        rpc.require(committed.isObject(), "no object", body, committed);
+        for (JsonNode offset : committed) {
+            rpc.require(offset.isIntegralNumber(), "no offset", body, committed);
+        }
         Map<String, Long> next = new TreeMap<>();
         for (JsonNode key : operation.value()) {
             String name = key.textValue();
@@ -102,7 +107,7 @@ final class KafkaClient implements WorkloadClient {
         positions.clear();
         positions.putAll(next);
         uncommitted.keySet().retainAll(next.keySet());
-        return operation.value();
+        return committed;
     }
 
     private JsonNode commit(Operation operation) throws RpcException, InterruptedException {
