@@ -45,7 +45,6 @@ final class JudgedPlantsIT {
         "g-counter, LOST_UPDATE, none",
         "g-counter, DUPLICATE_AFTER_RESTART, restart-all",
         "pn-counter, TWO_LEADERS, none",
-        "lin-kv, UNCOMMITTED_READ, none",
         "txn-list-append, UNCOMMITTED_READ, none",
         "g-set, UNCOMMITTED_READ, none",
         "broadcast, UNCOMMITTED_READ, none",

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -137,6 +138,14 @@ class MaelstromNodeTest {
                     .isInstanceOf(IllegalArgumentException.class)
                     .hasMessageContaining("accepted");
         }
+    }
+
+    @Test
+    void moreThanNineNodesAreNoGroup() {
+        List<String> ten = IntStream.rangeClosed(1, 10).mapToObj(i -> "n" + i).toList();
+        assertThatThrownBy(() -> new GroupNode("n1", ten, directory, 1, NodeOptions.of(Map.of()), message -> {}))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("accepted: 1 to 9");
     }
 
     @Test

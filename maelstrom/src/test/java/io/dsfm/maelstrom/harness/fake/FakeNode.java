@@ -44,7 +44,7 @@ public final class FakeNode {
     private String id = "";
     private String keeper = "";
     /** Decides what a plain {@code read} means. */
-    private String kind = "";
+    private String kind = System.getenv().getOrDefault("DSFM_WORKLOAD", "").endsWith("-counter") ? "counter" : "";
 
     private @Nullable FileChannel log;
     private int writes;
