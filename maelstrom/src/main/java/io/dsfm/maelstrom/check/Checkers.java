@@ -20,7 +20,8 @@ public final class Checkers {
             case "unique-ids" -> new UniqueIdsChecker();
             case "broadcast" -> new SetChecker("broadcast");
             case "g-set" -> new SetChecker("add");
-            case "g-counter", "pn-counter" -> new CounterChecker();
+            case "g-counter" -> new CounterChecker(true);
+            case "pn-counter" -> new CounterChecker(false);
             case "lin-kv" -> new RegisterChecker(STATES_MAX);
             case "txn-list-append" -> new ListAppendChecker();
             case "txn-rw-register" -> new RwRegisterChecker();

@@ -2,17 +2,26 @@ package io.dsfm.maelstrom.check;
 
 import io.dsfm.maelstrom.history.HistoryEvent;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
 /**
  * A counter ({@code g-counter}, {@code pn-counter}): a read gives what the additions that had ended come to, with some of
- * those under way; a final read that, with some of those whose end is unknown, exactly.
+ * those under way; a final read exactly that, with some of those whose end is unknown. One that only grows never reads less than
+ * a read that had ended before.
  */
 final class CounterChecker implements Checker {
 
     private static final int SUMS_MAX = 1_000_000;
+
+    private final boolean isGrowing;
+
+    /** Whether nothing is ever taken away: {@code g-counter}. */
+    CounterChecker(boolean isGrowing) {
+        this.isGrowing = isGrowing;
+    }
 
     @Override
     public Verdict check(List<HistoryEvent> history) {
@@ -24,6 +33,17 @@ final class CounterChecker implements Checker {
                 .filter(operation -> operation.function().equals("read") && operation.isOk())
                 .toList();
         List<String> findings = new ArrayList<>();
+        for (Operation read : reads) {
+            if (!read.value().isIntegralNumber() || !read.value().canConvertToLong()) {
+                findings.add("not a whole number: " + read);
+            }
+        }
+        if (!findings.isEmpty()) {
+            return Verdict.of(findings);
+        }
+        if (isGrowing) {
+            findFallen(reads, findings);
+        }
         for (Operation read : reads) {
             long least = 0;
             long most = 0;
@@ -53,6 +73,24 @@ final class CounterChecker implements Checker {
                 .filter(read -> read.isFinal() && !sums.contains(read.value().asLong()))
                 .forEach(read -> findings.add("not a possible sum: " + read));
         return Verdict.of(findings);
+    }
+
+    private static void findFallen(List<Operation> reads, List<String> findings) {
+        List<Operation> byEnd = new ArrayList<>(reads);
+        byEnd.sort(Comparator.comparingLong(Operation::end));
+        int ended = 0;
+        Operation highest = null;
+        for (Operation read : reads) { // in order of their beginnings
+            for (; byEnd.get(ended).end() < read.start(); ended++) {
+                Operation before = byEnd.get(ended);
+                if (highest == null || before.value().asLong() > highest.value().asLong()) {
+                    highest = before;
+                }
+            }
+            if (highest != null && read.value().asLong() < highest.value().asLong()) {
+                findings.add("fell: " + highest + " and then " + read);
+            }
+        }
     }
 
     /** What the counter can be in the end; more than {@link #SUMS_MAX} if that are too many. */

@@ -13,7 +13,9 @@ import java.util.TreeMap;
 /**
  * Logs by key, as Maelstrom's {@code kafka} has them: an offset holds one message and a message has one offset; what was sent
  * is polled if something behind it is; polls of one process go forward and leave nothing out until it is assigned anew; nothing is polled that
- * was not sent. Messages are different from each other.
+ * was not sent. Messages are different from each other. Who in the end reads keys from their beginning until nothing more comes
+ * has polled all that was known to be in them by then: what was sent, and what anybody had polled. Committed offsets, which an
+ * assignment gives, never go back, and somebody has committed them.
  */
 final class KafkaChecker implements Checker {
 
@@ -23,6 +25,9 @@ final class KafkaChecker implements Checker {
     }
 
     private static final class Search {
+
+        /** Of a key, when no offset is committed. */
+        private static final long NONE = -1;
 
         private final List<Operation> operations;
         private final List<String> findings = new ArrayList<>();
@@ -38,6 +43,15 @@ final class KafkaChecker implements Checker {
         /** Offsets that one process polled one after the other. */
         private final List<Step> steps = new ArrayList<>();
 
+        /** By process: what it reads in the end. */
+        private final Map<Integer, Last> lasts = new HashMap<>();
+
+        /** By key and message: the operation that ended first of those by which it is known to be in the log. */
+        private final Map<String, Map<String, Operation>> known = new HashMap<>();
+
+        /** The messages that a process polled in the end, by each key that it was assigned. */
+        private record Last(Map<String, Set<String>> messages, List<Operation> empty) {}
+
         private record Step(Operation poll, String key, long from, long to) {}
 
         Search(List<Operation> operations) {
@@ -52,12 +66,23 @@ final class KafkaChecker implements Checker {
             for (Operation operation : operations) {
                 if (operation.function().equals("assign")) {
                     positions.remove(operation.invoked().process());
+                    takeAssignment(operation);
                 } else if (operation.function().equals("poll") && operation.isOk()) {
                     takePoll(operation);
                 }
             }
             steps.forEach(this::findSkipped);
             sent.forEach(this::findLost);
+            lasts.values().forEach(this::findMissing);
+            List<Operation> commits = operations.stream()
+                    .filter(operation -> operation.function().equals("commit_offsets") && !operation.isFailed())
+                    .toList();
+            List<Operation> assignments = operations.stream()
+                    .filter(operation -> operation.function().equals("assign")
+                            && operation.isOk()
+                            && operation.value().isObject())
+                    .toList();
+            assignments.forEach(assignment -> findWrongCommitted(assignment, commits, assignments));
             return Verdict.of(findings);
         }
 
@@ -73,7 +98,19 @@ final class KafkaChecker implements Checker {
             }
         }
 
+        private void takeAssignment(Operation operation) {
+            int process = operation.invoked().process();
+            lasts.remove(process);
+            if (operation.isFinal()) {
+                Map<String, Set<String>> messages = new HashMap<>();
+                operation.invoked().value().forEach(key -> messages.put(key.asText(), new HashSet<>()));
+                lasts.put(process, new Last(messages, new ArrayList<>()));
+            }
+        }
+
         private void place(Operation operation, String key, long offset, String message) {
+            known.computeIfAbsent(key, unused -> new HashMap<>())
+                    .merge(message, operation, (one, other) -> one.end() <= other.end() ? one : other);
             String other = logs.computeIfAbsent(key, unused -> new TreeMap<>()).putIfAbsent(offset, message);
             if (other != null && !other.equals(message)) {
                 findings.add("two messages at one offset: key=" + key + ", offset=" + offset + ", " + other + " and "
@@ -90,9 +127,17 @@ final class KafkaChecker implements Checker {
         private void takePoll(Operation operation) {
             Map<String, Long> reached =
                     positions.computeIfAbsent(operation.invoked().process(), unused -> new HashMap<>());
+            Last last = lasts.get(operation.invoked().process());
+            boolean isEmpty = true;
             for (JsonNode step : operation.value()) {
+                for (JsonNode log : step.path(1)) {
+                    isEmpty &= log.isEmpty();
+                }
                 step.path(1).properties().forEach(entry -> {
                     for (JsonNode pair : entry.getValue()) {
+                        if (last != null && last.messages().containsKey(entry.getKey())) {
+                            last.messages().get(entry.getKey()).add(pair.get(1).toString());
+                        }
                         take(
                                 operation,
                                 reached,
@@ -102,6 +147,55 @@ final class KafkaChecker implements Checker {
                     }
                 });
             }
+            if (last != null && operation.isFinal() && isEmpty) {
+                last.empty().add(operation);
+            }
+        }
+
+        /** The poll in which nothing more came began after all this was in the logs. */
+        private void findMissing(Last last) {
+            for (Operation empty : last.empty()) {
+                last.messages()
+                        .forEach((key, messages) -> known.getOrDefault(key, Map.of())
+                                .forEach((message, knownBy) -> {
+                                    if (knownBy.end() < empty.start() && !messages.contains(message)) {
+                                        findings.add(
+                                                "lost: key=" + key + ", message=" + message + ", known by " + knownBy
+                                                        + ", is in no final poll of process "
+                                                        + empty.invoked().process() + " up to " + empty);
+                                    }
+                                }));
+            }
+        }
+
+        private void findWrongCommitted(Operation assignment, List<Operation> commits, List<Operation> assignments) {
+            for (JsonNode name : assignment.invoked().value()) {
+                String key = name.asText();
+                long committed = committed(assignment, key);
+                long highest = NONE;
+                for (Operation commit : commits) {
+                    if (commit.start() < assignment.end()) {
+                        highest = Math.max(highest, committed(commit, key));
+                    }
+                    findGoneBack(commit, assignment, key);
+                }
+                for (Operation other : assignments) {
+                    findGoneBack(other, assignment, key);
+                }
+                if (committed > highest) {
+                    findings.add("committed by nobody: key=" + key + ", offset=" + committed + ", in " + assignment);
+                }
+            }
+        }
+
+        private void findGoneBack(Operation before, Operation assignment, String key) {
+            if (before.end() < assignment.start() && committed(assignment, key) < committed(before, key)) {
+                findings.add("committed offset went back: key=" + key + ", " + before + " and then " + assignment);
+            }
+        }
+
+        private static long committed(Operation operation, String key) {
+            return operation.value().path(key).asLong(NONE);
         }
 
         /** What lies between two messages that one process polled one after the other, it should have polled too. */

@@ -10,7 +10,8 @@ import java.util.Set;
 
 /**
  * A set that only grows ({@code g-set}, {@code broadcast}): whoever reads sees every element whose addition had ended
- * before, and none whose addition had not begun or had failed. Final reads are to be there.
+ * before, or that a read had seen that ended before, and none whose addition had not begun or had failed. Final reads are to
+ * be there.
  */
 final class SetChecker implements Checker {
 
@@ -36,8 +37,14 @@ final class SetChecker implements Checker {
         List<Operation> reads = operations.stream()
                 .filter(operation -> operation.function().equals("read") && operation.isOk())
                 .toList();
+        Map<String, Operation> seers = new HashMap<>();
         for (Operation read : reads) {
-            check(read, added, findings);
+            read.value()
+                    .forEach(element -> seers.merge(
+                            element.toString(), read, (one, other) -> one.end() <= other.end() ? one : other));
+        }
+        for (Operation read : reads) {
+            check(read, added, seers, findings);
         }
         if (reads.stream().noneMatch(Operation::isFinal) && findings.isEmpty()) {
             return Verdict.unknown("there is no final read");
@@ -45,7 +52,13 @@ final class SetChecker implements Checker {
         return Verdict.of(findings);
     }
 
-    private static void check(Operation read, Map<String, Operation> added, List<String> findings) {
+    /**
+     * Checks one read.
+     *
+     * @param seers by element: the read that saw it and ended first
+     */
+    private static void check(
+            Operation read, Map<String, Operation> added, Map<String, Operation> seers, List<String> findings) {
         Set<String> seen = new HashSet<>();
         read.value().forEach(element -> {
             String text = element.toString();
@@ -60,8 +73,14 @@ final class SetChecker implements Checker {
             }
         });
         added.forEach((text, addition) -> {
-            if (addition.end() < read.start() && !seen.contains(text)) {
+            if (seen.contains(text)) {
+                return;
+            }
+            Operation seer = seers.get(text);
+            if (addition.end() < read.start()) {
                 findings.add((read.isFinal() ? "lost: " : "stale or lost: ") + addition + " is not in " + read);
+            } else if (seer != null && seer.end() < read.start()) {
+                findings.add("vanished: " + addition + " was seen by " + seer + " and is not in " + read);
             }
         });
     }

@@ -42,6 +42,7 @@ public final class BuiltinRun {
     private static final Duration START_TIMEOUT = Duration.ofSeconds(60);
     private static final Duration RECOVERY_TIMEOUT = Duration.ofSeconds(90);
     private static final long WATCH_MILLIS = 100;
+    private static final String LOCAL = "local";
 
     private final RunOptions options;
     private final @Nullable Judge judge;
@@ -91,6 +92,9 @@ public final class BuiltinRun {
         } catch (RuntimeException e) {
             problems.add("the checker failed: " + e);
             return null;
+        } catch (StackOverflowError | OutOfMemoryError e) {
+            return new Judge.Judgement(
+                    Judge.Outcome.UNKNOWN, "the history is too large for the checker: " + e, List.of());
         }
     }
 
@@ -265,7 +269,10 @@ public final class BuiltinRun {
 
     private RunResult.Outcome outcome(Judge.@Nullable Judgement judgement, Map<String, Integer> okCounts) {
         if (judgement != null && judgement.outcome() == Judge.Outcome.REFUTED) {
-            return RunResult.Outcome.REFUTED; // also of a run that broke: what was seen was seen
+            // Also of a run that broke: what was seen was seen. But where that would be an excuse, the breaking counts.
+            return problems.isEmpty() || !options.release().equals(LOCAL)
+                    ? RunResult.Outcome.REFUTED
+                    : RunResult.Outcome.BROKEN;
         }
         if (!problems.isEmpty()) {
             return RunResult.Outcome.BROKEN;
@@ -290,7 +297,7 @@ public final class BuiltinRun {
             RunResult.Outcome outcome, Judge.@Nullable Judgement judgement, Map<String, Integer> okCounts) {
         String judged = judgement == null ? "" : judgement.explanation();
         return switch (outcome) {
-            case BROKEN -> String.join("; ", problems);
+            case BROKEN -> String.join("; ", problems) + (judged.isEmpty() ? "" : "; the checker: " + judged);
             case VACUOUS ->
                 "too few succeeded: functions=" + missing(okCounts) + ", ok=" + okCounts + ", required="
                         + options.minimumOk();

@@ -8,12 +8,15 @@ import io.dsfm.maelstrom.workload.RequestException;
 import io.dsfm.maelstrom.workload.Workloads;
 import io.dsfm.maelstrom.workload.store.ReplyCodec;
 import io.dsfm.maelstrom.workload.store.Status;
+import io.dsfm.maelstrom.workload.store.Step;
 import io.dsfm.maelstrom.workload.store.StepCodec;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,20 +26,26 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Threading: requests come by the reader's thread; replies are sent by any.
  *
- * <p>Invariants: a request gets at most one reply, and none after its deadline: a client that has given up may be gone, and
- * Maelstrom does not forgive a message to nobody. A request that the network repeats is done once: the last {@link
+ * <p>Invariants: a request gets at most one reply, and none when more than a {@link #MARGIN_NANOS} has gone by since its
+ * deadline, counted from when it was read: a client that has given up may be gone, and Maelstrom does not forgive a message
+ * to nobody. A request that the network repeats is done once: the last {@link
  * #REMEMBERED} are known.
  */
 final class ClientDesk {
 
     private static final Logger LOG = LoggerFactory.getLogger(ClientDesk.class);
     private static final int REMEMBERED = 65_536;
+    /** The longest input, and the longest query, that a node takes. */
+    static final int INPUT_BYTES = 1 << 20;
+    /** For what the framework's client needs to tell that a deadline is over; clients wait for longer. */
+    private static final long MARGIN_NANOS = 150_000_000;
 
     private final String self;
     private final Group group;
     private final Workloads workloads;
     private final NodeOptions options;
     private final Consumer<Message> out;
+    private final LongSupplier nanoClock;
     private final Map<Asked, Boolean> seen = new LinkedHashMap<>() {
         private static final long serialVersionUID = 1;
 
@@ -51,6 +60,9 @@ final class ClientDesk {
     /** What names a request of a client. */
     private record Asked(String client, long id) {}
 
+    /** A request under way. */
+    private record Turn(Asked asked, long readNanos, Duration deadline) {}
+
     /** The group as it is used here; {@link GroupSession}. */
     interface Group {
         /** Executes an input; gives the reply. */
@@ -60,7 +72,11 @@ final class ClientDesk {
         CompletableFuture<byte[]> query(byte[] query, Duration deadline);
     }
 
-    ClientDesk(String self, Group group, NodeOptions options, Consumer<Message> out) {
+    /**
+     * @param nanoClock to measure with, as {@link System#nanoTime}
+     */
+    ClientDesk(String self, Group group, NodeOptions options, Consumer<Message> out, LongSupplier nanoClock) {
+        this.nanoClock = nanoClock;
         this.self = self;
         this.group = group;
         this.workloads = new Workloads(options.workload());
@@ -70,6 +86,7 @@ final class ClientDesk {
 
     /** A request of a client came. */
     void onMessage(Message message) {
+        long readNanos = nanoClock.getAsLong();
         ObjectNode body = message.body();
         JsonNode id = body.path("msg_id");
         if (body.has("in_reply_to")) {
@@ -84,30 +101,43 @@ final class ClientDesk {
             return;
         }
         try {
-            serve(asked, workloads.parse(message.type(), body));
+            Request request = workloads.parse(message.type(), body);
+            serve(turn(asked, readNanos), request);
         } catch (RequestException e) {
-            error(asked, e.code(), e.getMessage());
+            error(turn(asked, readNanos), e.code(), e.getMessage());
         }
     }
 
-    private void serve(Asked asked, Request request) {
-        Duration deadline = options.deadline(workloads.known().orElse(""));
+    private Turn turn(Asked asked, long readNanos) {
+        return new Turn(asked, readNanos, options.deadline(workloads.known().orElse("")));
+    }
+
+    private void serve(Turn turn, Request request) throws RequestException {
         if (request instanceof Request.Local local) {
-            reply(asked, local.reply());
+            reply(turn, local.reply());
         } else if (request instanceof Request.Update update) {
-            group.submit(StepCodec.encode(update.steps()), deadline)
-                    .whenComplete((reply, failure) -> onDone(asked, update.answer(), true, reply, failure));
+            group.submit(encode(update.steps()), turn.deadline())
+                    .whenComplete((reply, failure) -> onDone(turn, update.answer(), true, reply, failure));
         } else if (request instanceof Request.Read read) {
-            group.query(StepCodec.encode(read.steps()), deadline)
-                    .whenComplete((reply, failure) -> onDone(asked, read.answer(), false, reply, failure));
+            group.query(encode(read.steps()), turn.deadline())
+                    .whenComplete((reply, failure) -> onDone(turn, read.answer(), false, reply, failure));
         }
     }
 
-    private void onDone(
-            Asked asked, Request.Answer answer, boolean isUpdate, byte[] reply, @Nullable Throwable failure) {
+    private static byte[] encode(List<Step> steps) throws RequestException {
+        byte[] input = StepCodec.encode(steps);
+        if (input.length > INPUT_BYTES) {
+            throw new RequestException(
+                    ErrorCode.MALFORMED_REQUEST,
+                    "request too long: sizeBytes=" + input.length + ", accepted: up to " + INPUT_BYTES);
+        }
+        return input;
+    }
+
+    private void onDone(Turn turn, Request.Answer answer, boolean isUpdate, byte[] reply, @Nullable Throwable failure) {
         if (failure != null) {
             ErrorCode code = isUpdate ? Verdict.ofUpdate(failure) : Verdict.ofRead();
-            error(asked, code, Verdict.cause(failure).getMessage());
+            error(turn, code, Verdict.cause(failure).getMessage());
             return;
         }
         try {
@@ -115,21 +145,27 @@ final class ClientDesk {
             if (decoded.status() != Status.OK) {
                 throw Verdict.of(decoded.status());
             }
-            reply(asked, answer.reply(decoded.results()));
+            reply(turn, answer.reply(decoded.results()));
         } catch (RequestException e) {
-            error(asked, e.code(), e.getMessage());
+            error(turn, e.code(), e.getMessage());
         } catch (RuntimeException e) {
-            LOG.error("a result was not understood: client={}, msgId={}", asked.client(), asked.id(), e);
-            error(asked, ErrorCode.CRASH, "the result was not understood");
+            LOG.error("a result was not understood: {}", turn.asked(), e);
+            error(turn, ErrorCode.CRASH, "the result was not understood");
         }
     }
 
-    private void error(Asked asked, ErrorCode code, @Nullable String text) {
-        reply(asked, MessageCodec.body("error").put("code", code.code()).put("text", String.valueOf(text)));
+    private void error(Turn turn, ErrorCode code, @Nullable String text) {
+        reply(turn, MessageCodec.body("error").put("code", code.code()).put("text", String.valueOf(text)));
     }
 
-    private void reply(Asked asked, ObjectNode body) {
+    private void reply(Turn turn, ObjectNode body) {
         if (isClosed) {
+            return;
+        }
+        Asked asked = turn.asked();
+        long tookNanos = nanoClock.getAsLong() - turn.readNanos();
+        if (tookNanos > turn.deadline().toNanos() + MARGIN_NANOS) {
+            LOG.warn("too late to be answered: {}, tookNanos={}", asked, tookNanos);
             return;
         }
         out.accept(new Message(self, asked.client(), body.put("in_reply_to", asked.id())));

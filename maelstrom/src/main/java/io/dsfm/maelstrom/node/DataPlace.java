@@ -1,6 +1,7 @@
 package io.dsfm.maelstrom.node;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
@@ -29,6 +30,10 @@ record DataPlace(Path folder, boolean isTemporary) {
     /** The node holds a lock on it as long as it lives. */
     private static final String LOCK_FILE = "dsfm.lock";
 
+    private static final String RUN_SUFFIX = ".run";
+    /** So old is a folder whose node surely has locked it, if it still is there. */
+    private static final long STARTED_MILLIS = 60_000;
+
     /** The one that the options ask for; made if it is not there. */
     static DataPlace of(NodeOptions options, String node) throws IOException {
         if (options.data().isPresent()) {
@@ -45,6 +50,30 @@ record DataPlace(Path folder, boolean isTemporary) {
         return new DataPlace(Files.createTempDirectory(TEMPORARY + node + "-"), true);
     }
 
+    /**
+     * The number of the process that now begins on this folder: above those of all before it, also if the clock was set back
+     * since. Else the other nodes would take what it sends for what a process before it had sent.
+     *
+     * @param nowMillis the time, which serves as long as it goes forward
+     */
+    long nextRun(long nowMillis) throws IOException {
+        if (isTemporary) {
+            return nowMillis; // there was none before
+        }
+        try (FileChannel file = FileChannel.open(
+                folder.resolveSibling(folder.getFileName() + RUN_SUFFIX),
+                StandardOpenOption.CREATE,
+                StandardOpenOption.READ,
+                StandardOpenOption.WRITE)) {
+            ByteBuffer buffer = ByteBuffer.allocate(Long.BYTES);
+            boolean isThere = file.read(buffer, 0) == Long.BYTES;
+            long run = isThere ? Math.max(nowMillis, buffer.getLong(0) + 1) : nowMillis;
+            file.write(buffer.clear().putLong(0, run), 0);
+            file.force(true);
+            return run;
+        }
+    }
+
     /** Maelstrom ends nodes by SIGKILL, so that none of them removes its folder: the next one does. */
     static void removeAbandoned(Path temporaryFolder) {
         try (DirectoryStream<Path> folders = Files.newDirectoryStream(temporaryFolder, TEMPORARY + "*")) {
@@ -58,11 +87,14 @@ record DataPlace(Path folder, boolean isTemporary) {
         }
     }
 
-    /** Whether a node was there, and is no more. */
-    private static boolean isAbandoned(Path folder) {
+    /** Whether a node was there, and is no more. One that is just being started has no lock yet, or has not taken it. */
+    private static boolean isAbandoned(Path folder) throws IOException {
+        if (System.currentTimeMillis() - Files.getLastModifiedTime(folder).toMillis() < STARTED_MILLIS) {
+            return false;
+        }
         Path file = folder.resolve(LOCK_FILE);
         if (!Files.exists(file)) {
-            return false;
+            return true;
         }
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE);
                 FileLock lock = channel.tryLock()) {

@@ -36,7 +36,6 @@ final class GroupNode implements AutoCloseable {
     private static final Duration SHUTDOWN = Duration.ofMillis(100);
 
     private static final long CLIENTS_PER_MILLI = 1_024;
-    private static final int INPUT_BYTES = 1 << 20;
     private static final int ENTRY_BYTES = 2 << 20;
     private static final int MOST_NODES = 9;
 
@@ -90,7 +89,7 @@ final class GroupNode implements AutoCloseable {
                 transport,
                 clientIds::incrementAndGet,
                 LONGEST);
-        desk = new ClientDesk(self, session, options, out);
+        desk = new ClientDesk(self, session, options, out, System::nanoTime);
     }
 
     private static NodeConfig config(String self, List<NodeConfig.Member> members, Path folder, NodeOptions options) {
@@ -114,7 +113,7 @@ final class GroupNode implements AutoCloseable {
                         SHUTDOWN,
                         Duration.ofMillis(2)),
                 new NodeConfig.Limits(
-                        INPUT_BYTES,
+                        ClientDesk.INPUT_BYTES,
                         StoreApplication.REPLY_BYTES,
                         ENTRY_BYTES,
                         limits.entryInputs(),

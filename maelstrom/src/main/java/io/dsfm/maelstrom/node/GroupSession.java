@@ -1,5 +1,7 @@
 package io.dsfm.maelstrom.node;
 
+import io.dsfm.maelstrom.workload.store.ReplyCodec;
+import io.dsfm.maelstrom.workload.store.Status;
 import io.dsfm.ratis.client.ClientOptions;
 import io.dsfm.ratis.client.GroupClient;
 import io.dsfm.ratis.client.Release;
@@ -63,7 +65,8 @@ final class GroupSession implements ClientDesk.Group, AutoCloseable {
     }
 
     /**
-     * Executes an input, and gives the reply that leaves first: with release level local it may be revoked.
+     * Executes an input, and gives the reply that leaves first: with release level local it may be revoked. A refusal is
+     * waited for until it holds for good: the client takes it as definite, and after it was revoked the input may be executed.
      *
      * @return fails as {@link GroupClient}'s do; empty-handed with a {@link WindowFullException} if too many are under way
      */
@@ -75,20 +78,33 @@ final class GroupSession implements ClientDesk.Group, AutoCloseable {
         }
         GroupClient asked = client();
         // Among no more than fit, so that this does not wait.
-        CompletableFuture<byte[]> first = new CompletableFuture<>();
         Submission submission = asked.submit(input, Release.GROUP, deadline);
         submission.settled().whenComplete((result, failure) -> {
             underWay.decrementAndGet();
             onSettled(asked, failure);
         });
-        submission.released().thenApply(Result::reply).whenComplete((reply, failure) -> {
-            if (failure == null) {
-                first.complete(reply);
-            } else {
-                first.completeExceptionally(Verdict.cause(failure));
-            }
-        });
-        return first;
+        return reply(submission);
+    }
+
+    /** The reply that a client may be given. */
+    static CompletableFuture<byte[]> reply(Submission submission) {
+        CompletableFuture<byte[]> reply = new CompletableFuture<>();
+        submission
+                .released()
+                .thenCompose(
+                        first -> isRefusal(first) ? submission.settled() : CompletableFuture.completedFuture(first))
+                .whenComplete((result, failure) -> {
+                    if (failure == null) {
+                        reply.complete(result.reply());
+                    } else {
+                        reply.completeExceptionally(Verdict.cause(failure));
+                    }
+                });
+        return reply;
+    }
+
+    private static boolean isRefusal(Result result) {
+        return ReplyCodec.decode(result.reply()).status() != Status.OK;
     }
 
     /** Asks a query, linearizable. */

@@ -41,6 +41,7 @@ public final class MaelstromNode implements AutoCloseable {
     private final ProtocolWriter out;
     private @Nullable GroupNode group;
     private @Nullable DataPlace place;
+    private String self = "";
 
     MaelstromNode(NodeOptions options, ProtocolWriter out) {
         this.options = options;
@@ -90,6 +91,12 @@ public final class MaelstromNode implements AutoCloseable {
         } else if (started == null) {
             // The group's messages are sent again; a client has no business here yet.
             LOG.debug("before init: src={}, type={}", message.src(), type);
+        } else if (!message.dest().equals(self)) {
+            LOG.warn(
+                    "a message for another node is left alone: src={}, dest={}, type={}",
+                    message.src(),
+                    message.dest(),
+                    type);
         } else if (type.equals(CLOCK_JUMP)) {
             onClockJump(started, message);
         } else {
@@ -104,7 +111,7 @@ public final class MaelstromNode implements AutoCloseable {
             return;
         }
         ObjectNode body = message.body();
-        String self = body.path("node_id").asText("");
+        self = body.path("node_id").asText("");
         List<String> all = new ArrayList<>();
         for (JsonNode id : body.path("node_ids")) {
             all.add(id.asText());
@@ -112,7 +119,8 @@ public final class MaelstromNode implements AutoCloseable {
         try {
             DataPlace chosen = DataPlace.of(options, self);
             place = chosen;
-            GroupNode started = new GroupNode(self, all, chosen.folder(), System.currentTimeMillis(), options, out);
+            long run = chosen.nextRun(System.currentTimeMillis());
+            GroupNode started = new GroupNode(self, all, chosen.folder(), run, options, out);
             group = started;
             Exchange.daemon(() -> watch(started), "watch").start();
         } catch (IOException
@@ -121,11 +129,11 @@ public final class MaelstromNode implements AutoCloseable {
                 | NodeStartException
                 | IllegalArgumentException e) {
             LOG.error("the node does not start: node={}, {}", self, e.getMessage(), e);
-            reply(message, self, MessageCodec.body("error").put("code", 13).put("text", e.getMessage()));
+            reply(message, MessageCodec.body("error").put("code", 13).put("text", e.getMessage()));
             exit(EXIT_FAILED);
             return;
         }
-        reply(message, self, MessageCodec.body("init_ok"));
+        reply(message, MessageCodec.body("init_ok"));
     }
 
     private static void watch(GroupNode started) {
@@ -143,10 +151,10 @@ public final class MaelstromNode implements AutoCloseable {
         long millis = message.body().path("offset_millis").longValue();
         started.setClock(millis);
         LOG.info("the clock jumps: offsetMillis={}", millis);
-        reply(message, message.dest(), MessageCodec.body(CLOCK_JUMP + "_ok"));
+        reply(message, MessageCodec.body(CLOCK_JUMP + "_ok"));
     }
 
-    private void reply(Message message, String self, ObjectNode body) {
+    private void reply(Message message, ObjectNode body) {
         JsonNode id = message.body().get("msg_id");
         if (id != null) {
             out.accept(new Message(self, message.src(), body.set("in_reply_to", id)));

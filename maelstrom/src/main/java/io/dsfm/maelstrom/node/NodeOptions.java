@@ -69,7 +69,7 @@ record NodeOptions(
                 Optional.of(reader.text("DSFM_MAELSTROM_DATA", ""))
                         .filter(text -> !text.isEmpty())
                         .map(Path::of),
-                reader.text("DSFM_KEEP", "false").equals("true"),
+                reader.flag("DSFM_KEEP"),
                 Duration.ofMillis(electionMin),
                 Duration.ofMillis(reader.number("DSFM_ELECTION_MAX_MS", 2 * electionMin, electionMin + 1, 120_000)),
                 Duration.ofMillis(reader.number("DSFM_ANSWER_MS", 1_000, 10, 60_000)),
@@ -91,6 +91,14 @@ record NodeOptions(
         String text(String name, String fallback) {
             String text = environment.getOrDefault(name, "").strip();
             return text.isEmpty() ? fallback : text;
+        }
+
+        boolean flag(String name) {
+            String text = text(name, "false");
+            if (!text.equals("true") && !text.equals("false")) {
+                throw new IllegalArgumentException("not a switch: " + name + "=" + text + ", accepted: true, false");
+            }
+            return text.equals("true");
         }
 
         long number(String name, long fallback, long least, long most) {

@@ -41,8 +41,7 @@ final class Kafka implements Workload {
     }
 
     private static Request send(ObjectNode body) throws RequestException {
-        Step append = new Step.Append(
-                Json.key(Space.KAFKA_LOG, Json.field(body, "key")), Json.bytes(Json.field(body, "msg")));
+        Step append = new Step.Append(log(name(Json.field(body, "key"))), Json.bytes(Json.field(body, "msg")));
         return new Request.Update(
                 List.of(append), results -> Json.object("send_ok").put("offset", Json.number(Json.only(results), 0)));
     }
@@ -96,8 +95,8 @@ final class Kafka implements Workload {
         List<String> keys = new ArrayList<>();
         List<Step> steps = new ArrayList<>();
         for (JsonNode key : asked) {
-            keys.add(key.asText());
-            steps.add(new Step.Total(committed(key.asText())));
+            keys.add(name(key));
+            steps.add(new Step.Total(committed(name(key))));
         }
         return steps.isEmpty()
                 ? new Request.Local(Json.object("list_committed_offsets_ok").set("offsets", Json.object()))
@@ -120,6 +119,14 @@ final class Kafka implements Workload {
             throw Json.malformed("offsets: accepted: an object of up to " + StepCodec.STEPS + " keys");
         }
         return offsets.properties();
+    }
+
+    /** A key, which is a string: as a number it could be sent to and never polled, for JSON's names are strings. */
+    private static String name(JsonNode key) throws RequestException {
+        if (!key.isTextual()) {
+            throw Json.malformed("key=" + key + ", accepted: a string");
+        }
+        return key.textValue();
     }
 
     private static Key log(String key) throws RequestException {

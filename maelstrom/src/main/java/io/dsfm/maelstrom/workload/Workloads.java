@@ -1,6 +1,7 @@
 package io.dsfm.maelstrom.workload;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -78,6 +79,10 @@ public final class Workloads {
         boolean isCounter =
                 possible.stream().allMatch(workload -> workload.name().endsWith("-counter"));
         if (possible.size() > 1 && !isCounter) {
+            Request same = whicheverIsMeant(possible, type, body);
+            if (same != null) {
+                return same;
+            }
             throw new RequestException(
                     ErrorCode.TEMPORARILY_UNAVAILABLE,
                     "it cannot be told yet which workload is meant: type=" + type + ", possible: "
@@ -88,5 +93,28 @@ public final class Workloads {
             known = found;
         }
         return found.parse(type, body);
+    }
+
+    /**
+     * What all of these can answer without the group; null if there is such a thing only for some.
+     *
+     * @throws RequestException if the body is none of a request of any of them
+     */
+    private static @Nullable Request whicheverIsMeant(List<Workload> possible, String type, ObjectNode body)
+            throws RequestException {
+        List<Request> requests = new ArrayList<>();
+        RequestException malformed = null;
+        for (Workload workload : possible) {
+            try {
+                requests.add(workload.parse(type, body));
+            } catch (RequestException e) {
+                malformed = e;
+            }
+        }
+        if (requests.isEmpty() && malformed != null) {
+            throw malformed;
+        }
+        boolean isLocal = malformed == null && requests.stream().allMatch(Request.Local.class::isInstance);
+        return isLocal ? requests.get(0) : null;
     }
 }

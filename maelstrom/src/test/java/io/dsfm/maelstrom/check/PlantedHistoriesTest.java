@@ -54,12 +54,20 @@ final class PlantedHistoriesTest {
         g-set | from the future  | phantom   | 1-2 p1 read null => [1]; 3-4 p0 add 1; 5-6 p1 read null => [1] final
         g-set | aborted          | aborted   | 1!2 p0 add 1; 3-4 p1 read null => [1] final
         g-set | twice            | duplicate | 1-2 p0 add 1; 3-4 p1 read null => [1,1] final
+        g-set | dirty            | vanished  | 1?2 p0 add 1; 3-4 p1 read null => [1]; 5-6 p1 read null => [] final
+        g-set | dirty, meanwhile | vanished  | 1-9 p0 add 1; 2-3 p1 read null => [1]; 4-5 p2 read null => []; 10-11 p1 read null => [1] final
+        g-set | final ones differ| vanished  | 1?2 p0 add 1; 3-4 p1 read null => [1] final; 5-6 p2 read null => [] final
+        broadcast | dirty        | vanished  | 1? p0 broadcast 1; 3-4 p1 read null => [1]; 5-6 p2 read null => [] final
         broadcast | lost         | lost      | 1-2 p0 broadcast 1; 3-4 p1 read null => [] final
         g-counter | lost         | bounds    | 1-2 p0 add 3; 3-4 p1 read null => 0 final
         g-counter | twice        | bounds    | 1-2 p0 add 3; 3-4 p1 read null => 6 final
         g-counter | failed       | bounds    | 1!2 p0 add 3; 3-4 p1 read null => 3 final
         g-counter | early        | bounds    | 1-2 p1 read null => 3; 3-4 p0 add 3; 5-6 p1 read null => 3 final
         g-counter | half         | sum       | 1?2 p0 add 3; 3?4 p1 add 5; 5-6 p2 read null => 4 final
+        g-counter | dirty        | fell      | 1?2 p0 add 3; 3-4 p1 read null => 3; 5-6 p1 read null => 0; 7-8 p1 read null => 0 final
+        g-counter | in words     | whole     | 1-2 p1 read null => "zero" final
+        g-counter | a part       | whole     | 1-2 p0 add 1; 3-4 p1 read null => 1.7 final
+        pn-counter | in words    | whole     | 1-2 p1 read null => null final
         pn-counter | lost        | bounds    | 1-2 p0 add -3; 3-4 p1 read null => 0 final
         unique-ids | twice       | twice     | 1-2 p0 generate null => "a"; 3-4 p1 generate null => "a"
         echo | other             | echo      | 1-2 p0 echo "a" => "b"
@@ -69,6 +77,13 @@ final class PlantedHistoriesTest {
         kafka | skipped             | skipped      | 1-2 p0 send [["send","k",1]] => [["send","k",[0,1]]]; 3-4 p0 send [["send","k",2]] => [["send","k",[1,2]]]; 5-6 p0 send [["send","k",3]] => [["send","k",[2,3]]]; 7-8 p1 poll [["poll"]] => [["poll",{"k":[[0,1],[2,3]]}]]; 9-10 p2 poll [["poll"]] => [["poll",{"k":[[0,1],[1,2],[2,3]]}]]
         kafka | backwards           | backwards    | 1-2 p0 send [["send","k",1]] => [["send","k",[0,1]]]; 3-4 p1 poll [["poll"]] => [["poll",{"k":[[0,1]]}]]; 5-6 p1 poll [["poll"]] => [["poll",{"k":[[0,1]]}]]
         kafka | phantom             | phantom      | 1-2 p1 poll [["poll"]] => [["poll",{"k":[[0,1]]}]]
+        kafka | all lost            | lost         | 1-2 p0 send [["send","k",1]] => [["send","k",[0,1]]]; 3-4 p1 assign ["k"] final; 5-6 p1 poll [["poll"]] => [["poll",{}]] final
+        kafka | tail lost           | lost         | 1-2 p0 send [["send","k",1]] => [["send","k",[0,1]]]; 3-4 p0 send [["send","k",2]] => [["send","k",[1,2]]]; 5-6 p1 assign ["k"] final; 7-8 p1 poll [["poll"]] => [["poll",{"k":[[0,1]]}]] final; 9-10 p1 poll [["poll"]] => [["poll",{}]] final
+        kafka | polled, then lost   | lost         | 1?2 p0 send [["send","k",1]]; 3-4 p1 poll [["poll"]] => [["poll",{"k":[[0,1]]}]]; 5-6 p1 assign ["k"] final; 7-8 p1 poll [["poll"]] => [["poll",{}]] final
+        kafka | commit lost         | went back    | 1-2 p0 commit_offsets {"k":1}; 3-4 p1 assign ["k"] => {}
+        kafka | commit goes back    | went back    | 1-2 p0 commit_offsets {"k":1}; 3-4 p0 commit_offsets {"k":2}; 5-6 p1 assign ["k"] => {"k":1}
+        kafka | dirty commit        | went back    | 1?2 p0 commit_offsets {"k":1}; 3-4 p1 assign ["k"] => {"k":1}; 5-6 p2 assign ["k"] => {}
+        kafka | committed by nobody | by nobody    | 1-2 p0 commit_offsets {"k":1}; 3-4 p1 assign ["k","j"] => {"k":1,"j":5}
         kafka | aborted             | aborted      | 1!2 p0 send [["send","k",1]]; 3-4 p1 poll [["poll"]] => [["poll",{"k":[[0,1]]}]]
         """)
     void isRefutedByName(String workload, String what, String finding, String history) {
@@ -98,14 +113,24 @@ final class PlantedHistoriesTest {
         txn-rw-register | beside   | 1-5 p0 txn [["w",1,1]]; 2-6 p1 txn [["w",1,2]]; 7-8 p2 txn [["r",1,null]] => [["r",1,1]]
         g-set | unknown            | 1?2 p0 add 1; 3-4 p1 add 2; 5-6 p1 read null => [2]; 7-8 p1 read null => [1,2] final
         g-set | beside             | 1-4 p0 add 1; 2-3 p1 read null => []; 5-6 p1 read null => [1] final
+        g-set | final ones differ  | 1?7 p0 add 1; 2-5 p1 read null => [1] final; 3-4 p2 read null => [] final
+        g-set | late               | 1?2 p0 add 1; 3-4 p2 read null => [] final; 5-6 p1 read null => [1] final
         broadcast | all            | 1-2 p0 broadcast 1; 3-4 p1 read null => [1] final
         g-counter | unknown        | 1?2 p0 add 3; 3-4 p1 add 4; 5-6 p1 read null => 4; 7-8 p1 read null => 7 final
+        g-counter | readers beside | 1?9 p0 add 3; 2-6 p1 read null => 3; 3-5 p2 read null => 0; 7-8 p2 read null => 3 final
+        pn-counter | down          | 1?2 p0 add 3; 3-4 p1 read null => 3; 5-6 p1 add -3; 7-8 p1 read null => 0 final
         pn-counter | beside        | 1-4 p0 add -3; 2-3 p1 read null => 0; 5-6 p1 read null => -3 final
         unique-ids | different     | 1-2 p0 generate null => "a"; 3-4 p1 generate null => "b"
         echo | same                | 1-2 p0 echo "a"
         kafka | sent and polled    | 1-2 p0 send [["send","k",1]] => [["send","k",[0,1]]]; 3?4 p0 send [["send","k",2]]; 5-6 p1 poll [["poll"]] => [["poll",{"k":[[0,1],[1,2]]}]]
         kafka | gap of none        | 1-2 p0 send [["send","k",1]] => [["send","k",[0,1]]]; 3-4 p0 send [["send","k",2]] => [["send","k",[5,2]]]; 5-6 p1 poll [["poll"]] => [["poll",{"k":[[0,1],[5,2]]}]]
         kafka | assigned anew      | 1-2 p0 send [["send","k",1]] => [["send","k",[0,1]]]; 3-4 p1 poll [["poll"]] => [["poll",{"k":[[0,1]]}]]; 5-6 p1 assign ["k"]; 7-8 p1 poll [["poll"]] => [["poll",{"k":[[0,1]]}]]
+        kafka | polled in the end  | 1-2 p0 send [["send","k",1]] => [["send","k",[0,1]]]; 3-4 p1 poll [["poll"]] => [["poll",{"k":[[0,1]]}]]; 5-6 p1 assign ["k"] final; 7-8 p1 poll [["poll"]] => [["poll",{"k":[[0,1]]}]] final; 9-10 p1 poll [["poll"]] => [["poll",{}]] final
+        kafka | sent after the end | 1?12 p0 send [["send","k",1]]; 2-3 p1 assign ["k"] final; 4-5 p1 poll [["poll"]] => [["poll",{}]] final; 6-7 p2 assign ["k"] final; 8-9 p2 poll [["poll"]] => [["poll",{"k":[[0,1]]}]] final; 10-11 p2 poll [["poll"]] => [["poll",{}]] final
+        kafka | not all polled yet | 1-2 p0 send [["send","k",1]] => [["send","k",[0,1]]]; 3-4 p0 send [["send","k",2]] => [["send","k",[1,2]]]; 5-6 p1 assign ["k"] final; 7-8 p1 poll [["poll"]] => [["poll",{"k":[[0,1]]}]] final
+        kafka | other keys         | 1-2 p0 send [["send","k",1]] => [["send","k",[0,1]]]; 3-4 p1 assign ["j"] final; 5-6 p1 poll [["poll"]] => [["poll",{}]] final
+        kafka | commit unknown     | 1?8 p0 commit_offsets {"k":1}; 2-3 p1 assign ["k"] => {}; 4-5 p1 assign ["k"] => {"k":1}; 6-7 p1 assign ["j"] => {}
+        kafka | lower commit later | 1-2 p0 commit_offsets {"k":3}; 3-4 p1 commit_offsets {"k":1}; 5-6 p2 assign ["k"] => {"k":3}
         kafka | not polled yet     | 1-2 p0 send [["send","k",1]] => [["send","k",[0,1]]]
         """)
     void isAccepted(String workload, String what, String history) {

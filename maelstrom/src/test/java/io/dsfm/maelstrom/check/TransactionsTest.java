@@ -54,6 +54,24 @@ final class TransactionsTest {
         assertThat(found).isGreaterThan(invalid * 95 / 100);
     }
 
+    /** As many as an hour's run gives, one after the other: the longest path that there is. */
+    @Test
+    void aLongSerialHistoryIsJudged() {
+        StringBuilder text = new StringBuilder();
+        for (int i = 0; i < 20_000; i++) {
+            text.append(i == 0 ? "" : ";")
+                    .append(2 * i + 1)
+                    .append('-')
+                    .append(2 * i + 2)
+                    .append(" p0 txn [[\"append\",")
+                    .append(i)
+                    .append(",1]]");
+        }
+        List<HistoryEvent> history = Histories.parse(text.toString());
+        assertThat(Checkers.forWorkload("txn-list-append").check(history).outcome())
+                .isEqualTo(Verdict.Outcome.VALID);
+    }
+
     /** Orders of transactions, and what each of them says. */
     @Test
     void theSearchItselfKnowsRightFromWrong() {

@@ -129,6 +129,46 @@ final class BuiltinRunIT {
     }
 
     @Test
+    void historyThatTheCheckerHasNoRoomForIsUnknownAndReported() throws Exception {
+        Path binary = FakeBinary.write(directory, Wrong.NOTHING);
+        RunOptions options = TestRuns.lasting(TestRuns.options("echo", binary, directory.resolve("store")), 1);
+        RunResult result = new BuiltinRun(options, (given, history, folder) -> {
+                    throw new StackOverflowError("as planted");
+                })
+                .run();
+        assertThat(result.outcome()).as(result.explanation()).isEqualTo(RunResult.Outcome.UNKNOWN);
+        assertThat(result.explanation()).contains("too large", "as planted");
+        assertThat(result.folder().resolve("result.json")).isNotEmptyFile();
+        assertThat(result.folder().resolve("report.html")).isNotEmptyFile();
+    }
+
+    @Test
+    void atLocalABrokenRunIsNotExcusedByWhatItsHistoryShows() throws Exception {
+        Path binary = FakeBinary.write(directory, Wrong.MALFORMED);
+        RunOptions given = TestRuns.options("lin-kv", binary, directory.resolve("store"), FaultKind.PARTITION);
+        RunOptions local = new RunOptions(
+                given.workload(),
+                given.nodeCount(),
+                given.concurrency(),
+                given.ratePerSecond(),
+                given.timeLimit(),
+                given.network(),
+                given.faults(),
+                given.faultInterval(),
+                "local",
+                given.seed(),
+                given.minimumOk(),
+                binary,
+                given.store());
+        RunResult result = new BuiltinRun(
+                        local, (options, history, folder) -> new Judge.Judgement(Judge.Outcome.REFUTED, "as planted"))
+                .run();
+        assertThat(result.outcome()).as(result.explanation()).isEqualTo(RunResult.Outcome.BROKEN);
+        assertThat(result.isExpected()).isFalse();
+        assertThat(result.explanation()).contains("not as JSON", "as planted");
+    }
+
+    @Test
     void nodeThatDoesNotStartBreaksTheRun() throws Exception {
         Path binary = directory.resolve("broken");
         Files.writeString(binary, "#!/bin/sh\necho 'no such thing' >&2\nexit 1\n");

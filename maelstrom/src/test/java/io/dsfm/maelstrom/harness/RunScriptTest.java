@@ -19,6 +19,10 @@ import org.junit.jupiter.api.io.TempDir;
 final class RunScriptTest {
 
     private static final String ENOUGH = "{:stats {:by-f {:read {:valid? true, :ok-count 20}, :crash {:ok-count 0}}}}";
+    private static final String REFUTED = "{:stats {:by-f {:read {:ok-count 20}}}, :workload {:results"
+            + " {1 {:valid? true, :text \":valid? }{\"}}, :valid? false, :failures [1]}, :valid? false}";
+    private static final String STATS_ONLY = "{:stats {:valid? false, :by-f {:read {:ok-count 20}}}, :workload"
+            + " {:results {1 {:valid? false}}, :text \":valid? false\", :valid? true}, :valid? false}";
     private static final long PATIENCE_SECONDS = 60;
 
     @TempDir
@@ -65,7 +69,7 @@ final class RunScriptTest {
                 new ProcessBuilder("bash", module.resolve("run").toString());
         builder.command().addAll(List.of(arguments));
         Path output = home.resolve("output");
-        builder.redirectErrorStream(true).redirectOutput(output.toFile());
+        builder.directory(home.toFile()).redirectErrorStream(true).redirectOutput(output.toFile());
         builder.environment().keySet().removeIf(name -> name.startsWith("DSFM_") || name.startsWith("MAELSTROM_"));
         builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
         builder.environment().putAll(environment);
@@ -117,7 +121,7 @@ final class RunScriptTest {
 
     @Test
     void theMatrixExpectsARefutationAtLocalUnderPartitionsOnly() throws Exception {
-        standIn(ENOUGH, "case $* in *partition*) exit 1 ;; esac");
+        standIn(REFUTED, "case $* in *echo*|*unique-ids*) ;; *partition*) exit 1 ;; esac");
 
         Run local = run(
                 Map.of("MAELSTROM_HOME", maelstrom.toString(), "DSFM_RELEASE", "local"),
@@ -129,14 +133,50 @@ final class RunScriptTest {
         assertThat(local.exitCode()).isZero();
         assertThat(Files.readAllLines(module.resolve("calls"))).hasSize(20).allMatch(call -> call.endsWith("--seed 1"));
 
+        standIn(REFUTED, "case $* in *partition*) exit 1 ;; esac");
+        Run stateless = run(Map.of("MAELSTROM_HOME", maelstrom.toString(), "DSFM_RELEASE", "local"), "all", "--quick");
+        assertThat(stateless.output()).contains("20 tests, 2 not as expected");
+        standIn(STATS_ONLY, "case $* in *partition*) exit 1 ;; esac");
+        Run beside = run(Map.of("MAELSTROM_HOME", maelstrom.toString(), "DSFM_RELEASE", "local"), "all", "--quick");
+        assertThat(beside.output()).contains("20 tests, 10 not as expected");
+
         Run committed = run(here(), "all", "--quick");
         assertThat(committed.output()).contains("NOT VALID (exit code 1)", "20 tests, 10 not as expected");
         assertThat(committed.exitCode()).isEqualTo(1);
 
-        standIn(ENOUGH, "exit 1");
+        standIn(REFUTED, "exit 1");
         Run broken = run(Map.of("MAELSTROM_HOME", maelstrom.toString(), "DSFM_RELEASE", "local"), "all", "--quick");
-        assertThat(broken.output()).contains("20 tests, 10 not as expected");
+        assertThat(broken.output()).contains("20 tests, 12 not as expected");
         assertThat(broken.exitCode()).isEqualTo(1);
+    }
+
+    @Test
+    void foldersMayBeGivenFromWhereItIsCalled() throws Exception {
+        standIn(ENOUGH, "\"$JAVA_HOME/bin/java\" -version 2>>calls; exit 0");
+        Path java = Path.of(System.getProperty("java.home"));
+        Files.createSymbolicLink(home.resolve("jdk"), java);
+
+        Run run = run(Map.of("MAELSTROM_HOME", "unpacked", "JAVA_HOME", "jdk", "CDPATH", "/"), "echo");
+
+        assertThat(run.output()).contains("echo: valid");
+        assertThat(run.exitCode()).isZero();
+    }
+
+    @Test
+    void nodesBeginWithNothing() throws Exception {
+        standIn(ENOUGH, "echo \"data: ${DSFM_MAELSTROM_DATA:-none}\"; exit 0");
+
+        Run run = run(Map.of("MAELSTROM_HOME", maelstrom.toString(), "DSFM_MAELSTROM_DATA", home.toString()), "echo");
+
+        assertThat(run.output()).contains("data: none");
+    }
+
+    @Test
+    void whatDidNotRunIsNotCalledRefuted() throws Exception {
+        standIn(ENOUGH, "exit 127");
+        assertThat(run(here(), "echo").output()).contains("echo: DID NOT RUN to its end (exit code 127)");
+        standIn(ENOUGH, "exit 2");
+        assertThat(run(here(), "echo").output()).contains("echo: UNKNOWN (exit code 2)");
     }
 
     @Test

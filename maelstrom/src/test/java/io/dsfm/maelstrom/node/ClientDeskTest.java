@@ -19,6 +19,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
 /** What clients are told: above all, that nothing is called undone which may have been done. */
@@ -27,6 +29,7 @@ class ClientDeskTest {
     private final List<CompletableFuture<byte[]>> submitted = new ArrayList<>();
     private final List<CompletableFuture<byte[]>> queried = new ArrayList<>();
     private final List<Message> sent = new ArrayList<>();
+    private final AtomicLong nanos = new AtomicLong(7);
     private final ClientDesk desk = desk("lin-kv");
 
     private ClientDesk desk(String workload) {
@@ -45,7 +48,7 @@ class ClientDeskTest {
                 return answer;
             }
         };
-        return new ClientDesk("n1", group, NodeOptions.of(Map.of("DSFM_WORKLOAD", workload)), sent::add);
+        return new ClientDesk("n1", group, NodeOptions.of(Map.of("DSFM_WORKLOAD", workload)), sent::add, nanos::get);
     }
 
     private void request(long id, String type, String... fields) {
@@ -176,6 +179,30 @@ class ClientDeskTest {
         desk.close();
         submitted.get(0).completeExceptionally(new IOException("closed"));
         assertThat(sent).isEmpty();
+    }
+
+    @Test
+    void nothingIsAnsweredWellAfterTheDeadline() {
+        request(1, "write", "key", "1", "value", "2");
+        request(2, "write", "key", "1", "value", "2");
+        nanos.addAndGet(TimeUnit.MILLISECONDS.toNanos(760));
+        submitted.get(0).completeExceptionally(new IOException("no outcome by the deadline"));
+        assertThat(sent).hasSize(1);
+        nanos.addAndGet(TimeUnit.MILLISECONDS.toNanos(200));
+        submitted.get(1).complete(ReplyCodec.encode(List.of(Result.NONE)));
+        assertThat(sent).hasSize(1);
+    }
+
+    @Test
+    void aRequestThatIsTooLongForAnEntryIsMalformed() {
+        ClientDesk transactions = desk("txn-list-append");
+        ObjectNode body = MessageCodec.body("txn").put("msg_id", 1);
+        for (int i = 0; i < 30; i++) {
+            body.withArray("txn").addArray().add("append").add(i).add("x".repeat(60_000));
+        }
+        transactions.onMessage(new Message("c1", "n1", body));
+        assertThat(onlyCode()).isEqualTo(ErrorCode.MALFORMED_REQUEST.code());
+        assertThat(submitted).isEmpty();
     }
 
     @Test

@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -83,6 +85,32 @@ class MaelstromNodeTest {
     }
 
     @Test
+    void whatIsForAnotherNodeIsLeftAlone() throws Exception {
+        assertThat(converse(
+                        INIT,
+                        "{'src':'c1','dest':'n2','body':{'type':'topology','msg_id':4}}",
+                        "{'src':'c1','dest':'n2','body':{'type':'dsfm_clock_jump','offset_millis':5,'msg_id':5}}",
+                        "{'src':'c1','dest':'n1','body':{'type':'topology','msg_id':6}}"))
+                .hasSize(2)
+                .last()
+                .asString()
+                .contains("\"in_reply_to\":6");
+    }
+
+    @Test
+    void numbersStayAsTheyWereWritten() {
+        for (String number : List.of("1e400", "1.0", "0.1", "12345678901234567890123", "-1.50")) {
+            Message message = MessageCodec.decode("{'src':'c1','dest':'n1','body':{'type':'echo','echo':N}}"
+                            .replace("N", number)
+                            .replace('\'', '"'))
+                    .orElseThrow();
+            String line = new String(MessageCodec.encode(message), StandardCharsets.UTF_8);
+            assertThat(new BigDecimal(line.replaceAll(".*\"echo\":([^}]*)}.*\\s", "$1")))
+                    .isEqualTo(new BigDecimal(number));
+        }
+    }
+
+    @Test
     void theClockJumpsWhenItIsTold() throws Exception {
         assertThat(converse(
                         INIT,
@@ -101,6 +129,8 @@ class MaelstromNodeTest {
                 Map.of("DSFM_VARIANTS", "all"),
                 Map.of("DSFM_ELECTION_MIN_MS", "1"),
                 Map.of("DSFM_ELECTION_MIN_MS", "500", "DSFM_ELECTION_MAX_MS", "500"),
+                Map.of("DSFM_KEEP", "1"),
+                Map.of("DSFM_KEEP", "TRUE"),
                 Map.of("DSFM_DEADLINE_MS", "soon"));
         for (Map<String, String> environment : wrong) {
             assertThatThrownBy(() -> NodeOptions.of(environment))
@@ -108,6 +138,14 @@ class MaelstromNodeTest {
                     .isInstanceOf(IllegalArgumentException.class)
                     .hasMessageContaining("accepted");
         }
+    }
+
+    @Test
+    void moreThanNineNodesAreNoGroup() {
+        List<String> ten = IntStream.rangeClosed(1, 10).mapToObj(i -> "n" + i).toList();
+        assertThatThrownBy(() -> new GroupNode("n1", ten, directory, 1, NodeOptions.of(Map.of()), message -> {}))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("accepted: 1 to 9");
     }
 
     @Test

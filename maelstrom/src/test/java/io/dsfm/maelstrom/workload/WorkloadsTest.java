@@ -3,7 +3,10 @@ package io.dsfm.maelstrom.workload;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.dsfm.maelstrom.workload.hash.HashProvider;
 import io.dsfm.maelstrom.workload.store.ReplyCodec;
@@ -16,6 +19,7 @@ import io.dsfm.statemachine.StateMachine;
 import io.dsfm.statemachine.StateMachineProvider;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -23,7 +27,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Each workload's requests and replies, as Maelstrom writes them, over each variant. */
 class WorkloadsTest {
 
-    private static final ObjectMapper MAPPER = new ObjectMapper();
+    private static final ObjectMapper MAPPER = JsonMapper.builder()
+            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+            .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
+            .build();
 
     static Stream<StateMachineProvider> variants() {
         return Stream.of(new TreeProvider(), new HashProvider());
@@ -120,6 +127,8 @@ class WorkloadsTest {
     void echo(StateMachineProvider variant) throws Exception {
         new Dialogue(variant, "")
                 .ask("{'type':'echo','echo':'Please echo 35'}", "{'type':'echo_ok','echo':'Please echo 35'}")
+                .ask("{'type':'echo','echo':1E+400}", "{'type':'echo_ok','echo':1E+400}")
+                .ask("{'type':'echo','echo':1.0}", "{'type':'echo_ok','echo':1.0}")
                 .ask("{'type':'echo','echo':{'a':[1,null]}}", "{'type':'echo_ok','echo':{'a':[1,null]}}");
     }
 
@@ -216,6 +225,34 @@ class WorkloadsTest {
                 .ask(
                         "{'type':'list_committed_offsets','keys':['a','b']}",
                         "{'type':'list_committed_offsets_ok','offsets':{'a':1}}");
+    }
+
+    @ParameterizedTest
+    @MethodSource("variants")
+    void keysOfKafkaAreStrings(StateMachineProvider variant) {
+        Dialogue dialogue = new Dialogue(variant, "kafka");
+        for (String request :
+                List.of("{'type':'send','key':9,'msg':1}", "{'type':'list_committed_offsets','keys':[9]}")) {
+            assertThatThrownBy(() -> dialogue.ask(request, ""))
+                    .isInstanceOfSatisfying(
+                            RequestException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.MALFORMED_REQUEST));
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("variants")
+    void aTransactionIsLookedAtBeforeItIsAskedWhoseItIs(StateMachineProvider variant) throws Exception {
+        Dialogue untold = new Dialogue(variant, "");
+        untold.ask("{'type':'txn','txn':[]}", "{'type':'txn_ok','txn':[]}");
+        for (String request : List.of("{'type':'txn'}", "{'type':'txn','txn':7}", "{'type':'txn','txn':[['r',1]]}")) {
+            assertThatThrownBy(() -> untold.ask(request, ""))
+                    .as(request)
+                    .isInstanceOfSatisfying(
+                            RequestException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.MALFORMED_REQUEST));
+        }
+        assertThatThrownBy(() -> untold.ask("{'type':'txn','txn':[['r',1,null]]}", ""))
+                .isInstanceOfSatisfying(
+                        RequestException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.TEMPORARILY_UNAVAILABLE));
     }
 
     @ParameterizedTest

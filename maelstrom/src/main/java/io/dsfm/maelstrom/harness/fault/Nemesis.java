@@ -29,6 +29,7 @@ public final class Nemesis {
     private final Network network;
     private final List<String> nodes;
     private final List<FaultKind> kinds;
+    private final List<Partition.Shape> shapes;
     private final long intervalNanos;
     private final Random random;
     private final FaultListener listener;
@@ -44,7 +45,7 @@ public final class Nemesis {
     /**
      * Does nothing yet.
      *
-     * @param kinds those that may strike; none strikes if empty
+     * @param kinds those that may strike; none strikes if empty, nor partitions of a single node
      * @param interval between strike and mending, and from there to the next strike, on average
      */
     public Nemesis(
@@ -58,7 +59,10 @@ public final class Nemesis {
         this.cluster = cluster;
         this.network = network;
         this.nodes = List.copyOf(nodes);
-        this.kinds = List.copyOf(kinds);
+        this.shapes = Partition.shapes(nodes);
+        this.kinds = kinds.stream()
+                .filter(kind -> kind != FaultKind.PARTITION || !shapes.isEmpty())
+                .toList();
         this.intervalNanos = interval.toNanos();
         this.random = random;
         this.listener = listener;
@@ -112,8 +116,7 @@ public final class Nemesis {
     }
 
     private Mending part() {
-        Partition.Shape[] shapes = Partition.Shape.values();
-        Partition partition = Partition.of(shapes[random.nextInt(shapes.length)], nodes, random);
+        Partition partition = Partition.of(shapes.get(random.nextInt(shapes.size())), nodes, random);
         network.part(partition);
         listener.onFault("start-partition", partition.description());
         return () -> {

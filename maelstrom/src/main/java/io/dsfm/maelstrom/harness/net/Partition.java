@@ -1,6 +1,7 @@
 package io.dsfm.maelstrom.harness.net;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -68,6 +69,13 @@ public record Partition(String description, Set<Link> cut) {
             }
             case MAJORITY_RING -> majorityRing(order);
         };
+    }
+
+    /** The shapes that cut anything among so many nodes: all from three on, fewer with two, none with one. */
+    public static List<Shape> shapes(List<String> nodes) {
+        return Arrays.stream(Shape.values())
+                .filter(shape -> !of(shape, nodes, new Random(0)).cut().isEmpty())
+                .toList();
     }
 
     private static Partition severed(String name, List<String> some, List<String> others) {

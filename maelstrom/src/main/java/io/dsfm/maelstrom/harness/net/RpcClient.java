@@ -118,7 +118,12 @@ public final class RpcClient implements AutoCloseable {
         return reply;
     }
 
-    private ObjectNode malformed(String destination, String problem, ObjectNode request, ObjectNode reply)
+    /**
+     * Fails the run for an answer that is not one to what was asked.
+     *
+     * @throws RpcException always
+     */
+    public ObjectNode malformed(String destination, String problem, JsonNode request, JsonNode reply)
             throws RpcException {
         String what = "malformed reply: node=" + destination + ", problem=" + problem + ", request=" + request
                 + ", line=" + reply;

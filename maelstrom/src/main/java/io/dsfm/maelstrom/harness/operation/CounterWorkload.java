@@ -1,5 +1,6 @@
 package io.dsfm.maelstrom.harness.operation;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.IntNode;
 import com.fasterxml.jackson.databind.node.NullNode;
 import java.util.List;
@@ -53,7 +54,9 @@ final class CounterWorkload implements Workload {
     public WorkloadClient client(NodeRpc rpc) {
         return operation -> {
             if (operation.function().equals("read")) {
-                return rpc.ask(NodeRpc.body("read"), "value").get("value");
+                JsonNode value = rpc.ask(NodeRpc.body("read"), "value").get("value");
+                rpc.require(value.isIntegralNumber(), "no whole number", operation.value(), value);
+                return value;
             }
             rpc.ask(NodeRpc.body("add").set("delta", operation.value()));
             return operation.value();

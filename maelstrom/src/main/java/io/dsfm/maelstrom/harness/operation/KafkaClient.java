@@ -61,6 +61,7 @@ final class KafkaClient implements WorkloadClient {
         body.set("key", step.get(1));
         body.set("msg", step.get(2));
         JsonNode offset = rpc.ask(body, "offset").get("offset");
+        rpc.require(offset.isIntegralNumber(), "no offset", body, offset);
         ArrayNode result = Message.JSON.createArrayNode();
         result.addArray().add("send").add(step.get(1)).addArray().add(offset).add(step.get(2));
         return result;
@@ -70,8 +71,13 @@ final class KafkaClient implements WorkloadClient {
         ObjectNode body = NodeRpc.body("poll");
         body.set("offsets", KafkaWorkload.offsets(positions));
         JsonNode messages = rpc.ask(body, "msgs").get("msgs");
+        rpc.require(messages.isObject(), "no object", body, messages);
         for (Map.Entry<String, JsonNode> log : messages.properties()) {
+            rpc.require(positions.containsKey(log.getKey()), "a key that was not asked for", body, messages);
+            rpc.require(log.getValue().isArray(), "no array", body, messages);
             for (JsonNode pair : log.getValue()) {
+                boolean isPair = pair.size() == 2 && pair.get(0).isIntegralNumber();
+                rpc.require(isPair, "no offset with a message", body, messages);
                 long offset = pair.get(0).longValue();
                 positions.merge(log.getKey(), offset + 1, Math::max);
                 uncommitted.merge(log.getKey(), offset, Math::max);
@@ -82,10 +88,15 @@ final class KafkaClient implements WorkloadClient {
         return result;
     }
 
+    /** Gives the committed offsets of those keys that have one. */
     private JsonNode assign(Operation operation) throws RpcException, InterruptedException {
         ObjectNode body = NodeRpc.body("list_committed_offsets");
         body.set("keys", operation.value());
         JsonNode committed = rpc.ask(body, "offsets").get("offsets");
+        rpc.require(committed.isObject(), "no object", body, committed);
+        for (JsonNode offset : committed) {
+            rpc.require(offset.isIntegralNumber(), "no offset", body, committed);
+        }
         Map<String, Long> next = new TreeMap<>();
         for (JsonNode key : operation.value()) {
             String name = key.textValue();
@@ -96,7 +107,7 @@ final class KafkaClient implements WorkloadClient {
         positions.clear();
         positions.putAll(next);
         uncommitted.keySet().retainAll(next.keySet());
-        return operation.value();
+        return committed;
     }
 
     private JsonNode commit(Operation operation) throws RpcException, InterruptedException {

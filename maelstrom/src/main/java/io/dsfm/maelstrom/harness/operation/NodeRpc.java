@@ -1,5 +1,6 @@
 package io.dsfm.maelstrom.harness.operation;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.dsfm.maelstrom.harness.net.Message;
 import io.dsfm.maelstrom.harness.net.RpcClient;
@@ -16,6 +17,13 @@ public record NodeRpc(RpcClient client, String node, Duration timeout) {
 
     ObjectNode ask(ObjectNode body, String... replyKeys) throws RpcException, InterruptedException {
         return client.ask(node, body, Set.of(replyKeys), timeout);
+    }
+
+    /** Fails the run if what came does not fit what was asked. */
+    void require(boolean fits, String problem, JsonNode asked, JsonNode came) throws RpcException {
+        if (!fits) {
+            client.malformed(node, problem, asked, came);
+        }
     }
 
     static ObjectNode body(String type) {

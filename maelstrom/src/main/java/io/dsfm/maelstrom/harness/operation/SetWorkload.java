@@ -1,5 +1,6 @@
 package io.dsfm.maelstrom.harness.operation;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.IntNode;
 import com.fasterxml.jackson.databind.node.NullNode;
@@ -61,7 +62,9 @@ final class SetWorkload implements Workload {
     public WorkloadClient client(NodeRpc rpc) {
         return operation -> {
             if (operation.function().equals("read")) {
-                return rpc.ask(NodeRpc.body("read"), readKey).get(readKey);
+                JsonNode elements = rpc.ask(NodeRpc.body("read"), readKey).get(readKey);
+                rpc.require(elements.isArray(), "no array", operation.value(), elements);
+                return elements;
             }
             rpc.ask(NodeRpc.body(addFunction).set(addKey, operation.value()));
             return operation.value();

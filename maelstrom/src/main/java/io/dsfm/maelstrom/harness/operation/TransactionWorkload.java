@@ -1,5 +1,6 @@
 package io.dsfm.maelstrom.harness.operation;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import io.dsfm.maelstrom.harness.net.Message;
 import java.util.HashMap;
@@ -99,7 +100,31 @@ final class TransactionWorkload implements Workload {
 
     @Override
     public WorkloadClient client(NodeRpc rpc) {
-        return operation -> rpc.ask(NodeRpc.body("txn").set("txn", operation.value()), "txn")
-                .get("txn");
+        return operation -> {
+            JsonNode done = rpc.ask(NodeRpc.body("txn").set("txn", operation.value()), "txn")
+                    .get("txn");
+            rpc.require(fits(operation.value(), done), "another txn", operation.value(), done);
+            return done;
+        };
+    }
+
+    /** Whether it is the same transaction, with what its reads saw. */
+    private boolean fits(JsonNode asked, JsonNode done) {
+        boolean fits = done.isArray() && done.size() == asked.size();
+        for (int i = 0; fits && i < asked.size(); i++) {
+            JsonNode step = done.get(i);
+            fits = step.isArray()
+                    && step.size() == 3
+                    && step.get(0).equals(asked.get(i).get(0))
+                    && step.get(1).equals(asked.get(i).get(1))
+                    && (asked.get(i).get(0).asText().equals("r")
+                            ? isReadable(step.get(2))
+                            : step.get(2).equals(asked.get(i).get(2)));
+        }
+        return fits;
+    }
+
+    private boolean isReadable(JsonNode value) {
+        return value.isNull() || (writeFunction.equals("append") ? value.isArray() : value.isIntegralNumber());
     }
 }

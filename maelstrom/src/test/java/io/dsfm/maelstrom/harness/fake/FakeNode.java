@@ -32,7 +32,9 @@ public final class FakeNode {
 
     private final Wrong wrong;
     private final PrintStream out;
-    private final FakeState state = new FakeState();
+    private FakeState state = new FakeState();
+    /** What was before a write that is to be forgotten. */
+    private @Nullable FakeState remembered;
     /** Answers by client and message id: a repeated request is executed once. */
     private final Map<String, ObjectNode> answered = new HashMap<>();
 
@@ -42,7 +44,7 @@ public final class FakeNode {
     private String id = "";
     private String keeper = "";
     /** Decides what a plain {@code read} means. */
-    private String kind = "";
+    private String kind = System.getenv().getOrDefault("DSFM_WORKLOAD", "").endsWith("-counter") ? "counter" : "";
 
     private @Nullable FileChannel log;
     private int writes;
@@ -169,6 +171,15 @@ public final class FakeNode {
         if (isWrite) {
             writes++;
         }
+        FakeState before = remembered;
+        if (isWrite && before != null) {
+            state = before;
+            remembered = null;
+        }
+        boolean isUncommitted = wrong == Wrong.UNCOMMITTED_READ && isWrite && writes % 5 == 0;
+        if (isUncommitted) {
+            remembered = state.copy();
+        }
         boolean isLate = millis < newestMillis;
         if (isWrite) {
             newestMillis = Math.max(newestMillis, millis);
@@ -178,6 +189,9 @@ public final class FakeNode {
         ObjectNode answer = state.apply(interpreted(body), isForgotten, isStale);
         if (wrong == Wrong.DIRTY_READ && isWrite && writes % 5 == 0) {
             answer = FakeState.error(30, "aborted");
+        }
+        if (isUncommitted) {
+            answer = FakeState.error(13, "who knows");
         }
         if (isWrite) {
             answered.put(client + " " + body.get("msg_id"), answer);

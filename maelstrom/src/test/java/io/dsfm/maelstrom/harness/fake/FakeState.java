@@ -21,6 +21,18 @@ final class FakeState {
     private long counter;
     private int ids;
 
+    FakeState copy() {
+        FakeState copy = new FakeState();
+        copy.registers.putAll(registers);
+        copy.previous.putAll(previous);
+        copy.elements.addAll(elements);
+        logs.forEach((key, log) -> copy.logs.put(key, new ArrayList<>(log)));
+        copy.committed.putAll(committed);
+        copy.counter = counter;
+        copy.ids = ids;
+        return copy;
+    }
+
     static boolean isWrite(JsonNode body) {
         return switch (body.path("type").asText()) {
             case "write", "cas", "add", "broadcast", "send", "generate", "commit_offsets" -> true;
@@ -68,7 +80,7 @@ final class FakeState {
                 body.get("offsets")
                         .properties()
                         .forEach(entry ->
-                                committed.put(entry.getKey(), entry.getValue().asLong()));
+                                committed.merge(entry.getKey(), entry.getValue().asLong(), Math::max));
             case "list_committed_offsets" -> {
                 ObjectNode offsets = reply.putObject("offsets");
                 for (JsonNode key : body.get("keys")) {

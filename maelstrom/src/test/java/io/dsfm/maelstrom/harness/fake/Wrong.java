@@ -12,6 +12,8 @@ public enum Wrong {
     DUPLICATE_AFTER_RESTART,
     /** Every fifth write is refused as aborted, and stays visible. */
     DIRTY_READ,
+    /** Of every fifth write it answers that nothing is known, shows it, and forgets it with the next write. */
+    UNCOMMITTED_READ,
     /** The second node keeps a state of its own. */
     TWO_LEADERS,
     /** A write from a node whose clock is behind the newest write is acknowledged and ignored. */

@@ -90,6 +90,14 @@ final class PartitionTest {
     }
 
     @Test
+    void onlyShapesThatCutSomethingAreOffered() {
+        assertThat(Partition.shapes(nodes(1))).isEmpty();
+        assertThat(Partition.shapes(nodes(2))).containsExactly(Shape.ISOLATED, Shape.ONE_WAY);
+        assertThat(Partition.shapes(nodes(3))).containsExactly(Shape.values());
+        assertThat(Partition.shapes(nodes(5))).containsExactly(Shape.values());
+    }
+
+    @Test
     void sameSeedPartsTheSameNodes() {
         for (Shape shape : Shape.values()) {
             assertThat(Partition.of(shape, nodes(5), new Random(9)))

@@ -4,7 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.dsfm.maelstrom.harness.net.Latency;
+import io.dsfm.maelstrom.harness.net.Message;
+import io.dsfm.maelstrom.harness.net.Network;
+import io.dsfm.maelstrom.harness.net.NetworkOptions;
+import io.dsfm.maelstrom.harness.net.RpcClient;
+import io.dsfm.maelstrom.harness.net.RpcException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -13,8 +19,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.FieldSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -90,6 +98,76 @@ final class WorkloadsTest {
         assertThat(Workloads.create("lin-kv", 1, 3, 6).timeout(Latency.NONE)).isEqualTo(Duration.ofSeconds(1));
         assertThat(Workloads.create("lin-kv", 1, 3, 6).timeout(slow)).isEqualTo(Duration.ofSeconds(3));
         assertThat(Workloads.create("kafka", 1, 3, 6).timeout(slow)).isEqualTo(Duration.ofSeconds(5));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+        txn-list-append | {'txn':[]}
+        txn-list-append | {'txn':[['r',1,null]]}
+        txn-list-append | {'txn':[['r',1,[1]],['append',1,3]]}
+        txn-list-append | {'txn':[['r',1,[1]],['append',2,2]]}
+        txn-list-append | {'txn':[['append',1,1],['append',1,2]]}
+        txn-list-append | {'txn':[['r',1,7],['append',1,2]]}
+        txn-list-append | {'txn':{}}
+        g-set           | {'value':{'1':1}}
+        broadcast       | {'messages':'1'}
+        g-counter       | {'value':1.7}
+        pn-counter      | {'value':'zero'}
+        kafka           | {'msgs':[]}
+        kafka           | {'msgs':{'k':[[1]]}}
+        kafka           | {'msgs':{'k':{}}}
+        kafka           | {'msgs':{'other':[[1,1]]}}
+        """)
+    void answerToSomethingElseFailsTheRun(String name, String reply) throws Exception {
+        assertThat(errorAfter(name, reply)).contains("malformed reply: node=n0");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+        txn-list-append | {'txn':[['r',1,[1]],['append',1,2]]}
+        txn-list-append | {'txn':[['r',1,null],['append',1,2]]}
+        g-set           | {'value':[1]}
+        g-counter       | {'value':17}
+        kafka           | {'msgs':{}}
+        kafka           | {'msgs':{'k':[[0,1],[1,'x']]}}
+        """)
+    void answerThatFitsIsTaken(String name, String reply) throws Exception {
+        assertThat(errorAfter(name, reply)).isNull();
+    }
+
+    /** What the network says is wrong after one request was answered so; null for nothing. */
+    private static @Nullable String errorAfter(String name, String reply) throws Exception {
+        ObjectNode answer = (ObjectNode) Message.JSON.readTree(reply.replace('\'', '"'));
+        try (Network network = new Network(NetworkOptions.PERFECT, 1);
+                RpcClient rpc = new RpcClient(network)) {
+            network.attachNode("n0", message -> {
+                boolean isAssignment = message.body().path("type").asText().equals("list_committed_offsets");
+                ObjectNode body = isAssignment
+                        ? Message.JSON.createObjectNode().set("offsets", Message.JSON.createObjectNode())
+                        : answer.deepCopy();
+                body.put("type", message.body().path("type").asText() + "_ok");
+                body.set("in_reply_to", message.body().get("msg_id"));
+                network.send(new Message("n0", message.source(), body));
+            });
+            network.admitClients("n0");
+            WorkloadClient client =
+                    Workloads.create(name, 5, 3, 6).client(new NodeRpc(rpc, "n0", Duration.ofSeconds(20)));
+            try {
+                if (name.equals("kafka")) {
+                    client.invoke(Operation.read("assign", Message.JSON.readTree("[\"k\"]")));
+                }
+                client.invoke(
+                        switch (name) {
+                            case "kafka" -> KafkaWorkload.poll();
+                            case "txn-list-append" ->
+                                Operation.write("txn", Message.JSON.readTree("[[\"r\",1,null],[\"append\",1,2]]"));
+                            default -> Operation.read("read", Message.JSON.nullNode());
+                        });
+            } catch (RpcException e) {
+                assertThat(e.isDefinite()).isFalse();
+            }
+            return network.error();
+        }
     }
 
     @Test
