@@ -100,7 +100,8 @@ public interface StateMachine {
     /**
      * Replaces the whole state by the one that a snapshot holds. Marks of {@link Revertible} are forgotten.
      *
-     * @param in gives exactly the bytes that some variant of this application wrote; buffered
+     * @param in gives exactly the bytes that some variant of this application wrote; buffered, not
+     *     closed by the implementation
      * @throws IOException if {@code in} throws it, or if the bytes are not a snapshot of this application; the state is
      *     then undefined and the instance is discarded
      */

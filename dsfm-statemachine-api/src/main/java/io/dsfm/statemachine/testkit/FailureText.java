@@ -55,9 +55,9 @@ record FailureText(
             line(message, "command", repeatedBy);
         }
         if (steps.isEmpty()) {
-            line(message, "repeat it by", kit() + ".run();");
+            line(message, "repeat it by", kit("") + ".run();");
         } else {
-            stream(message, check, recording, executed, isShrunk);
+            stream(message, check, recording, executed, isShrunk, mismatch.setting());
         }
         return new TestKitFailure(
                 check, mismatch.variant(), position.sequence, recording, message.toString(), mismatch.getCause());
@@ -84,7 +84,8 @@ record FailureText(
         }
     }
 
-    private void stream(StringBuilder message, Check check, Recording recording, long executed, boolean isShrunk) {
+    private void stream(
+            StringBuilder message, Check check, Recording recording, long executed, boolean isShrunk, String setting) {
         line(
                 message,
                 isShrunk ? "smallest failing stream" : "last steps, which do not show it alone",
@@ -97,19 +98,20 @@ record FailureText(
             String argument = lines.size() <= MOST_LINES
                     ? "Recording.of("
                             + lines.stream().map(line -> '"' + line + '"').collect(Collectors.joining(", ")) + ")"
-                    : "Recording.read(Path.of(\"" + save(check, recording) + "\"))";
-            line(message, "repeat it by", kit() + ".replay(" + argument + ").run();");
+                    : "Recording.read(java.nio.file.Path.of(\"" + save(check, recording) + "\"))";
+            line(message, "repeat it by", kit(setting) + ".replay(" + argument + ").run();");
         } else {
             line(message, "repeat it by", wholeRun());
         }
     }
 
+    /** No line of code, as the sources of inputs and queries are known to the test alone. */
     private String wholeRun() {
-        return kit() + ".inputs(...)." + whole + ".run();";
+        return "the kit as the test makes it, with ." + whole;
     }
 
-    private String kit() {
-        return "StateMachineTestKit" + creation() + settings;
+    private String kit(String setting) {
+        return "StateMachineTestKit" + creation() + setting + settings;
     }
 
     private String creation() {

@@ -159,11 +159,14 @@ final class Lane {
     }
 
     byte[] snapshot() {
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        SnapshotSink out = new SnapshotSink();
         try {
             machine.writeSnapshot(out);
         } catch (Throwable e) {
             throw threw(Mutation.NONE, e, "writing a snapshot");
+        }
+        if (out.isClosed) {
+            throw new Mismatch(Check.SNAPSHOT, label, "'" + label + "' closed the stream of its snapshot", List.of());
         }
         long before = digest;
         if (readDigest() != before) {
@@ -273,6 +276,17 @@ final class Lane {
         System.arraycopy(bytes, 0, buffer, inputOffset, bytes.length);
         view.clear().position(inputOffset).limit(end);
         view.order(ByteOrder.BIG_ENDIAN);
+    }
+
+    /** Takes the bytes of a snapshot, and sees whether the machine closes what it does not own. */
+    private static final class SnapshotSink extends ByteArrayOutputStream {
+
+        private boolean isClosed;
+
+        @Override
+        public void close() {
+            isClosed = true;
+        }
     }
 
     /** What is known of an input, during the call. */

@@ -2,6 +2,7 @@ package io.dsfm.statemachine.testkit;
 
 import io.dsfm.statemachine.Digest64;
 import io.dsfm.statemachine.testkit.TestKitFailure.Check;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.function.Predicate;
 
@@ -88,7 +89,14 @@ final class LogRunner {
                     Check.REJECTION,
                     lane.label(),
                     "'" + lane.label() + "' rejected an input and changed its state or timers",
-                    List.of("digest before: " + Lane.hex(before), lane.label() + ": " + lane));
+                    List.of("digest before: " + Lane.hex(before), lane.label() + ": " + lane),
+                    rejections(lane.output().replyBytes()));
         }
+    }
+
+    /** Code that takes this reply for a rejection, since that of the test's predicate is not known. */
+    private static String rejections(byte[] reply) {
+        return ".rejections(reply -> java.util.Arrays.equals(reply, java.util.HexFormat.of().parseHex(\""
+                + HexFormat.of().formatHex(reply) + "\")))";
     }
 }

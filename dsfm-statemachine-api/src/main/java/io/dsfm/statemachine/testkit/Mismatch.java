@@ -11,6 +11,7 @@ final class Mismatch extends RuntimeException {
     private final Check check;
     private final String variant;
     private final transient List<String> details;
+    private final String setting;
 
     /**
      * What was found.
@@ -19,10 +20,20 @@ final class Mismatch extends RuntimeException {
      * @param details lines that show both sides
      */
     Mismatch(Check check, String variant, String what, List<String> details) {
+        this(check, variant, what, details, "");
+    }
+
+    /**
+     * What was found.
+     *
+     * @param setting what has to be called on the kit to find it again, as code
+     */
+    Mismatch(Check check, String variant, String what, List<String> details, String setting) {
         super(what);
         this.check = check;
         this.variant = variant;
         this.details = details;
+        this.setting = setting;
     }
 
     Mismatch(Check check, String variant, String what, Throwable cause) {
@@ -30,6 +41,7 @@ final class Mismatch extends RuntimeException {
         this.check = check;
         this.variant = variant;
         this.details = List.of();
+        this.setting = "";
     }
 
     Check check() {
@@ -42,5 +54,9 @@ final class Mismatch extends RuntimeException {
 
     List<String> details() {
         return details;
+    }
+
+    String setting() {
+        return setting;
     }
 }

@@ -181,9 +181,6 @@ public final class StateMachineTestKit {
     /** What a failing stream depends on besides the variants. */
     private String settings() {
         StringBuilder settings = new StringBuilder();
-        if (isRejection != LogRunner.NO_REJECTIONS) {
-            settings.append(".rejections(isRejection)");
-        }
         allowed.forEach(prefix -> settings.append(".allow(\"").append(prefix).append("\")"));
         if (isInThisProcessOnly) {
             settings.append(".inThisProcessOnly()");

@@ -27,6 +27,7 @@
  * other bytes, or as a file or thread.
  *
  * <p>A failure ({@link io.dsfm.statemachine.testkit.TestKitFailure}) names the variant, the sequence, the input in hexadecimal,
- * what both sides gave, the seed, the smallest stream that shows it, and the line that repeats it.
+ * what both sides gave, the seed, the smallest stream that shows it, and the line of code that repeats it. What
+ * needs more steps than are kept is repeated by the test itself, with the seed and count that are named.
  */
 package io.dsfm.statemachine.testkit;

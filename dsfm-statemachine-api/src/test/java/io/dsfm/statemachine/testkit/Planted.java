@@ -233,6 +233,65 @@ final class Planted {
         }
     }
 
+    /** A question that is answered wrongly by an instance that was restored. */
+    public static final class QueryAfterRestore extends Base {
+        @Override
+        public StateMachine create() {
+            return new Lease() {
+                private boolean isRestored;
+
+                @Override
+                public void restoreSnapshot(InputStream stream) throws IOException {
+                    super.restoreSnapshot(stream);
+                    isRestored = true;
+                }
+
+                @Override
+                public byte[] query(ByteBuffer query) {
+                    return isRestored ? new byte[] {17} : super.query(query);
+                }
+            };
+        }
+    }
+
+    /** A question at which an instance that was restored throws. */
+    public static final class QueryThrowsAfterRestore extends Base {
+        @Override
+        public StateMachine create() {
+            return new Lease() {
+                private boolean isRestored;
+
+                @Override
+                public void restoreSnapshot(InputStream stream) throws IOException {
+                    super.restoreSnapshot(stream);
+                    isRestored = true;
+                }
+
+                @Override
+                public byte[] query(ByteBuffer query) {
+                    if (isRestored) {
+                        throw new IllegalStateException("no index");
+                    }
+                    return super.query(query);
+                }
+            };
+        }
+    }
+
+    /** A snapshot whose stream is closed, which belongs to the framework. */
+    public static final class SnapshotCloses extends Base {
+        @Override
+        public StateMachine create() {
+            return new Lease() {
+                @Override
+                public void writeSnapshot(OutputStream stream) throws IOException {
+                    super.writeSnapshot(stream);
+                    stream.close();
+                }
+            };
+        }
+    }
+
     /** Two replies to one input. */
     public static final class SecondReply extends Base {
         @Override

@@ -5,10 +5,16 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.dsfm.statemachine.StateMachineProvider;
 import io.dsfm.statemachine.testkit.TestKitFailure.Check;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.Stream;
+import javax.tools.ToolProvider;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -30,6 +36,9 @@ final class PlantedFaultsTest {
                 Arguments.of(new Planted.NestedRevert(), Check.REVERT, 4),
                 Arguments.of(new Planted.RevertAfterRestore(), Check.REVERT, 3),
                 Arguments.of(new Planted.QueryChanges(), Check.QUERY, 1),
+                Arguments.of(new Planted.QueryAfterRestore(), Check.QUERY, 2),
+                Arguments.of(new Planted.QueryThrowsAfterRestore(), Check.EXCEPTION, 2),
+                Arguments.of(new Planted.SnapshotCloses(), Check.SNAPSHOT, 8),
                 Arguments.of(new Planted.SecondReply(), Check.OUTPUT_RULES, 1),
                 Arguments.of(new Planted.KeepsInput(), Check.REPLY, 2),
                 Arguments.of(new Planted.ThrowsAtOne(), Check.EXCEPTION, 1),
@@ -51,11 +60,11 @@ final class PlantedFaultsTest {
                 .hasMessageContaining("application: lease")
                 .hasMessageContaining("variant: wrong")
                 .hasMessageContaining("at: sequence " + failure.sequence() + ",")
-                .hasMessageContaining(".seed(1).count(4000).run();")
+                .hasMessageContaining("whole run: the kit as the test makes it, with .seed(1).count(4000)\n")
                 .hasMessageContaining(
                         "repeat it by: StateMachineTestKit.of(new " + Planted.Right.class.getCanonicalName()
-                                + "(), new " + wrong.getClass().getCanonicalName() + "()).rejections(isRejection)"
-                                + ".inThisProcessOnly().replay(Recording.of(\"");
+                                + "(), new " + wrong.getClass().getCanonicalName() + "())")
+                .hasMessageContaining(".inThisProcessOnly().replay(Recording.of(\"");
         failure.recording().lines().forEach(line -> assertThat(failure).hasMessageContaining("    " + line + "\n"));
     }
 
@@ -72,6 +81,38 @@ final class PlantedFaultsTest {
         assertThat(steps).isPositive();
     }
 
+    /** The line is code that stands alone. */
+    @ParameterizedTest
+    @MethodSource("faults")
+    void isCaughtAgainByTheLineThatIsPrinted(StateMachineProvider wrong, Check check, int steps, @TempDir Path folder)
+            throws Throwable {
+        String message = fails(kit(new Planted.Right(), wrong)).getMessage();
+        String start = "repeat it by: ";
+        String line = message.substring(message.indexOf(start) + start.length()).strip();
+        String name = "Repeated" + wrong.getClass().getSimpleName();
+        Path source = folder.resolve(name + ".java");
+        Files.writeString(
+                source,
+                "package io.dsfm.statemachine.testkit; final class " + name
+                        + " implements Runnable { public void run() { " + line + " } }");
+        String classPath = System.getProperty("java.class.path");
+        int result = ToolProvider.getSystemJavaCompiler()
+                .run(null, null, null, "-proc:none", "-cp", classPath, "-d", folder.toString(), source.toString());
+        assertThat(result).as(line).isZero();
+        Path compiled = folder.resolve("io/dsfm/statemachine/testkit/" + name + ".class");
+        MethodHandles.Lookup lookup = MethodHandles.lookup();
+        Class<?> repeated = lookup.defineClass(Files.readAllBytes(compiled));
+        Runnable test = (Runnable) lookup.findConstructor(repeated, MethodType.methodType(void.class))
+                .asType(MethodType.methodType(Runnable.class))
+                .invokeExact();
+
+        TestKitFailure again = catchThrowableOfType(TestKitFailure.class, test::run);
+
+        assertThat(again).as(line).isNotNull();
+        assertThat(again.check()).isEqualTo(check);
+        assertThat(steps).isPositive();
+    }
+
     static Stream<Arguments> faultsOfAllVariants() {
         return Stream.of(
                 Arguments.of(new Planted.DigestForgets(), Check.DIGEST),
@@ -81,6 +122,9 @@ final class PlantedFaultsTest {
                 Arguments.of(new Planted.RestoreKeeps(), Check.SNAPSHOT),
                 Arguments.of(new Planted.RevertForgets(), Check.REVERT),
                 Arguments.of(new Planted.QueryChanges(), Check.QUERY),
+                Arguments.of(new Planted.QueryAfterRestore(), Check.QUERY),
+                Arguments.of(new Planted.QueryThrowsAfterRestore(), Check.EXCEPTION),
+                Arguments.of(new Planted.SnapshotCloses(), Check.SNAPSHOT),
                 Arguments.of(new Planted.ThrowsAtMalformed(), Check.MALFORMED_INPUT),
                 Arguments.of(new Planted.RejectionChanges(), Check.REJECTION));
     }
@@ -137,10 +181,7 @@ final class PlantedFaultsTest {
         assertThat(failure.recording().size()).isEqualTo(100_000);
         assertThat(failure)
                 .hasMessageContaining("last steps, which do not show it alone: 100000 of ")
-                .hasMessageContaining(
-                        "repeat it by: StateMachineTestKit.of(new " + Planted.Right.class.getCanonicalName()
-                                + "(), new " + Planted.OtherReplyLate.class.getCanonicalName()
-                                + "()).rejections(isRejection).inThisProcessOnly().inputs(...).seed(1).count(300000).run();")
+                .hasMessageContaining("repeat it by: the kit as the test makes it, with .seed(1).count(300000)\n")
                 .hasMessageContaining("right: reply 000000000000013880,")
                 .hasMessageContaining("wrong: reply 000000000000000001,");
     }

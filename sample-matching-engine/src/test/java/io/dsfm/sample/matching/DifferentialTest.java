@@ -30,13 +30,17 @@ import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/** Compares the variants on one seeded stream; {@code -Ddsfm.seed=...} repeats a run or starts another. */
+/**
+ * Compares the variants, the oracle among them, on one seeded stream; {@code -Ddsfm.commands=...} makes it as long as one
+ * likes, {@code -Ddsfm.seed=...} repeats a run or starts another.
+ */
 class DifferentialTest {
 
     private static final long SEED = Long.getLong("dsfm.seed", 20120621);
-    private static final long COMMANDS = 60_000;
+    private static final long COMMANDS = Long.getLong("dsfm.commands", 60_000);
+    private static final long COMMANDS_TO_MEET_ALL = 300_000;
     private static final String REPEAT = "mvn -pl sample-matching-engine -am test -Dtest=DifferentialTest"
-            + " -Dsurefire.failIfNoSpecifiedTests=false -Ddsfm.seed=" + SEED;
+            + " -Dsurefire.failIfNoSpecifiedTests=false -Ddsfm.commands=" + COMMANDS + " -Ddsfm.seed=" + SEED;
 
     @Test
     void variantsGiveTheSameOutputsDigestsAndSnapshotsForAllCommands() throws IOException {
@@ -70,7 +74,7 @@ class DifferentialTest {
         Set<EventType> events = EnumSet.noneOf(EventType.class);
         Set<CancelReason> reasons = EnumSet.noneOf(CancelReason.class);
         Set<RejectCode> codes = EnumSet.noneOf(RejectCode.class);
-        AllCommandsFlow flow = new AllCommandsFlow(SEED, 5 * COMMANDS);
+        AllCommandsFlow flow = new AllCommandsFlow(SEED, COMMANDS_TO_MEET_ALL);
         Engine engine = new Engine(new TreeProvider().create());
         for (TimedInput input = flow.next(); input != null; input = flow.next()) {
             if (input.firesTimers()) {

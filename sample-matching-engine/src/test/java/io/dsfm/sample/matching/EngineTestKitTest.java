@@ -24,7 +24,7 @@ class EngineTestKitTest {
 
     private static final long SEED = Long.getLong("dsfm.seed", 1);
     private static final long COMMANDS = Long.getLong("dsfm.commands", 5_000_000);
-    private static final long COMMANDS_WITH_ORACLE = 20_000;
+    private static final long COMMANDS_WITH_ORACLE = Long.getLong("dsfm.commands", 20_000);
     private static final int REJECT_CODE_OFFSET = 2;
 
     @Test
@@ -32,12 +32,10 @@ class EngineTestKitTest {
         TestKitReport report = StateMachineTestKit.discover(MatchingApplication.NAME)
                 .inputs(Commands::new)
                 .queries(() -> EngineTestKitTest::query)
-                .rejections(reply -> (reply[REJECT_CODE_OFFSET] | reply[REJECT_CODE_OFFSET + 1]) != 0)
+                .rejections(EngineTestKitTest::isRejection)
                 .seed(SEED)
                 .count(COMMANDS)
-                .repeatedBy("mvn -pl sample-matching-engine -am test -Dtest=EngineTestKitTest"
-                        + " -Dsurefire.failIfNoSpecifiedTests=false -Ddsfm.commands=" + COMMANDS + " -Ddsfm.seed="
-                        + SEED)
+                .repeatedBy(repeat("variantsKeepTheContractAndAreOne", COMMANDS))
                 .run();
 
         assertThat(report.inputs()).isEqualTo(COMMANDS);
@@ -51,13 +49,24 @@ class EngineTestKitTest {
         TestKitReport report = StateMachineTestKit.of(new TreeProvider(), new LadderProvider(), new NaiveProvider())
                 .inputs(Commands::new)
                 .queries(() -> EngineTestKitTest::query)
+                .rejections(EngineTestKitTest::isRejection)
                 .seed(SEED)
                 .count(COMMANDS_WITH_ORACLE)
+                .repeatedBy(repeat("theyAreOneWithTheOracle", COMMANDS_WITH_ORACLE))
                 .inThisProcessOnly()
                 .run();
 
         assertThat(report.inputs()).isEqualTo(COMMANDS_WITH_ORACLE);
         assertThat(report.timerFirings()).isGreaterThan(COMMANDS_WITH_ORACLE / 500);
+    }
+
+    private static String repeat(String test, long commands) {
+        return "mvn -pl sample-matching-engine -am test -Dtest=EngineTestKitTest#" + test
+                + " -Dsurefire.failIfNoSpecifiedTests=false -Ddsfm.commands=" + commands + " -Ddsfm.seed=" + SEED;
+    }
+
+    private static boolean isRejection(byte[] reply) {
+        return (reply[REJECT_CODE_OFFSET] | reply[REJECT_CODE_OFFSET + 1]) != 0;
     }
 
     private static byte[] query(SeededRandom random) {

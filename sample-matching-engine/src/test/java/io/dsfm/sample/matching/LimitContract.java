@@ -21,13 +21,11 @@ import io.dsfm.sample.matching.domain.Report;
 import io.dsfm.sample.matching.domain.SelfTrade;
 import io.dsfm.sample.matching.domain.SetState;
 import io.dsfm.sample.matching.domain.Side;
-import io.dsfm.sample.matching.domain.SnapshotWriter;
-import io.dsfm.sample.matching.domain.StateDigest;
 import io.dsfm.sample.matching.domain.SymbolState;
 import io.dsfm.sample.matching.harness.Engine;
+import io.dsfm.sample.matching.harness.NearlyFull;
 import io.dsfm.sample.matching.harness.Result;
 import io.dsfm.statemachine.StateMachine;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -204,12 +202,7 @@ public abstract class LimitContract {
 
     @Test
     void aTriggeredOrderByWhichTheCountOfTradedLotsCouldOverflowIsCancelled() throws IOException {
-        Counters nearlyFull = new Counters(0, 0, 1, 1, Long.MAX_VALUE - 10, 0);
-        ByteArrayOutputStream snapshot = new ByteArrayOutputStream();
-        SnapshotWriter writer = new SnapshotWriter(snapshot);
-        writer.header(MatchingApplication.SPECIFICATION_VERSION, nearlyFull);
-        writer.end(new StateDigest().value(nearlyFull));
-        engine.restore(snapshot.toByteArray());
+        engine.restore(NearlyFull.snapshot());
         engine.execute(ALICE, new AddSymbol(SYMBOL, "AAPL"));
         limit(ALICE, 1, SELL, 5, 100);
         engine.execute(BOB, NewOrder.stop(SYMBOL, 1, BUY, 9, 100));

@@ -10,7 +10,6 @@ import io.dsfm.sample.matching.domain.Cancel;
 import io.dsfm.sample.matching.domain.CancelScope;
 import io.dsfm.sample.matching.domain.CommandType;
 import io.dsfm.sample.matching.domain.Configure;
-import io.dsfm.sample.matching.domain.Counters;
 import io.dsfm.sample.matching.domain.Event;
 import io.dsfm.sample.matching.domain.Feed;
 import io.dsfm.sample.matching.domain.Limits;
@@ -23,14 +22,12 @@ import io.dsfm.sample.matching.domain.RejectCode;
 import io.dsfm.sample.matching.domain.Replace;
 import io.dsfm.sample.matching.domain.SetState;
 import io.dsfm.sample.matching.domain.Side;
-import io.dsfm.sample.matching.domain.SnapshotWriter;
-import io.dsfm.sample.matching.domain.StateDigest;
 import io.dsfm.sample.matching.domain.SymbolState;
 import io.dsfm.sample.matching.domain.TimeInForce;
 import io.dsfm.sample.matching.harness.Engine;
+import io.dsfm.sample.matching.harness.NearlyFull;
 import io.dsfm.sample.matching.harness.Result;
 import io.dsfm.statemachine.StateMachine;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.Random;
@@ -287,12 +284,7 @@ public abstract class RejectionContract {
 
     @Test
     void anOrderByWhichTheCountOfTradedLotsCouldOverflow() throws IOException {
-        Counters nearlyFull = new Counters(0, 0, 1, 1, Long.MAX_VALUE - 10, 0);
-        ByteArrayOutputStream snapshot = new ByteArrayOutputStream();
-        SnapshotWriter writer = new SnapshotWriter(snapshot);
-        writer.header(MatchingApplication.SPECIFICATION_VERSION, nearlyFull);
-        writer.end(new StateDigest().value(nearlyFull));
-        engine.restore(snapshot.toByteArray());
+        engine.restore(NearlyFull.snapshot());
         engine.execute(ALICE, new AddSymbol(SYMBOL, "AAPL"));
 
         assertRejected(NewOrder.limit(SYMBOL, 1, BUY, 11, 1).encode(), RejectCode.COUNTER_OVERFLOW);

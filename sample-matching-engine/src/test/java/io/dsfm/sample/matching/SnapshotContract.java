@@ -5,14 +5,20 @@ import static org.assertj.core.api.Assertions.assertThatIOException;
 
 import io.dsfm.sample.matching.domain.AddSymbol;
 import io.dsfm.sample.matching.domain.Configure;
+import io.dsfm.sample.matching.domain.Counters;
 import io.dsfm.sample.matching.domain.Feed;
 import io.dsfm.sample.matching.domain.NewOrder;
 import io.dsfm.sample.matching.domain.OrderType;
 import io.dsfm.sample.matching.domain.SelfTrade;
 import io.dsfm.sample.matching.domain.Side;
+import io.dsfm.sample.matching.domain.SnapshotWriter;
+import io.dsfm.sample.matching.domain.StateDigest;
+import io.dsfm.sample.matching.domain.Statistics;
+import io.dsfm.sample.matching.domain.SymbolTerms;
 import io.dsfm.sample.matching.flow.GeneratedFlow;
 import io.dsfm.sample.matching.harness.Engine;
 import io.dsfm.statemachine.StateMachine;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
@@ -92,6 +98,49 @@ public abstract class SnapshotContract {
                         .withMessageStartingWith("not a snapshot of the matching engine: ");
             }
         }
+    }
+
+    @Test
+    void snapshotOfTwoOrdersWithOneArrivalIsRefused() throws IOException {
+        Engine engine = used();
+        engine.restore(crafted(1, 2, 0, 0));
+        validate(engine.machine());
+
+        assertRefused(crafted(2, 2, 0, 0), "arrival of two orders=2");
+    }
+
+    @Test
+    void snapshotWhoseSymbolsHaveNotTradedWhatTheEngineHasIsRefused() throws IOException {
+        assertRefused(crafted(1, 2, 7, 7), "trades of no symbol=7");
+        assertRefused(crafted(1, 2, 0, 7), "tradedLots of no symbol=7");
+    }
+
+    private void assertRefused(byte[] snapshot, String message) {
+        assertThatIOException().isThrownBy(() -> used().restore(snapshot)).withMessageEndingWith(message);
+    }
+
+    /** A bid and an ask of the given arrivals, with a digest that fits. */
+    private static byte[] crafted(long bidArrival, long askArrival, long trades, long tradedLots) throws IOException {
+        Counters counters = new Counters(1, 2, 2, trades, tradedLots, 2);
+        StateDigest digest = new StateDigest();
+        digest.addSymbol(StateDigest.symbol(
+                StateDigest.symbolIdentity(1, "AAPL"),
+                StateDigest.terms(SymbolTerms.INITIAL),
+                StateDigest.statistics(Statistics.NONE)));
+        digest.add(StateDigest.order(StateDigest.identity(1, Side.BUY, CLIENT, 1, 100, bidArrival), 5));
+        digest.add(StateDigest.order(StateDigest.identity(1, Side.SELL, CLIENT, 2, 101, askArrival), 5));
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        SnapshotWriter writer = new SnapshotWriter(out);
+        writer.header(MatchingApplication.SPECIFICATION_VERSION, counters);
+        writer.symbol(1, "AAPL", SymbolTerms.INITIAL, Statistics.NONE);
+        writer.section(1);
+        writer.order(CLIENT, 1, 100, 5, bidArrival);
+        writer.section(1);
+        writer.order(CLIENT, 2, 101, 5, askArrival);
+        writer.section(0);
+        writer.section(0);
+        writer.end(digest.value(counters));
+        return out.toByteArray();
     }
 
     private Engine withOrders(long first, long second) {

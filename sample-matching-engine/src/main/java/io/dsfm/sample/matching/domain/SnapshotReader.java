@@ -4,8 +4,9 @@ import java.io.IOException;
 import java.io.InputStream;
 
 /**
- * Reads a snapshot in the order in which {@link SnapshotWriter} wrote it, and refuses what no engine could have written:
- * each field is checked, and so are the canonical order, the sums, the digest and the end. The fields of the symbol and
+ * Reads a snapshot in the order in which {@link SnapshotWriter} wrote it, and refuses what no engine could have written, as
+ * far as the specification tells: each field is checked, and so are the canonical order, the sums over symbols and orders,
+ * that arrivals are unique, the digest and the end. The fields of the symbol and
  * of the order last read are held here. That ids of orders and of timers are unique is for the caller to check.
  *
  * <p>Threading: one thread, one snapshot.
@@ -18,7 +19,10 @@ public final class SnapshotReader {
 
     private final SnapshotInput in;
     private Counters counters = new Counters(0, 0, 0, 0, 0, 0);
+    private final Arrivals arrivals = new Arrivals();
     private long ordersToCome;
+    private long tradesToCome;
+    private long tradedLotsToCome;
     private int symbolId;
     private String symbolName = "";
     private SymbolTerms terms = SymbolTerms.INITIAL;
@@ -58,6 +62,8 @@ public final class SnapshotReader {
         requireCount(counters.placings(), ordersToCome, "placings");
         requireCount(counters.trades(), 0, "trades");
         check(counters.tradedLots() >= counters.trades(), "tradedLots", counters.tradedLots());
+        tradesToCome = counters.trades();
+        tradedLotsToCome = counters.tradedLots();
         return counters;
     }
 
@@ -103,10 +109,11 @@ public final class SnapshotReader {
         }
         long low = statistics.lowTicks();
         long high = statistics.highTicks();
-        check(statistics.trades() >= 1 && statistics.trades() <= counters.trades(), "trades", statistics.trades());
-        boolean isSum =
-                statistics.tradedLots() >= statistics.trades() && statistics.tradedLots() <= counters.tradedLots();
-        check(isSum, "tradedLots of symbol", statistics.tradedLots());
+        check(statistics.trades() >= 1 && statistics.trades() <= tradesToCome, "trades", statistics.trades());
+        boolean isPart = statistics.tradedLots() >= statistics.trades() && statistics.tradedLots() <= tradedLotsToCome;
+        check(isPart, "tradedLots of symbol", statistics.tradedLots());
+        tradesToCome -= statistics.trades();
+        tradedLotsToCome -= statistics.tradedLots();
         check(low >= 1 && low <= high && high <= Limits.MAX_PRICE_TICKS, "lowTicks", low);
         check(low <= statistics.firstTicks() && statistics.firstTicks() <= high, "firstTicks", statistics.firstTicks());
         check(low <= statistics.touchedLowTicks(), "touchedLowTicks", statistics.touchedLowTicks());
@@ -150,6 +157,7 @@ public final class SnapshotReader {
         check(orderId > 0, "orderId", orderId);
         check(leftLots >= 1 && leftLots <= Limits.MAX_QUANTITY_LOTS, "leftLots", leftLots);
         check(arrival >= 1 && arrival <= counters.placings(), "arrival", arrival);
+        arrivals.add(arrival);
         extension(flagBits != flags);
         check(priceTicks >= (isWaiting() ? 0 : 1) && priceTicks <= Limits.MAX_PRICE_TICKS, "priceTicks", priceTicks);
         inOrder(isWaiting() ? stopPriceTicks : priceTicks, lastKey, lastArrival);
@@ -202,6 +210,9 @@ public final class SnapshotReader {
     /** Ends the snapshot: the digest of the restored state must be the one written, and no bytes may follow. */
     public void end(long digest) throws IOException {
         check(ordersToCome == 0, "orders that did not come", ordersToCome);
+        check(tradesToCome == 0, "trades of no symbol", tradesToCome);
+        check(tradedLotsToCome == 0, "tradedLots of no symbol", tradedLotsToCome);
+        arrivals.requireUnique();
         in.next(SnapshotFormat.TRAILER_BYTES);
         check(in.longAt(0) == digest, "digest", in.longAt(0));
         in.end();

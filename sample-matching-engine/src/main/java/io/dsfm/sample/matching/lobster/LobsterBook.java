@@ -78,6 +78,17 @@ final class LobsterBook {
         return queue == null ? null : queue.values().iterator().next();
     }
 
+    /** Whether no order of the side has a better price, and some have this one. */
+    boolean isBest(Side side, long priceTicks) {
+        return !side(side).isEmpty() && side(side).firstKey() == priceTicks;
+    }
+
+    /** Whether an order would trade at once. */
+    boolean crosses(Side side, long priceTicks) {
+        NavigableMap<Long, Map<Long, Resting>> makers = side(side.opposite());
+        return !makers.isEmpty() && !LobsterRow.isWorse(side.opposite(), makers.firstKey(), priceTicks);
+    }
+
     void add(Resting order) {
         side(order.side)
                 .computeIfAbsent(order.priceTicks, price -> new LinkedHashMap<>())

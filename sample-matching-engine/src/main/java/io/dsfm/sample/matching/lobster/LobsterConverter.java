@@ -4,6 +4,7 @@ import io.dsfm.sample.matching.domain.Cancel;
 import io.dsfm.sample.matching.domain.NewOrder;
 import io.dsfm.sample.matching.domain.Side;
 import io.dsfm.sample.matching.lobster.LobsterBook.Resting;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,11 +17,16 @@ final class LobsterConverter {
     private final int symbolId;
     private final Queue<byte[]> commands;
     private final LobsterBook book = new LobsterBook();
+    /** Orders of the file that an engine would match at once, while its rows show them unmatched. */
+    private final List<Resting> heldBack = new ArrayList<>();
+
+    private boolean isCrossed;
     private long nextOwnId = LobsterMessage.ORDER_ID_END;
 
     private long unknownOrders;
     private long executedOutOfTurn;
     private long levelsFromRows;
+    private long tradedAtOnce;
 
     LobsterConverter(int symbolId, Queue<byte[]> commands) {
         this.symbolId = symbolId;
@@ -39,8 +45,19 @@ final class LobsterConverter {
         return levelsFromRows;
     }
 
+    /** How many new orders traded at once in a book that the file shows uncrossed. */
+    long tradedAtOnce() {
+        return tradedAtOnce;
+    }
+
+    /** How many orders are held back now. */
+    int heldBack() {
+        return heldBack.size();
+    }
+
     /** The book before the first message, from the row after it. */
     void openingBook(LobsterRow firstRow, LobsterMessage firstMessage) {
+        isCrossed = firstRow.isCrossed();
         for (Side side : Side.values()) {
             Map<Long, Long> lotsByPrice = new LinkedHashMap<>();
             firstRow.levels(side).forEach(level -> lotsByPrice.put(level.priceTicks(), level.lots()));
@@ -58,12 +75,26 @@ final class LobsterConverter {
         }
     }
 
-    void message(LobsterMessage message) {
+    /** Takes a message; {@code isCrossedNow} tells whether the row after it shows bids at or above asks. */
+    void message(LobsterMessage message, boolean isCrossedNow) {
+        isCrossed = isCrossedNow;
         switch (message.type()) {
             case NEW -> rest(message.orderId(), message.side(), message.priceTicks(), message.lots());
-            case REDUCED, DELETED -> cancel(message);
-            case EXECUTED -> execute(message);
+            case REDUCED, DELETED -> {
+                if (!reduceHeld(message)) {
+                    cancel(message);
+                }
+            }
+            case EXECUTED -> {
+                if (!reduceHeld(message)) {
+                    execute(message);
+                }
+            }
             case NO_CHANGE -> {}
+        }
+        if (!isCrossed && !heldBack.isEmpty()) {
+            heldBack.forEach(this::submit);
+            heldBack.clear();
         }
     }
 
@@ -93,7 +124,7 @@ final class LobsterConverter {
         }
         for (LobsterRow.Level level : now.levels(side)) {
             boolean isNew = LobsterRow.isWorse(side, level.priceTicks(), seenTicks);
-            if (isNew && book.lots(side, level.priceTicks()) == 0) {
+            if (isNew && book.lots(side, level.priceTicks()) == 0 && !isHeldAt(side, level.priceTicks())) {
                 levelsFromRows++;
                 rest(LobsterBook.ANONYMOUS, side, level.priceTicks(), level.lots());
             }
@@ -102,13 +133,56 @@ final class LobsterConverter {
 
     private void rest(long lobsterId, Side side, long priceTicks, long lots) {
         // An id that is in use again although its order was not seen to go must not be given twice.
-        boolean useId = lobsterId != LobsterBook.ANONYMOUS && book.named(lobsterId) == null;
+        boolean useId = lobsterId != LobsterBook.ANONYMOUS && book.named(lobsterId) == null && !isHeld(lobsterId);
         long engineId = useId ? lobsterId : nextOwnId++;
-        commands.add(NewOrder.limit(symbolId, engineId, side, lots, priceTicks).encode());
-        long leftLots = book.take(side.opposite(), priceTicks, lots);
-        if (leftLots > 0) {
-            book.add(new Resting(engineId, lobsterId, side, priceTicks, leftLots));
+        Resting order = new Resting(engineId, lobsterId, side, priceTicks, lots);
+        if (isCrossed && book.crosses(side, priceTicks)) {
+            heldBack.add(order);
+        } else {
+            submit(order);
         }
+    }
+
+    private void submit(Resting order) {
+        commands.add(NewOrder.limit(symbolId, order.engineId, order.side, order.leftLots, order.priceTicks)
+                .encode());
+        long lots = order.leftLots;
+        order.leftLots = book.take(order.side.opposite(), order.priceTicks, lots);
+        if (order.leftLots < lots) {
+            tradedAtOnce++;
+        }
+        if (order.leftLots > 0) {
+            book.add(order);
+        }
+    }
+
+    private boolean isHeldAt(Side side, long priceTicks) {
+        return heldBack.stream().anyMatch(order -> order.side == side && order.priceTicks == priceTicks);
+    }
+
+    private boolean isHeld(long lobsterId) {
+        return heldBack.stream().anyMatch(order -> order.lobsterId == lobsterId);
+    }
+
+    /** Takes lots from an order that is held back, if the message is about one. */
+    private boolean reduceHeld(LobsterMessage message) {
+        long id = message.orderId();
+        boolean isNamed = isHeld(id) && id != LobsterBook.ANONYMOUS;
+        if (!isNamed && book.named(id) != null) {
+            return false;
+        }
+        for (Resting order : heldBack) {
+            boolean isMeant = isNamed
+                    ? order.lobsterId == id
+                    : order.isAnonymous() && order.side == message.side() && order.priceTicks == message.priceTicks();
+            if (isMeant) {
+                boolean isAll = isNamed && message.type() == LobsterMessage.Type.DELETED;
+                order.leftLots -= isAll ? order.leftLots : Math.min(message.lots(), order.leftLots);
+                heldBack.removeIf(held -> held.leftLots == 0);
+                return true;
+            }
+        }
+        return false;
     }
 
     private void cancel(LobsterMessage message) {
@@ -151,11 +225,19 @@ final class LobsterConverter {
 
     private void execute(LobsterMessage message) {
         Resting named = book.named(message.orderId());
-        Resting first = book.first(message.side(), message.priceTicks());
-        boolean isKnown = named != null
-                || !book.doubtful(message.side(), message.priceTicks()).isEmpty();
+        // An order can trade at another price than its own, as in a cross; its lots go where it rests.
+        long priceTicks = named != null && !named.isDoubtful ? named.priceTicks : message.priceTicks();
+        Resting first = book.first(message.side(), priceTicks);
+        boolean isKnown =
+                named != null || !book.doubtful(message.side(), priceTicks).isEmpty();
         if (first == null || !isKnown) {
             unknownOrders++;
+            return;
+        }
+        if (!book.isBest(message.side(), priceTicks)) {
+            // An incoming order would trade with the better level instead.
+            executedOutOfTurn++;
+            cancel(message);
             return;
         }
         // Of doubtful orders the first may be the one that is meant.
@@ -165,11 +247,11 @@ final class LobsterConverter {
         }
         boolean isExact = isInTurn && message.lots() <= first.leftLots;
         Side taker = message.side().opposite();
-        commands.add(NewOrder.ioc(symbolId, nextOwnId++, taker, message.lots(), message.priceTicks())
+        commands.add(NewOrder.ioc(symbolId, nextOwnId++, taker, message.lots(), priceTicks)
                 .encode());
-        book.take(message.side(), message.priceTicks(), message.lots());
+        book.take(message.side(), priceTicks, message.lots());
         if (!isExact) {
-            book.doubt(message.side(), message.priceTicks());
+            book.doubt(message.side(), priceTicks);
         }
     }
 }

@@ -33,6 +33,7 @@ public final class LobsterFlow implements OrderFlow, AutoCloseable {
     private @Nullable LobsterRow lastRow;
     private long messages;
     private long withoutChange;
+    private long withOrdersHeldBack;
 
     private LobsterFlow(CsvFile messageFile, @Nullable CsvFile orderbookFile, int symbolId, String symbolName) {
         this.messageFile = messageFile;
@@ -107,9 +108,12 @@ public final class LobsterFlow implements OrderFlow, AutoCloseable {
         if (message.type() == LobsterMessage.Type.NO_CHANGE) {
             withoutChange++;
         }
-        converter.message(message);
+        converter.message(message, row != null && row.isCrossed());
         if (lastRow != null && row != null) {
             converter.view(lastRow, row);
+        }
+        if (converter.heldBack() > 0) {
+            withOrdersHeldBack++;
         }
         lastRow = row;
         return true;
@@ -130,7 +134,23 @@ public final class LobsterFlow implements OrderFlow, AutoCloseable {
         return converter.unknownOrders();
     }
 
-    /** How many executions named another order than the first of its queue, which an engine trades with instead. */
+    /**
+     * How many messages have a row that the commands do not reproduce, since it is locked or crossed: an engine would
+     * match the orders that cross, so that they are held back until a row shows the book uncrossed.
+     */
+    public long messagesWithOrdersHeldBack() {
+        return withOrdersHeldBack;
+    }
+
+    /** How many new orders traded at once, though the file shows no crossed book; 0 if the file is in itself right. */
+    public long ordersThatTradedAtOnce() {
+        return converter.tradedAtOnce();
+    }
+
+    /**
+     * How many executions named another order than the one that an engine would trade with: one that is not the first of
+     * its queue, or not at the best price.
+     */
     public long messagesOutOfTurn() {
         return converter.executedOutOfTurn();
     }

@@ -9,7 +9,7 @@ import java.io.IOException;
  *
  * @param timeNanos nanoseconds after midnight
  * @param type what happened
- * @param orderId the resting order; without meaning for {@link Type#NO_CHANGE}
+ * @param orderId the resting order, or {@link LobsterBook#ANONYMOUS}; without meaning for {@link Type#NO_CHANGE}
  * @param lots shares added, taken away or traded
  * @param priceTicks the order's price, in hundredths of a cent
  * @param side the side on which the order rests
@@ -53,7 +53,8 @@ record LobsterMessage(long timeNanos, Type type, long orderId, long lots, long p
         return new LobsterMessage(
                 timeNanos,
                 type,
-                file.number(2, "order id", 1, ORDER_ID_END - 1),
+                // 0 and -1 are no ids: such an order is one that the file does not name.
+                Math.max(LobsterBook.ANONYMOUS, file.number(2, "order id", -1, ORDER_ID_END - 1)),
                 file.number(3, "size", 1, Limits.MAX_QUANTITY_LOTS),
                 file.number(4, "price", 1, Limits.MAX_PRICE_TICKS),
                 side(file));
@@ -77,6 +78,7 @@ record LobsterMessage(long timeNanos, Type type, long orderId, long lots, long p
         };
     }
 
+    /** Decimals beyond the ninth, which some programs make of a rounded number, are ignored. */
     private static long timeNanos(CsvFile file) throws IOException {
         String text = file.text(0);
         int point = text.indexOf('.');
@@ -84,11 +86,10 @@ record LobsterMessage(long timeNanos, Type type, long orderId, long lots, long p
         String fraction = point < 0 ? "" : text.substring(point + 1);
         boolean isNumber = !whole.isEmpty()
                 && whole.length() <= 5
-                && fraction.length() <= NANOS_DIGITS
                 && (whole + fraction).chars().allMatch(c -> c >= '0' && c <= '9');
         long seconds = isNumber ? Long.parseLong(whole) : DAY_SECONDS;
         if (seconds >= DAY_SECONDS) {
-            throw file.refusal("time", text, "seconds after midnight, with up to 9 decimals");
+            throw file.refusal("time", text, "seconds after midnight, with or without decimals");
         }
         return Long.parseLong(seconds + (fraction + "000000000").substring(0, NANOS_DIGITS));
     }

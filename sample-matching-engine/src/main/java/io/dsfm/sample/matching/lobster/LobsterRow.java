@@ -54,7 +54,7 @@ record LobsterRow(int depth, List<Level> bids, List<Level> asks) {
                 throw file.refusal(
                         "level " + (i + 1),
                         priceTicks + "," + lots,
-                        "a price behind the last, or size 0 at 9999999999 or 99999999");
+                        "a price behind the last, or size 0 at 0, 9999999999 or 99999999");
             }
             levels.add(new Level(priceTicks, lots));
         }
@@ -62,11 +62,18 @@ record LobsterRow(int depth, List<Level> bids, List<Level> asks) {
     }
 
     private static boolean isEmptyPrice(long price) {
-        return price == EMPTY_PRICE || price == SHORT_EMPTY_PRICE;
+        return price == 0 || price == EMPTY_PRICE || price == SHORT_EMPTY_PRICE;
     }
 
     static boolean isWorse(Side side, long priceTicks, long thanTicks) {
         return side == Side.BUY ? priceTicks < thanTicks : priceTicks > thanTicks;
+    }
+
+    /** Whether the best bid is at or above the best ask, as while trading is halted. */
+    boolean isCrossed() {
+        return !bids.isEmpty()
+                && !asks.isEmpty()
+                && bids.get(0).priceTicks() >= asks.get(0).priceTicks();
     }
 
     List<Level> levels(Side side) {

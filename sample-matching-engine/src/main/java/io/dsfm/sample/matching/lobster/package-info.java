@@ -4,7 +4,8 @@
  *
  * <p>A message becomes at most one command: 1, a new order, a limit order; 2, a partial cancellation, and 3, a deletion,
  * a cancellation; 4, the execution of a visible order, an incoming order of the other side that is immediate or cancel,
- * at that price, of that size. 5, the execution of a hidden order, 6, a cross trade, and 7, a halt, change no visible
+ * at the price at which the named order rests, of that size. Where that is not the best price of its side, an incoming
+ * order would trade with a better one: then the lots are cancelled, and the message is counted. 5, the execution of a hidden order, 6, a cross trade, and 7, a halt, change no visible
  * book and become none. Prices are ticks of a hundredth of a cent, as in the files, and shares are lots.
  *
  * <p>The book is not empty before the first message, and the files do not name the orders in it. It is derived from the
@@ -15,11 +16,11 @@
  * without an orderbook file that is so for all orders that were there before.
  *
  * <p>Where a side has fewer levels than the file can show, a row has a dummy price of size 0: 9999999999, or 99999999 in
- * files of fewer digits, below 0 for bids.
+ * files of fewer digits, below 0 for bids; 0 does as well.
  *
  * <p>A file shows a book down to its depth only. When a level comes into view from below, its orders are taken from the
  * row that shows it first, as one anonymous order, in place of what was known of that price, unless that agrees with the
- * row. So after each message every level that the file shows is exact. For levels that were in view ever since the last
+ * row. So after each message every level that the file shows is exact, while the file shows the book uncrossed. For levels that were in view ever since the last
  * row before, that is a result of matching; for those that have just come into view it is so by construction. What lies
  * below the view is what was last seen there. Inside the view nothing is ever corrected by the rows.
  *
@@ -27,6 +28,15 @@
  * doubtful from then on, even if their sum is what it was. So are those at a price where an order has traded that was
  * not the first of its queue, since an engine trades with the first: the sum at the price is right, but not which order
  * has what.
+ *
+ * <p>A limit: no engine rests a bid at or above an ask, which a file can show while trading is halted. An order that
+ * crosses is held back as long as the rows are locked or crossed, changed there by messages about it, and put in, what is
+ * left of it, when a row is uncrossed again. Between, the levels are not those of the rows; such messages are counted.
+ * Without an orderbook file nothing is held back.
+ *
+ * <p>What says the same in another way is taken: blanks around numbers, empty lines at the end, a byte order mark, a
+ * comma at the end of a line, decimals of the time beyond the ninth, empty levels as {@code 0,0}. An order id of 0 or -1 is
+ * an order that the file does not name.
  */
 @NullMarked
 package io.dsfm.sample.matching.lobster;

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.dsfm.sample.matching.MatchingApplication;
+import io.dsfm.sample.matching.harness.Engine;
+import io.dsfm.sample.matching.tree.TreeProvider;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -145,6 +147,117 @@ class LobsterFlowTest {
     }
 
     @Test
+    void trifleThatChangesNoNumberIsAccepted() throws IOException {
+        Files.writeString(folder.resolve("a_orderbook_2.csv"), "\ufeff0,0, 99,2 ,0,0,0,0\n0,0,0,0,0,0,0,0\n\n");
+        Path file = Files.writeString(
+                folder.resolve("a_message_2.csv"),
+                "\ufeff34200.12345678987,7,0,0,-1,-1\n34200.0, 3, 9, 2, 99, 1\n \n\n");
+
+        assertThat(commands(file)).containsExactly("add-symbol 3 TEST", "buy 3 " + OWN + " 2@99", "cancel " + OWN);
+    }
+
+    @Test
+    void ordersWithoutAnIdAreAnonymous() throws IOException {
+        Path file = write(
+                "a_message_1.csv",
+                "34200.0,1,0,5,100,1",
+                "34200.0,1,-1,4,101,1",
+                "34200.0,3,0,4,101,1",
+                "34200.0,2,-1,2,100,1");
+
+        assertThat(commands(file))
+                .containsExactly(
+                        "add-symbol 3 TEST",
+                        "buy 3 " + OWN + " 5@100",
+                        "buy 3 " + (OWN + 1) + " 4@101",
+                        "cancel " + (OWN + 1),
+                        "cancel " + OWN + " 2");
+    }
+
+    @Test
+    void executionBelowTheBestPriceTakesItsOwnLotsAndIsCounted() throws IOException {
+        Path file = write(
+                "a_message_2.csv",
+                "34200.0,1,8,5,100,1",
+                "34200.0,1,9,8,99,1",
+                "34200.0,4,9,3,99,1",
+                "34200.0,4,9,1,99,1");
+        write(
+                "a_orderbook_2.csv",
+                "0,0,100,5,0,0,0,0",
+                "0,0,100,5,0,0,99,8",
+                "0,0,100,5,0,0,99,5",
+                "0,0,100,5,0,0,99,4");
+
+        assertExact(file, 2, 0);
+        try (LobsterFlow flow = LobsterFlow.open(file, 3, "TEST")) {
+            assertThat(texts(flow)).endsWith("buy 3 9 8@99", "cancel 9 3", "cancel 9 1");
+            assertThat(flow.messagesOutOfTurn()).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void doubtfulOrdersAreExecutedBelowTheBestPriceToo() throws IOException {
+        write("a_orderbook_2.csv", "0,0,100,5,0,0,99,8", "0,0,100,5,0,0,99,6");
+        Path file = write("a_message_2.csv", "34200.0,7,0,0,0,0", "34200.0,4,77,2,99,1");
+
+        assertExact(file, 2, 0);
+    }
+
+    @Test
+    void executionAtAnotherPriceThanTheOrdersOwnTakesTheOrdersLots() throws IOException {
+        write("a_orderbook_1.csv", "0,0,100,5", "0,0,100,3", "0,0,0,0");
+        Path file = write("a_message_1.csv", "34200.0,1,9,5,100,1", "34200.0,4,9,2,101,1", "34200.0,4,9,3,99,1");
+
+        assertExact(file, 1, 0);
+        assertThat(commands(file)).endsWith("sell 3 " + OWN + " 2@100 ioc", "sell 3 " + (OWN + 1) + " 3@100 ioc");
+    }
+
+    @Test
+    void ordersThatCrossAreHeldBackUntilTheRowsAreUncrossed() throws IOException {
+        write(
+                "a_orderbook_2.csv",
+                "101,7,100,5,0,0,0,0",
+                "101,7,102,4,0,0,100,5",
+                "101,7,103,6,0,0,102,4",
+                "101,7,103,5,0,0,102,4",
+                "101,7,102,4,0,0,100,5",
+                "0,0,102,4,0,0,100,5",
+                "103,2,102,4,0,0,100,5");
+        Path file = write(
+                "a_message_2.csv",
+                "34200.0,7,0,0,-1,-1",
+                "34200.0,1,10,4,102,1",
+                "34200.0,1,11,6,103,1",
+                "34200.0,2,11,1,103,1",
+                "34200.0,4,11,5,101,1",
+                "34200.0,4,77,7,101,-1",
+                "34200.0,1,12,2,103,-1");
+
+        assertExact(file, 2, 4);
+    }
+
+    /** Every uncrossed row is exact, and so many are not. */
+    private static void assertExact(Path file, int depth, int heldBack) throws IOException {
+        LobsterReplay replay = new LobsterReplay(depth).passingOverCrossedRows();
+        LobsterFlow flow = replay.replay(file, new Engine(new TreeProvider().create()));
+        assertThat(replay.rowsCompared()).isEqualTo(flow.messages());
+        assertThat(flow.messagesWithOrdersHeldBack()).isEqualTo(heldBack);
+        assertThat(flow.ordersThatTradedAtOnce()).isZero();
+        assertThat(flow.messagesAboutUnknownOrders()).isZero();
+    }
+
+    @Test
+    void newOrderThatCrossesAnUncrossedBookTradesAtOnceAndIsCounted() throws IOException {
+        Path file = write("a_message_1.csv", "34200.0,1,10,5,100,1", "34200.0,1,11,6,100,-1");
+
+        try (LobsterFlow flow = LobsterFlow.open(file, 3, "TEST")) {
+            assertThat(texts(flow)).endsWith("buy 3 10 5@100", "sell 3 11 6@100");
+            assertThat(flow.ordersThatTradedAtOnce()).isEqualTo(1);
+        }
+    }
+
+    @Test
     void anIdThatIsUsedAgainIsAnotherOrder() throws IOException {
         Path file = write(
                 "a_message_1.csv",
@@ -246,14 +359,15 @@ class LobsterFlowTest {
         assertRefused("34200.0,1,10,5,100", "fields='5'");
         assertRefused("34200.0,8,10,5,100,1", "type='8', accepted: 1 to 7");
         assertRefused("34200.0,1,x,5,100,1", "order id='x', accepted: a whole number");
-        assertRefused("34200.0,1,0,5,100,1", "order id='0'");
+        assertRefused("34200.0,1,-2,5,100,1", "order id='-2'");
         assertRefused("34200.0,1,1,0,100,1", "size='0'");
         assertRefused("34200.0,1,1,5,-1,1", "price='-1'");
         assertRefused("34200.0,1,1,5,100,0", "direction='0', accepted: 1 or -1");
         assertRefused("86400.0,1,1,5,100,1", "time='86400.0'");
         assertRefused("1e4,1,1,5,100,1", "time='1e4'");
-        assertRefused("34200.1234567890,1,1,5,100,1", "time='34200.1234567890'");
-        assertRefused("", "fields='1'");
+        assertRefused("34200.12345678x,1,1,5,100,1", "time='34200.12345678x'");
+        assertRefused("34200.1,1,\u00b2,5,100,1", "order id='");
+        assertRefused("", "line='', accepted: empty lines at the end only");
     }
 
     @Test

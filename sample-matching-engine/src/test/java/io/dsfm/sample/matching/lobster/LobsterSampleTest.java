@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Replays every LOBSTER sample beside the project and compares the book with each row of the orderbook file. */
 class LobsterSampleTest {
 
-    private static final int LEVELS = 10;
+    private static final int LEVELS = 50;
     private static final String KNOWN_SAMPLE = "AAPL_2012-06-21_message_50_head.csv";
     private static final int KNOWN_MESSAGES = 672;
 
@@ -34,7 +34,7 @@ class LobsterSampleTest {
 
     @ParameterizedTest
     @MethodSource("variants")
-    void firstTenLevelsOfBothSidesEqualTheBookFileAfterEveryMessage(StateMachineProvider variant) throws IOException {
+    void allFiftyLevelsOfBothSidesEqualTheBookFileAfterEveryMessage(StateMachineProvider variant) throws IOException {
         Path sample = sampleOfKnownLength();
 
         Engine engine = new Engine(variant.create());
