@@ -107,6 +107,11 @@ public final class ResultStream implements AutoCloseable {
         }
     }
 
+    /** What has come and was not taken; for tests. */
+    long waitingBytes() {
+        return buffer.waitingBytes();
+    }
+
     private void tryExecute(Runnable task) {
         try {
             eventLoop.execute(task);

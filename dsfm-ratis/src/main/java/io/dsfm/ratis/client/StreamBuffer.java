@@ -88,6 +88,11 @@ final class StreamBuffer {
         }
     }
 
+    /** What has come and was not taken. */
+    synchronized long waitingBytes() {
+        return waitingBytes;
+    }
+
     synchronized long nextSequence() {
         return nextSequence;
     }

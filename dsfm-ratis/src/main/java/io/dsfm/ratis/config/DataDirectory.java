@@ -144,7 +144,11 @@ public final class DataDirectory implements AutoCloseable {
             throws IOException, ConfigException, DamagedDataException {
         Path path = config.dataDirectory();
         if (Files.exists(path.resolve(DataIdentity.FILE))) {
-            requireOwn(config, own, DataIdentity.read(path));
+            DataIdentity there = DataIdentity.read(path);
+            requireOwn(config, own, there);
+            if (there.members().isEmpty()) {
+                own.write(path);
+            }
         } else {
             requireUnused(config);
             own.write(path);
@@ -164,7 +168,9 @@ public final class DataDirectory implements AutoCloseable {
         compare("node", there.node(), own.node(), found, accepted);
         compare("application", there.application(), own.application(), found, accepted);
         compare("specification version", there.specificationVersion(), own.specificationVersion(), found, accepted);
-        compare("members", there.members(), own.members(), found, accepted);
+        if (!there.members().isEmpty()) {
+            compare("members", there.members(), own.members(), found, accepted);
+        }
         if (!found.isEmpty()) {
             throw refused(
                     config,

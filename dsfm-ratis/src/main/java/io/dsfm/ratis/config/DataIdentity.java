@@ -25,7 +25,7 @@ import java.util.Map;
  * @param application the application
  * @param specificationVersion the version of the application's specification
  * @param members the names of the group's nodes, ascending, joined by commas: what a majority is counted of, and so the same
- *     for as long as there are data
+ *     for as long as there are data; empty if the directory was written before it was kept there
  */
 public record DataIdentity(
         int formatVersion, String group, String node, String application, int specificationVersion, String members) {
@@ -66,7 +66,7 @@ public record DataIdentity(
                 value(file, values, "node"),
                 value(file, values, "application"),
                 number(file, values, "specification-version"),
-                value(file, values, "members"));
+                values.getOrDefault("members", ""));
     }
 
     /** Writes the identity so that it is there whole, also after a power cut, or not at all. */

@@ -195,7 +195,9 @@ final class StreamAgent implements Runnable {
                     wake.await(IDLE_NANOS);
                 }
             }
-            takeResults();
+            while (takeResults()) {
+                // all that was committed until now
+            }
         } catch (RuntimeException | Error e) {
             // Results leave without it, and other nodes have the stream too.
             LOG.error("this node has no stream of results any more: {}", e.toString(), e);

@@ -227,12 +227,23 @@ final class ResultStreamTest {
                 ResultStream.open(StreamOptions.from(addresses(), "", 1).withWindowBytes(4 << 10))) {
             eventually(() -> !requests.isEmpty());
             assertThat(requests.get(0).getCreditBytes()).isEqualTo(4 << 10);
-            Thread.sleep(300);
-            assertThat(node(0).creditBytes.get()).isZero();
-            for (int i = 0; i < 40; i++) {
+            eventually(() -> stream.waitingBytes() == 40L * recordBytes);
+            for (int i = 0; i < 30; i++) {
                 assertTaken(stream, i + 1);
             }
-            eventually(() -> node(0).creditBytes.get() == 40L * recordBytes);
+            eventually(() -> node(0).creditBytes.get() >= 30L * recordBytes);
+        }
+        // The node hears of the end after all that was sent before it.
+        eventually(() -> node(0).subscribersGone.get() == 1);
+        assertThat(node(0).creditBytes.get()).isEqualTo(30L * recordBytes);
+    }
+
+    @Test
+    void givesCreditForLittleToo() throws Exception {
+        sends(0, 1, 2);
+        try (ResultStream stream = open(1)) {
+            assertTaken(stream, 1);
+            eventually(() -> node(0).creditBytes.get() == Records.record(1, 100, HISTORY).length);
         }
     }
 
@@ -243,7 +254,7 @@ final class ResultStreamTest {
         int recordBytes = Records.record(1, 100, HISTORY).length;
         try (ResultStream stream = open(1)) {
             eventually(() -> !requests.isEmpty());
-            Thread.sleep(200); // until they have come
+            eventually(() -> stream.waitingBytes() == 3L * recordBytes);
             node(0).close();
             eventually(() -> requests.size() == 2);
             assertThat(requests.get(1).getCreditBytes()).isEqualTo((256 << 10) - 3L * recordBytes);
@@ -316,8 +327,11 @@ final class ResultStreamTest {
     void whoeverWaitsIsToldWhenItIsClosed() throws Exception {
         sends(0);
         ResultStream stream = open(1);
+        Thread taker = Thread.currentThread();
         Thread closer = new Thread(() -> {
-            LockSupport.parkNanos(200_000_000);
+            while (taker.getState() != Thread.State.TIMED_WAITING) {
+                Thread.onSpinWait();
+            }
             stream.close();
         });
         closer.start();

@@ -74,6 +74,18 @@ final class DataDirectoryTest {
         assertRefused(() -> openAsMemberOf("n1", "n2"), "data of members n1,n2,n3", "data of members n1,n2,");
     }
 
+    @Test
+    void keepsTheMembersFromNowOnWhereTheyWereNotKept() throws Exception {
+        openAsMemberOf("n1", "n2", "n3").close();
+        Path identity = path.resolve("dsfm.properties");
+        Files.writeString(identity, Files.readString(identity).replaceFirst("members=.*\n", ""));
+
+        openAsMemberOf("n1", "n2", "n3").close();
+
+        assertThat(identity).content().contains("members=n1,n2,n3");
+        assertRefused(() -> openAsMemberOf("n1", "n2"), "data of members n1,n2,n3", "data of members n1,n2,");
+    }
+
     private DataDirectory openAsMemberOf(String... nodes) throws ConfigException, DamagedDataException {
         return DataDirectory.open(TestConfigs.config("g", "n1", List.of(nodes), "counter", List.of("fast"), path), 1);
     }

@@ -67,6 +67,9 @@ public final class FakeNode implements NodeService, AutoCloseable {
     private volatile String advertised = "";
     public final AtomicInteger subscriptions = new AtomicInteger();
     public final AtomicLong creditBytes = new AtomicLong();
+    /** Connections that were closed with subscriptions open. */
+    public final AtomicInteger subscribersGone = new AtomicInteger();
+
     private volatile BiConsumer<Subscribe, StreamSink> streams = (request, sink) -> {};
     private volatile @Nullable Gateway gateway;
 
@@ -164,7 +167,9 @@ public final class FakeNode implements NodeService, AutoCloseable {
     public void unsubscribe(long subscriptionId, StreamSink sink) {}
 
     @Override
-    public void unsubscribe(StreamSink sink) {}
+    public void unsubscribe(StreamSink sink) {
+        subscribersGone.incrementAndGet();
+    }
 
     @Override
     public Leader leader() {

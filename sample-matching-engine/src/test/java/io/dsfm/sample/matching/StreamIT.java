@@ -227,13 +227,13 @@ final class StreamIT {
             this.client = client;
         }
 
-        void run(Duration duration) throws InterruptedException {
+        void run(Duration duration) {
             long endNanos = System.nanoTime() + duration.toNanos();
             while (System.nanoTime() - endNanos < 0) {
                 for (int i = 0; i < 10; i++) {
                     submitted.add(client.submit(Objects.requireNonNull(flow.next())));
                 }
-                Thread.sleep(5);
+                submitted.get(submitted.size() - 1).join();
             }
         }
 

@@ -209,6 +209,11 @@ final class DiskLog {
         }
     }
 
+    /** Lets the files be as they are. */
+    void abandon() {
+        segments.forEach(Segment::abandon);
+    }
+
     void close() throws IOException {
         flush();
         Segment newest = segments.peekLast();

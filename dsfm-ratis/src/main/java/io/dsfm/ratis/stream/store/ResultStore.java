@@ -249,6 +249,10 @@ public final class ResultStore {
 
     private void giveUpDisk(IOException e) {
         LOG.warn("results are kept in memory only from now on: {}", e.toString());
+        DiskLog given = disk;
         disk = null;
+        if (given != null) {
+            given.abandon();
+        }
     }
 }

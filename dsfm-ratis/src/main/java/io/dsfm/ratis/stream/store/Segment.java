@@ -16,6 +16,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.agrona.collections.LongArrayList;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One file of records, one behind the other, named after the first one's sequence.
@@ -28,6 +30,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Segment {
 
+    private static final Logger LOG = LoggerFactory.getLogger(Segment.class);
     private static final Pattern NAME = Pattern.compile("([0-9]{19})\\.results");
     private static final int PLACE_EVERY = 64;
     private static final int CHUNK_BYTES = 256 << 10;
@@ -74,12 +77,19 @@ final class Segment {
     /** Goes on behind the last whole record of a file that is there; what is behind it is cut off. */
     static Segment resume(Path file) throws IOException {
         Segment segment = new Segment(file, firstSequence(file), firstSequence(file) - 1);
-        FileChannel channel = FileChannel.open(file, READ, WRITE);
-        segment.survey(channel);
-        channel.truncate(segment.sizeBytes);
-        channel.position(segment.sizeBytes);
-        segment.channel = channel;
-        return segment;
+        segment.channel = FileChannel.open(file, READ, WRITE);
+        boolean isTaken = false;
+        try {
+            segment.survey(segment.channel);
+            segment.channel.truncate(segment.sizeBytes);
+            segment.channel.position(segment.sizeBytes);
+            isTaken = true;
+            return segment;
+        } finally {
+            if (!isTaken) {
+                segment.abandon();
+            }
+        }
     }
 
     /** Writes records that come behind the last one. */
@@ -208,6 +218,19 @@ final class Segment {
             place += read;
         }
         return chunk.flip();
+    }
+
+    /** Writes no more, whatever has become of what was written. */
+    void abandon() {
+        FileChannel open = channel;
+        channel = null;
+        try {
+            if (open != null) {
+                open.close();
+            }
+        } catch (IOException e) {
+            LOG.debug("a file of results was not closed: file={}, {}", file, e.toString());
+        }
     }
 
     void delete() throws IOException {
