@@ -18,11 +18,11 @@ import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.io.Writer;
-import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
@@ -138,17 +138,14 @@ final class ReplayCommand implements Callable<Integer> {
                 ? new PrintWriter(Writer.nullWriter())
                 : spec.commandLine().getOut();
         PrintWriter err = spec.commandLine().getErr();
-        try (StoredData data = StoredData.open(directory);
-                OutputStream bytes = openResults()) {
+        try (StoredData data = StoredData.open(directory)) {
             List<StateMachineProvider> chosen = choose(data, config);
             ReplayReport report = json
                     ? new ReplayJson(out, err)
                     : new ReplayText(out, err, data.identity(), chosen.get(0).textFormat(), System::nanoTime);
             int outputBytes =
                     config == null ? OUTPUT_BYTES_MAX : config.limits().outputBytes();
-            ReplayReport told = results == null ? report : new ReplayResults(report, bytes);
-            ReplayEnd end = new Replay(data, chosen, range, outputBytes, told).run();
-            bytes.flush();
+            ReplayEnd end = run(told -> new Replay(data, chosen, range, outputBytes, told), report);
             report.onEnd(end);
             return (end.difference().isEmpty() ? ExitCode.OK : ExitCode.DIVERGENCE).code();
         } catch (UncheckedIOException e) {
@@ -166,17 +163,29 @@ final class ReplayCommand implements Callable<Integer> {
         return "-".equals(results);
     }
 
-    private OutputStream openResults() throws CommandException {
+    /** Runs it, and writes its results where they are wanted; what is there already stays if it breaks off. */
+    private ReplayEnd run(Function<ReplayReport, Replay> replay, ReplayReport report) throws Exception {
         if (results == null) {
-            return OutputStream.nullOutputStream();
+            return replay.apply(report).run();
         }
         if (writesToStandardOutput()) {
-            return new BufferedOutputStream(new FileOutputStream(FileDescriptor.out));
+            OutputStream bytes = new BufferedOutputStream(new FileOutputStream(FileDescriptor.out));
+            ReplayEnd end = replay.apply(new ReplayResults(report, bytes)).run();
+            bytes.flush();
+            return end;
         }
+        try (ResultsFile file = openResults(results)) {
+            ReplayEnd end = replay.apply(new ReplayResults(report, file.out())).run();
+            file.finish();
+            return end;
+        }
+    }
+
+    private static ResultsFile openResults(String file) throws CommandException {
         try {
-            return new BufferedOutputStream(Files.newOutputStream(Path.of(results)));
+            return new ResultsFile(Path.of(file));
         } catch (IOException | InvalidPathException e) {
-            throw new CommandException(ExitCode.FAILED, "--results cannot be written: file=" + results + ", " + e, e);
+            throw new CommandException(ExitCode.FAILED, "--results cannot be written: file=" + file + ", " + e, e);
         }
     }
 

@@ -75,7 +75,8 @@ final class DemoCommand implements Callable<Integer> {
             names = "--flow",
             paramLabel = "FILE",
             description =
-                    "Submit the orders of a LOBSTER message file; the file with the book beside it is needed too.")
+                    "Submit the orders of a LOBSTER message file; without the file with the book beside it, the book starts"
+                            + " empty.")
     private @Nullable Path flow;
 
     @Option(
