@@ -21,6 +21,11 @@ import java.util.Arrays;
  */
 public class Arbiter {
 
+    /**
+     * So many outcomes are kept after all have given the same: for one that is rebuilt meanwhile, and gives them again.
+     */
+    private static final int COMPARED_KEPT = 8_192;
+
     private final ReleasePolicy policy;
     private final DisputePolicy disputePolicy;
     private final ArbiterEffects effects;
@@ -38,6 +43,9 @@ public class Arbiter {
 
     private int followed;
     private long decided;
+    /** Up to here, inclusive, what was offered is not kept. */
+    private long forgotten;
+
     private long highest;
     private int disputes;
 
@@ -81,6 +89,7 @@ public class Arbiter {
         Arrays.fill(admittedAt, position);
         cuts.clear(cut);
         decided = position;
+        forgotten = position;
         highest = position;
         disputes = 0;
         for (Offers offers : ring) {
@@ -116,6 +125,7 @@ public class Arbiter {
         count(offers, instance, outcome, nowNanos);
         compare(offers, instance, outcome);
         decide();
+        forget();
     }
 
     /** Whether the instance has executed this before it made a cut that it has yet to make. */
@@ -239,6 +249,14 @@ public class Arbiter {
             decided++;
             endWindow();
             effects.first(outcome);
+        }
+    }
+
+    /** What all have given is of no use any more, and would only live long enough to cost more. */
+    private void forget() {
+        long through = comparedPosition() - COMPARED_KEPT;
+        while (forgotten < through) {
+            at(++forgotten).forgetOutcomes(forgotten);
         }
     }
 
@@ -366,6 +384,7 @@ public class Arbiter {
             kept++;
         }
         highest = kept;
+        forgotten = Math.min(forgotten, highest);
         for (Offers offers : ring) {
             if (offers.position > highest) {
                 setDisputed(offers, false);

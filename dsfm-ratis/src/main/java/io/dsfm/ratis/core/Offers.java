@@ -41,6 +41,13 @@ final class Offers {
         Arrays.fill(arrival, 0);
     }
 
+    /** Keeps nothing of what was offered for the position but that it was. */
+    void forgetOutcomes(long offeredPosition) {
+        if (position == offeredPosition) {
+            Arrays.fill(byInstance, null);
+        }
+    }
+
     void add(int instance, Outcome outcome) {
         byInstance[instance] = outcome;
         arrival[instance] = ++count;

@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Threading: any thread. Ratis calls under the lock of its log, so nothing here reads the log while it holds the lock of
  * this object, except on such a call.
  *
- * <p>Invariants: {@code recent} holds every entry with inputs above {@code logOnlyThrough}; every cut since a reader looked
+ * <p>Invariants: {@code recent} holds every entry with inputs above {@code logOnlyThrough}, of which somebody has yet to
+ * execute some; every cut since a reader looked
  * last is in its {@code returnTo} until it looks again.
  */
 final class EntryFeed {
@@ -66,6 +67,9 @@ final class EntryFeed {
     /** Where each reader is about to return to, until it has. */
     private final long[] returning;
 
+    /** Up to where each has executed, as it said last; {@link Long#MAX_VALUE} for one that only looks for cuts. */
+    private final long[] executed;
+
     private long epoch;
     /** Entries up to here, inclusive, are to be read from the log. */
     private long logOnlyThrough;
@@ -77,11 +81,17 @@ final class EntryFeed {
     private volatile long lastIndex;
     private volatile EntryId committed = EntryId.NONE;
 
+    /**
+     * @param readers how many read it, of which the last one only looks for cuts
+     * @param log what is not kept is read from there
+     */
     EntryFeed(int readers, LogReader log) {
         this.log = log;
         returnTo = new long[readers];
         Arrays.fill(returnTo, NOT_CUT);
         returning = returnTo.clone();
+        executed = new long[readers];
+        executed[readers - 1] = Long.MAX_VALUE;
     }
 
     /**
@@ -218,6 +228,9 @@ final class EntryFeed {
         for (int reader = 0; reader < returnTo.length; reader++) {
             returnTo[reader] = Math.min(returnTo[reader], behind);
         }
+        for (int reader = 0; reader < executed.length - 1; reader++) {
+            executed[reader] = Math.min(executed[reader], behind);
+        }
         recent.cut(behind);
         logOnlyThrough = Math.min(logOnlyThrough, behind);
         lastIndex = tail.newest().index();
@@ -231,6 +244,7 @@ final class EntryFeed {
             if (returnTo[reader] != NOT_CUT) {
                 return takeCut(reader);
             }
+            forgetExecuted(reader, executedIndex);
             if (executedIndex >= lastIndex) {
                 return NOTHING;
             }
@@ -251,6 +265,16 @@ final class EntryFeed {
             // What was read is what stands in the log only if nothing was cut meanwhile.
             return seen == epoch && read != null ? new Next(epoch, NOT_CUT, read, false) : NOTHING;
         }
+    }
+
+    /** What all have executed is not kept: it would only live long enough to cost more. */
+    private void forgetExecuted(int reader, long executedIndex) {
+        executed[reader] = executedIndex;
+        long byAll = executedIndex;
+        for (long index : executed) {
+            byAll = Math.min(byAll, index);
+        }
+        logOnlyThrough = Math.max(logOnlyThrough, recent.dropThrough(byAll));
     }
 
     /** Whether the log was cut since {@code reader} asked last, for one that executes nothing. */

@@ -30,6 +30,9 @@ public final class RatisSettings {
     /** A new leader starts a new segment, and everybody waits until so much of it is written. */
     private static final int PREALLOCATED_BYTES = 256 << 10;
 
+    /** Beside the one that is written. */
+    private static final int CACHED_SEGMENTS = 2;
+
     private RatisSettings() {}
 
     /** The group's id, made from its name. */
@@ -92,6 +95,8 @@ public final class RatisSettings {
         RaftServerConfigKeys.Log.Appender.setSnapshotChunkSizeMax(properties, SizeInBytes.valueOf("4MB"));
         // In the thread that received them: one thread less to wake, and in the log when the call returns.
         RaftServerConfigKeys.Log.setAppendEntriesComposeEnabled(properties, false);
+        // Nobody reads what is older, but a secondary that was away.
+        RaftServerConfigKeys.Log.setSegmentCacheNumMax(properties, CACHED_SEGMENTS);
         // Without it each commit would write a second entry.
         RaftServerConfigKeys.Log.setLogMetadataEnabled(properties, false);
         // Told when to purge, and up to where, by the node: at once.

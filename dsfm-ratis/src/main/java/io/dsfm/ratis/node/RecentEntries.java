@@ -35,6 +35,17 @@ final class RecentEntries {
         return gone;
     }
 
+    /** Drops the entries up to {@code index}, inclusive; gives the highest index of those, or 0. */
+    long dropThrough(long index) {
+        long gone = 0;
+        while (end > first && at(first).index() <= index) {
+            gone = at(first).index();
+            bytes -= at(first).bytes().length;
+            entries[slot(first++)] = null;
+        }
+        return gone;
+    }
+
     /** Drops the entries above {@code index}. */
     void cut(long index) {
         while (end > first && at(end - 1).index() > index) {

@@ -3,6 +3,7 @@ package io.dsfm.ratis.core;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.lang.ref.WeakReference;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -72,6 +73,50 @@ final class ArbiterTest implements ArbiterEffects {
         assertThat(divergences).isEmpty();
         assertThat(arbiter.scores()).extracting(InstanceScore::wins).containsExactly(1L, 1L, 0L);
         assertThat(arbiter.scores()).extracting(InstanceScore::duplicates).containsExactly(1L, 1L, 1L);
+    }
+
+    @Test
+    void oneThatIsRebuiltIsComparedWithWhatTheOthersGaveLately() {
+        Arbiter large = new Arbiter(2, 100_000, ReleasePolicy.EARLIEST, DisputePolicy.HALT, this);
+        int given = 20_000;
+        for (int position = 1; position <= given; position++) {
+            large.offer(0, executed(position), 0);
+            large.offer(1, executed(position), 0);
+        }
+        large.onUntrusted(1, QuarantineReason.THREW);
+        assertThat(large.tryReadmit(1, given - 2, 0)).isTrue();
+
+        large.offer(1, executed(given - 1), 0);
+        assertThat(divergences).isEmpty();
+        large.offer(1, Outcomes.of(OutcomeKind.EXECUTED, given, new byte[] {9}, 0), 0);
+        assertThat(divergences).hasSize(1);
+    }
+
+    /** All outcomes of a second or two, kept for nobody, were half of a node's heap. */
+    @Test
+    void whatAllHaveGivenIsNotKeptForLong() {
+        Arbiter large = new Arbiter(2, 100_000, ReleasePolicy.EARLIEST, DisputePolicy.HALT, this);
+        WeakReference<Outcome> oldest = new WeakReference<>(offerToBoth(large, 1));
+        for (int position = 2; position <= 20_000; position++) {
+            offerToBoth(large, position);
+        }
+        results.clear();
+
+        assertThat(isCollected(oldest)).isTrue();
+    }
+
+    private static Outcome offerToBoth(Arbiter arbiter, int position) {
+        Outcome outcome = executed(position);
+        arbiter.offer(0, outcome, 0);
+        arbiter.offer(1, outcome, 0);
+        return outcome;
+    }
+
+    private static boolean isCollected(WeakReference<?> reference) {
+        for (int i = 0; i < 50 && reference.get() != null; i++) {
+            System.gc();
+        }
+        return reference.get() == null;
     }
 
     @Test

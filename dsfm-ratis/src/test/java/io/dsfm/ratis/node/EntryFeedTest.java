@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 final class EntryFeedTest {
 
     private final ModelLog log = new ModelLog();
-    private final EntryFeed feed = new EntryFeed(2, log);
+    private final EntryFeed feed = new EntryFeed(3, log);
 
     @BeforeEach
     void open() throws Exception {
@@ -38,6 +38,38 @@ final class EntryFeedTest {
         assertThat(feed.executedOfLog(1, () -> 3))
                 .as("the other has its own way to go")
                 .isEqualTo(1);
+    }
+
+    @Test
+    void whatAllHaveExecutedIsNotKeptButReadAgain() throws Exception {
+        append(1, 1);
+        append(1, 2);
+        append(1, 3);
+        feed.next(0, 2);
+        log.entries.remove(1L); // what is not in the log any more can only come from memory
+        assertThat(feed.next(1, 0).batch()).as("one has yet to execute it").isNotNull();
+        assertThat(feed.next(1, 0).batch().index()).isEqualTo(1);
+
+        feed.next(1, 2);
+
+        assertThat(feed.next(0, 0).batch().index()).as("from the log").isEqualTo(2);
+        assertThat(feed.next(0, 2).batch().index()).isEqualTo(3);
+    }
+
+    @Test
+    void entriesAfterACutAreKeptAlthoughTheirIndicesWereExecutedBefore() throws Exception {
+        append(1, 1);
+        append(1, 2);
+        feed.next(0, 2);
+        feed.next(1, 2);
+        append(2, 2); // in place of 2
+        assertThat(feed.next(0, 2).returnTo()).isEqualTo(1);
+        log.entries.remove(2L);
+
+        assertThat(feed.next(0, 1).batch().index()).isEqualTo(2);
+        assertThat(feed.next(0, 2).batch()).isNull();
+        assertThat(feed.next(1, 2).returnTo()).isEqualTo(1);
+        assertThat(feed.next(1, 1).batch().index()).isEqualTo(2);
     }
 
     @Test
