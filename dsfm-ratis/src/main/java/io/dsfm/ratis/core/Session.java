@@ -18,6 +18,11 @@ final class Session {
     /** Those to the newest numbers, up to {@code lastNumber}. */
     final AnswerRing answers;
 
+    /** What the table's sum has of this session; out of date while {@code isChanged}. */
+    long summedDigest;
+    /** Whether it has changed since it went into the table's sum. */
+    boolean isChanged;
+
     /** Neighbours in the order in which clients were last heard. */
     @Nullable
     Session earlier;

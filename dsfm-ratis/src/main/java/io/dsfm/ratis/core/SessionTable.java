@@ -4,6 +4,8 @@ import io.dsfm.statemachine.Digest64;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import org.agrona.collections.Long2ObjectHashMap;
 import org.jspecify.annotations.Nullable;
 
@@ -18,7 +20,8 @@ import org.jspecify.annotations.Nullable;
  * since only the log's time counts. A client without a session is refused, since nobody knows what it had executed.
  *
  * <p>Invariants: the list from {@code oldest} to {@code newest} holds the sessions of the map, in order of
- * {@code lastHeardNanos}; {@code digest} is the sum of theirs.
+ * {@code lastHeardNanos}; {@code summed} is the sum of what each last gave to it, and those that have changed since are in
+ * {@code changed}. Summing is put off because it is asked for rarely, and a session may change with every input.
  */
 class SessionTable {
 
@@ -27,7 +30,8 @@ class SessionTable {
     private @Nullable Session oldest;
     private @Nullable Session newest;
     private long nextSessionId = 1;
-    private long digest;
+    private long summed;
+    private final List<Session> changed = new ArrayList<>();
 
     /** Every change is told to {@code undo}. */
     SessionTable(UndoLog undo) {
@@ -36,8 +40,15 @@ class SessionTable {
 
     /** The state is marked: the way back ends here. */
     void onMarked() {
-        long marked = digest;
-        undo.record(() -> digest = marked);
+        long marked = sum();
+        undo.record(() -> {
+            summed = marked;
+            for (Session session : changed) {
+                session.summedDigest = session.digest(); // as it was when the sum was this
+                session.isChanged = false;
+            }
+            changed.clear();
+        });
     }
 
     /** Drops the sessions that have expired by {@code nowNanos}. */
@@ -46,11 +57,13 @@ class SessionTable {
             Session expired = oldest;
             unlink(expired);
             byClient.remove(expired.clientId);
-            digest -= expired.digest();
+            sum();
+            summed -= expired.summedDigest;
             if (undo.isRecording()) {
                 undo.record(() -> {
                     byClient.put(expired.clientId, expired);
                     linkAfter(null, expired);
+                    onChange(expired);
                 });
             }
         }
@@ -77,9 +90,8 @@ class SessionTable {
             byClient.put(open.clientId(), session);
             append(session);
             recordOpened(session);
-        } else {
-            digest -= session.digest();
         }
+        onChange(session);
         recordTouched(session);
         if (session.sessionId == 0 || session.openedBy != open.correlationId()) {
             recordTaken(session);
@@ -88,7 +100,6 @@ class SessionTable {
         }
         session.lastHeardNanos = nowNanos;
         moveToNewest(session);
-        digest += session.digest();
         return session;
     }
 
@@ -97,6 +108,7 @@ class SessionTable {
             undo.record(() -> {
                 byClient.remove(session.clientId);
                 unlink(session);
+                onChange(session);
             });
         }
     }
@@ -119,6 +131,7 @@ class SessionTable {
             long heardNanos = session.lastHeardNanos;
             Session before = session.earlier;
             undo.record(() -> {
+                onChange(session);
                 session.lastHeardNanos = heardNanos;
                 unlink(session);
                 linkAfter(before, session);
@@ -131,24 +144,44 @@ class SessionTable {
      * {@code acknowledgedThrough}, inclusive.
      */
     void touch(Session session, long nowNanos, long acknowledgedThrough) {
-        digest -= session.digest();
+        onChange(session);
         recordTouched(session);
         session.lastHeardNanos = nowNanos;
         session.answers.dropThrough(acknowledgedThrough);
-        digest += session.digest();
         moveToNewest(session);
     }
 
     /** Uses the session's next number up, and keeps the answer. */
     void record(Session session, Answer answer, Settings settings) {
-        digest -= session.digest();
+        onChange(session);
         if (undo.isRecording()) {
             long lastNumber = session.lastNumber;
-            undo.record(() -> session.lastNumber = lastNumber);
+            undo.record(() -> {
+                onChange(session);
+                session.lastNumber = lastNumber;
+            });
         }
         session.lastNumber = answer.requestNumber();
         session.answers.add(answer, settings.answersKept(), settings.answerBytesKept());
-        digest += session.digest();
+    }
+
+    /** The session is being changed, or changed back. */
+    private void onChange(Session session) {
+        if (!session.isChanged) {
+            session.isChanged = true;
+            changed.add(session);
+        }
+    }
+
+    private long sum() {
+        for (Session session : changed) {
+            long digest = session.digest();
+            summed += digest - session.summedDigest;
+            session.summedDigest = digest;
+            session.isChanged = false;
+        }
+        changed.clear();
+        return summed;
     }
 
     int size() {
@@ -156,7 +189,7 @@ class SessionTable {
     }
 
     long digest() {
-        return digest + nextSessionId;
+        return sum() + nextSessionId;
     }
 
     void writeTo(DataOutputStream out) throws IOException {
@@ -180,14 +213,15 @@ class SessionTable {
         byClient.clear();
         oldest = null;
         newest = null;
-        digest = 0;
+        summed = 0;
+        changed.clear();
         nextSessionId = in.readLong();
         int count = in.readInt();
         for (int i = 0; i < count; i++) {
             Session session = readSession(in);
             byClient.put(session.clientId, session);
             append(session);
-            digest += session.digest();
+            onChange(session);
         }
         if (byClient.size() != count) {
             throw new IOException("not a table of sessions: count=" + count + ", clients=" + byClient.size());
