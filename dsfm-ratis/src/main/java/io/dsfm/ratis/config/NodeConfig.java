@@ -187,6 +187,9 @@ public record NodeConfig(
      * @param replicationPause at release level {@code local}, a leader sends its log to another node no more often than
      *     this: answers do not wait for it, and the processors that it takes are theirs; requests for a stricter level
      *     are sent at once. 0 to 1 s, default 2 ms
+     * @param flushPause at the release levels {@code local} and {@code covered}, a node forces its log to disk once for all
+     *     that has come within this time: results do not wait for it; requests for {@code committed} are forced at once. 0
+     *     to 1 s, default 2 ms
      */
     public record Timeouts(
             Duration electionMin,
@@ -194,7 +197,8 @@ public record NodeConfig(
             Duration handshake,
             Duration idle,
             Duration shutdown,
-            Duration replicationPause) {
+            Duration replicationPause,
+            Duration flushPause) {
 
         /** What is used where the file says nothing. */
         public static final Timeouts DEFAULT = new Timeouts(
@@ -203,6 +207,7 @@ public record NodeConfig(
                 Duration.ofSeconds(5),
                 Duration.ofSeconds(60),
                 Duration.ofSeconds(10),
+                Duration.ofMillis(2),
                 Duration.ofMillis(2));
     }
 
@@ -214,8 +219,9 @@ public record NodeConfig(
      * @param entryBytes the most bytes of inputs in one log entry; at least {@code inputBytes} + 1 KiB, to 32 MiB,
      *     default 1 MiB
      * @param entryInputs the most inputs in one log entry; 1 to 16,384, default 2,048
-     * @param entriesInFlight how many entries may be under way at once, until they are committed; at release level {@code
-     *     local} sixteen times as many, since answers do not wait for them; 1 to 64, default 4
+     * @param entriesInFlight how many entries may be under way at once, until clients are answered: executed at the release
+     *     level {@code local}, covered at {@code covered}, committed at {@code committed}; at the first two, 64 times as many
+     *     may be not committed yet; 1 to 64, default 4
      * @param pendingInputs how many inputs may wait for their entry; past it requests are refused as busy; 16 to
      *     1,048,576, default 65,536
      * @param queuedInputs how many inputs may wait for one instance; past it the log is not read on; 1,024 to 1,048,576,

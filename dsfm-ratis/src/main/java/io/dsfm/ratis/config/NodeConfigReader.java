@@ -223,7 +223,8 @@ public final class NodeConfigReader {
                 section.duration("idle", Duration.ofSeconds(1), Duration.ofHours(1), standard.idle()),
                 section.duration("shutdown", Duration.ofMillis(100), Duration.ofMinutes(10), standard.shutdown()),
                 section.duration(
-                        "replication-pause", Duration.ZERO, Duration.ofSeconds(1), standard.replicationPause()));
+                        "replication-pause", Duration.ZERO, Duration.ofSeconds(1), standard.replicationPause()),
+                section.duration("flush-pause", Duration.ZERO, Duration.ofSeconds(1), standard.flushPause()));
         section.end();
         return timeouts;
     }

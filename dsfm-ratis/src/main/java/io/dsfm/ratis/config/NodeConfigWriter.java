@@ -76,6 +76,7 @@ public final class NodeConfigWriter {
         lines.add("  idle", DurationText.format(timeouts.idle()));
         lines.add("  shutdown", DurationText.format(timeouts.shutdown()));
         lines.add("  replication-pause", DurationText.format(timeouts.replicationPause()));
+        lines.add("  flush-pause", DurationText.format(timeouts.flushPause()));
     }
 
     private static void limits(Lines lines, Limits limits) {

@@ -39,6 +39,9 @@ final class Execution implements InstanceListener {
     private final DivergenceAlarm alarm;
     private final StreamAgent stream;
     private final Consumer<Progress> onProgress;
+    private final FlushPace flushes;
+    /** Whether results wait for the disk anyway, so that it comes before execution. */
+    private final boolean isDiskFirst;
 
     /**
      * @param instances not started yet
@@ -47,6 +50,8 @@ final class Execution implements InstanceListener {
      * @param alarm takes divergences
      * @param stream is told where this node's outputs are not those that the leader released
      * @param onProgress called when an instance has executed something; any thread
+     * @param flushes when the log is forced
+     * @param isDiskFirst whether results wait for the disk
      */
     Execution(
             List<Instance> instances,
@@ -54,13 +59,17 @@ final class Execution implements InstanceListener {
             ReleaseAgent release,
             DivergenceAlarm alarm,
             StreamAgent stream,
-            Consumer<Progress> onProgress) {
+            Consumer<Progress> onProgress,
+            FlushPace flushes,
+            boolean isDiskFirst) {
         this.instances = List.copyOf(instances);
         this.feed = feed;
         this.release = release;
         this.alarm = alarm;
         this.stream = stream;
         this.onProgress = onProgress;
+        this.flushes = flushes;
+        this.isDiskFirst = isDiskFirst;
     }
 
     void start() {
@@ -86,15 +95,37 @@ final class Execution implements InstanceListener {
         instances.forEach(Instance::signal);
     }
 
-    /** An entry is being appended to the log, perhaps in place of others. */
+    /**
+     * An entry is being appended to the log, perhaps in place of others; {@link #onAppendEnded} follows. One instance is enough
+     * to begin with: it has the processor that another would take from it, or from the thread that appends.
+     */
     void onAppended(InputBatch batch) throws IOException {
         release.hops().onAppended(batch.index(), System.nanoTime());
         feed.onAppended(batch);
-        instances.forEach(Instance::signal);
+        flushes.onAppended(batch);
+        if (!isDiskFirst) {
+            mostAdvanced().signal();
+        }
+    }
+
+    /** What was being appended is in the log, and with the thread that writes it to disk. */
+    void onAppendEnded() {
+        Instance begun = isDiskFirst ? null : mostAdvanced();
+        for (Instance instance : instances) {
+            if (instance != begun) {
+                instance.signal();
+            }
+        }
+    }
+
+    /** When the log is forced. */
+    FlushPace flushes() {
+        return flushes;
     }
 
     /** A leader's entries are in the log, perhaps in place of others. */
     void onEntriesOf(long leaderTerm) {
+        onAppendEnded();
         long before = feed.lastIndex();
         feed.verify(leaderTerm);
         if (feed.lastIndex() != before) {
@@ -225,18 +256,19 @@ final class Execution implements InstanceListener {
     @Override
     public void onProgress(Instance instance) {
         boolean isIdle = instance.progress().index() >= feed.lastIndex();
+        boolean isTold = isIdle || instance.progress().index() % TOLD_EVERY == 0;
+        if (isTold) {
+            onProgress.accept(instance.progress()); // first: a leader waits for it
+        }
         if (isIdle) {
             release.drain(); // nothing else to do for this thread
-        } else {
+        } else if (release.isLeader() || instance.outcomes().size() > Instance.OUTCOMES_WAITING_MAX / 2) {
             release.signal();
         }
         for (Instance other : instances) {
             if (other.isHeldBack()) {
                 other.signal();
             }
-        }
-        if (isIdle || instance.progress().index() % TOLD_EVERY == 0) {
-            onProgress.accept(instance.progress());
         }
     }
 

@@ -47,6 +47,7 @@ final class GroupStateMachine extends BaseStateMachine {
     private final Members members;
     private final LeadershipListener leadership;
     private final Fatal fatal;
+    private final DataApi data;
 
     GroupStateMachine(
             Execution execution,
@@ -61,6 +62,13 @@ final class GroupStateMachine extends BaseStateMachine {
         this.members = members;
         this.leadership = leadership;
         this.fatal = fatal;
+        this.data = new DataApi() {
+            @Override
+            public CompletableFuture<Void> flush(long writtenIndex) {
+                execution.flushes().await(writtenIndex);
+                return CompletableFuture.completedFuture(null);
+            }
+        };
     }
 
     @Override
@@ -156,6 +164,12 @@ final class GroupStateMachine extends BaseStateMachine {
                 })
                 .thenCompose(answer -> answer)
                 .thenApply(answer -> Message.valueOf(UnsafeByteOperations.unsafeWrap(answer)));
+    }
+
+    /** Ratis asks before it forces its log, and waits. */
+    @Override
+    public DataApi data() {
+        return data;
     }
 
     private RaftServer.Division division() throws IOException {

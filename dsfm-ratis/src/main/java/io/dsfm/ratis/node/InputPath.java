@@ -1,6 +1,7 @@
 package io.dsfm.ratis.node;
 
 import io.dsfm.ratis.config.NodeConfig;
+import io.dsfm.ratis.core.EntryId;
 import io.dsfm.ratis.core.Input;
 import io.dsfm.ratis.core.ReleaseLevel;
 import io.dsfm.ratis.core.Settings;
@@ -39,12 +40,16 @@ final class InputPath implements Runnable {
 
     private static final long TIMER_RETRY_NANOS = 1_000_000L;
     /** By how much more may be under way when nobody waits for it. */
-    private static final int UNAWAITED_ENTRIES = 16;
+    private static final int UNAWAITED_ENTRIES = 64;
 
     private static final long NO_DEADLINE = Long.MAX_VALUE;
 
     private final NodeConfig.Limits limits;
     private final int entriesMax;
+    private final NodeConfig.Release release;
+
+    private final Execution execution;
+    private final AwaitedEntries awaited = new AwaitedEntries();
     private final Settings settings;
     private final LogWriter log;
     private final LongSupplier epochNanos;
@@ -72,29 +77,33 @@ final class InputPath implements Runnable {
 
     /**
      * @param limits bounds on entries and on what waits
-     * @param answersWait whether what is under way is what clients wait for
+     * @param release what clients wait for
      * @param settings what the leader writes into the log if other settings hold
      * @param log where entries go
      * @param epochNanos the wall clock, in nanoseconds since 1970; may go backwards
      * @param progress of the node's most advanced instance
      * @param released what has left
      * @param refusals why inputs cannot be taken now
+     * @param execution of what is appended
      * @param metrics counts
      * @param fatal is told if this thread cannot go on
      */
     InputPath(
             NodeConfig.Limits limits,
-            boolean answersWait,
+            NodeConfig.Release release,
             Settings settings,
             LogWriter log,
             LongSupplier epochNanos,
             Supplier<Progress> progress,
             Supplier<Released> released,
             Supplier<Refusal> refusals,
+            Execution execution,
             InputPathMetrics metrics,
             Fatal fatal) {
         this.limits = limits;
-        this.entriesMax = limits.entriesInFlight() * (answersWait ? 1 : UNAWAITED_ENTRIES);
+        this.entriesMax = limits.entriesInFlight() * (release == NodeConfig.Release.COMMITTED ? 1 : UNAWAITED_ENTRIES);
+        this.release = release;
+        this.execution = execution;
         this.settings = settings;
         this.log = log;
         this.epochNanos = epochNanos;
@@ -182,7 +191,7 @@ final class InputPath implements Runnable {
             }
             return false;
         }
-        if (inFlight.get() >= entriesMax) {
+        if (inFlight.get() >= entriesMax || !hasRoom()) {
             return false;
         }
         List<PendingInput> batch = new ArrayList<>();
@@ -209,6 +218,25 @@ final class InputPath implements Runnable {
         }
         append(batch, bytes);
         return true;
+    }
+
+    private boolean hasRoom() {
+        return switch (release) {
+            case COMMITTED -> true;
+            case COVERED -> awaited.count(log.term(), execution.release().coveredIndex()) < limits.entriesInFlight();
+            case LOCAL -> awaited.count(log.term(), progress.get().index()) < limits.entriesInFlight();
+        };
+    }
+
+    /** More may have been released: what waited for that can go on, in the calling thread. */
+    void onReleased() {
+        if (release != NodeConfig.Release.COMMITTED && (carried != null || !waiting.isEmpty())) {
+            if (release == NodeConfig.Release.LOCAL) {
+                wake.signal();
+                return;
+            }
+            drain();
+        }
     }
 
     /** Adds what the leader itself has to say: settings, timers that are due, a checkpoint. */
@@ -250,8 +278,14 @@ final class InputPath implements Runnable {
         inFlight.incrementAndGet();
         metrics.onEntry(batch.size(), bytes);
         List<UnderWay> own = begin(batch);
+        long before = execution.feed().lastIndex();
         log.append(entry.array(), batch.stream().anyMatch(InputPath::isUrgent))
                 .thenAccept(appended -> onAppended(batch, own, appended));
+        execution.onAppendEnded();
+        long index = execution.feed().lastIndex();
+        if (release != NodeConfig.Release.COMMITTED && index > before) {
+            awaited.add(new EntryId(log.term(), index));
+        }
     }
 
     private List<UnderWay> begin(List<PendingInput> batch) {

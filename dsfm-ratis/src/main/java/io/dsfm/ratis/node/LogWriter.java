@@ -30,6 +30,9 @@ interface LogWriter {
     /** Whether this node leads; it may still have to find out what of its log is committed. */
     boolean isLeader();
 
+    /** The term that this node is in. */
+    long term();
+
     /** Whether this node leads and has executed everything before its term. */
     boolean isLeaderReady();
 

@@ -62,6 +62,7 @@ final class NodeParts implements GroupStateMachine.LeadershipListener {
             ElectionMemory memory,
             Fatal fatal) {
         boolean isLocal = config.release() == NodeConfig.Release.LOCAL;
+        boolean isCommitted = config.release() == NodeConfig.Release.COMMITTED;
         SendHold hold = isLocal ? SendHold.every(config.timeouts().replicationPause()) : SendHold.NONE;
         LeaderLease lease = new LeaderLease(config.members().size() - 1);
         this.config = config;
@@ -99,10 +100,21 @@ final class NodeParts implements GroupStateMachine.LeadershipListener {
                 new Publication(stream),
                 nanoClock,
                 memory::giveWord,
-                hold::letGo,
+                () -> {
+                    hold.letGo();
+                    onReleased();
+                },
                 fatal);
         release.settings(settings());
-        this.execution = new Execution(instances, feed, release, alarm, stream, this::onExecuted);
+        this.execution = new Execution(
+                instances,
+                feed,
+                release,
+                alarm,
+                stream,
+                this::onExecuted,
+                isCommitted ? FlushPace.NONE : new FlushPace(config.timeouts().flushPause()),
+                isCommitted);
         listener.execution = execution;
         this.snapshots = new Snapshots(config.snapshots(), store, execution, this::purge);
         Housekeeping housekeeping = new Housekeeping(execution, store, snapshots, this::leadership, nanoClock);
@@ -145,13 +157,14 @@ final class NodeParts implements GroupStateMachine.LeadershipListener {
     private void startInputPath(MetricRegistry metrics, Fatal fatal) {
         InputPath path = new InputPath(
                 config.limits(),
-                config.release() != NodeConfig.Release.LOCAL,
+                config.release(),
                 settings(),
                 log(),
                 surroundings.epochNanos(),
                 () -> execution.mostAdvanced().progress(),
                 () -> execution.release().released(),
                 () -> leadership().refusal(),
+                execution,
                 new InputPathMetrics(metrics),
                 fatal);
         inputPath = path;
@@ -226,6 +239,7 @@ final class NodeParts implements GroupStateMachine.LeadershipListener {
                 path.stop();
             }
             peering.stopTelling();
+            execution.flushes().end();
             RatisLog ratisLog = log;
             if (ratisLog != null) {
                 ratisLog.server().close();
@@ -303,6 +317,13 @@ final class NodeParts implements GroupStateMachine.LeadershipListener {
     @Override
     public void onLeader(long term, boolean leads) {
         peering.onLeader(term, leads);
+    }
+
+    private void onReleased() {
+        InputPath path = inputPath;
+        if (path != null) {
+            path.onReleased();
+        }
     }
 
     private void signalInputPath() {

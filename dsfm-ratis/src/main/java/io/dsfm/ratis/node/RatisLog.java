@@ -47,6 +47,11 @@ final class RatisLog implements LogWriter {
     }
 
     @Override
+    public long term() {
+        return division.getInfo().getCurrentTerm();
+    }
+
+    @Override
     public boolean isLeaderReady() {
         return division.getInfo().isAlive() && division.getInfo().isLeaderReady();
     }

@@ -83,6 +83,7 @@ final class ReleaseAgent implements Runnable, ArbiterEffects {
     private long durableIndex;
 
     private volatile boolean isLeader;
+    private volatile long coveredIndex;
 
     /**
      * @param instances those whose outcomes are arbitrated, in order of their ordinals
@@ -198,6 +199,7 @@ final class ReleaseAgent implements Runnable, ArbiterEffects {
 
     private void publish() {
         comparedPosition = arbiter.comparedPosition();
+        coveredIndex = cover.coveredIndex();
         Released before = released;
         boolean isSame = before.index() == gate.releasedIndex()
                 && before.sequence() == publication.finalSequence()
@@ -361,6 +363,16 @@ final class ReleaseAgent implements Runnable, ArbiterEffects {
         CompletableFuture<byte[]> shown = new CompletableFuture<>();
         command(() -> queries.add(index, answer, shown));
         return shown;
+    }
+
+    /** While this node leads: up to here, inclusive, a majority holds and has executed the log. */
+    long coveredIndex() {
+        return coveredIndex;
+    }
+
+    /** Whether this node leads, as far as is known here. */
+    boolean isLeader() {
+        return isLeader;
     }
 
     /** There may be outcomes to take. */

@@ -194,6 +194,7 @@ public final class Rehearsal {
                         NodeConfig.Timeouts.DEFAULT.handshake(),
                         NodeConfig.Timeouts.DEFAULT.idle(),
                         Duration.ofMillis(500),
+                        Duration.ofMillis(2),
                         Duration.ofMillis(2)),
                 NodeConfig.Limits.DEFAULT,
                 NodeConfig.Snapshots.DEFAULT,

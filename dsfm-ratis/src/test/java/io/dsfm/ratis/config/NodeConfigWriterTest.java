@@ -81,6 +81,7 @@ final class NodeConfigWriterTest {
                         Duration.ofMillis(random.nextInt(100, 60_000)),
                         Duration.ofSeconds(random.nextInt(1, 3_600)),
                         Duration.ofMillis(random.nextInt(100, 600_000)),
+                        Duration.ofMillis(random.nextInt(0, 1_001)),
                         Duration.ofMillis(random.nextInt(0, 1_001))),
                 new Limits(
                         inputBytes,

@@ -42,6 +42,7 @@ class GatewayTest {
             Duration.ofMillis(100),
             Duration.ofMillis(300),
             TIMEOUTS.shutdown(),
+            Duration.ofMillis(2),
             Duration.ofMillis(2));
 
     private final FakeGroup group = new FakeGroup();

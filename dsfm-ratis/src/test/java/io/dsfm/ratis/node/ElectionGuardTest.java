@@ -29,6 +29,7 @@ final class ElectionGuardTest {
             Timeouts.DEFAULT.handshake(),
             Timeouts.DEFAULT.idle(),
             Timeouts.DEFAULT.shutdown(),
+            Duration.ofMillis(2),
             Duration.ofMillis(2));
 
     @TempDir

@@ -28,6 +28,7 @@ final class HandOverTest {
             Timeouts.DEFAULT.handshake(),
             Timeouts.DEFAULT.idle(),
             Timeouts.DEFAULT.shutdown(),
+            Duration.ofMillis(2),
             Duration.ofMillis(2));
 
     @TempDir

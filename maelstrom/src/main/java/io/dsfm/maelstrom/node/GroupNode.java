@@ -111,6 +111,7 @@ final class GroupNode implements AutoCloseable {
                         timeouts.handshake(),
                         timeouts.idle(),
                         SHUTDOWN,
+                        Duration.ofMillis(2),
                         Duration.ofMillis(2)),
                 new NodeConfig.Limits(
                         ClientDesk.INPUT_BYTES,
