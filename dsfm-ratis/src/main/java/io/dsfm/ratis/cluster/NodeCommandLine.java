@@ -9,7 +9,12 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** How a process beside this one is started: this JVM's Java, class path and flags, but a heap of its own size. */
+/**
+ * How a process beside this one is started: this JVM's Java, class path and flags, but a heap of its own size.
+ *
+ * <p>Nodes rehearse before they serve, as they do anywhere. A program for which it does not matter how long a takeover
+ * takes, such as a test, has its nodes start at once while its system property {@value #NO_REHEARSAL} is {@code true}.
+ */
 public final class NodeCommandLine {
 
     /** Flags that are this process's own: heap, debuggers, agents, log files and ports. */
@@ -45,10 +50,17 @@ public final class NodeCommandLine {
     /** The links of a process that is killed are reset when its memory is given back: sooner, if that is in large pieces. */
     private static final String HUGE_PAGES = "-XX:+UseTransparentHugePages";
 
+    /** The name of the system property by which nodes that are started do not rehearse. */
+    public static final String NO_REHEARSAL = "dsfm.no-rehearsal";
+
     private NodeCommandLine() {}
 
     static List<String> of(Path config, int heapMegabytes) {
-        return of(TetheredNode.class, heapMegabytes, List.of("node", "--config", config.toString()));
+        List<String> arguments = new ArrayList<>(List.of("node", "--config", config.toString()));
+        if (Boolean.getBoolean(NO_REHEARSAL)) {
+            arguments.add("--no-rehearsal");
+        }
+        return of(TetheredNode.class, heapMegabytes, arguments);
     }
 
     /** The command that runs this class's {@code main}. */

@@ -34,4 +34,16 @@ class NodeCommandLineTest {
         assertThat(command.get(command.indexOf("-cp") + 1).split(":"))
                 .allMatch(entry -> Path.of(entry).isAbsolute());
     }
+
+    @Test
+    void nodesRehearseUnlessThisProcessSaysOtherwise() {
+        System.setProperty(NodeCommandLine.NO_REHEARSAL, "true");
+        try {
+            assertThat(NodeCommandLine.of(Path.of("/data/n1/node.yaml"), 512))
+                    .endsWith("node", "--config", "/data/n1/node.yaml", "--no-rehearsal");
+        } finally {
+            System.clearProperty(NodeCommandLine.NO_REHEARSAL);
+        }
+        assertThat(NodeCommandLine.of(Path.of("/data/n1/node.yaml"), 512)).doesNotContain("--no-rehearsal");
+    }
 }

@@ -24,6 +24,7 @@ import io.dsfm.sample.matching.domain.Configure;
 import io.dsfm.sample.matching.domain.Feed;
 import io.dsfm.sample.matching.domain.Limits;
 import io.dsfm.sample.matching.flow.GeneratedFlow;
+import io.dsfm.sample.matching.harness.ColdNodes;
 import java.io.ByteArrayOutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -35,15 +36,18 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** The stream of results of real processes, some of which are killed. */
 @Timeout(240)
+@ExtendWith(ColdNodes.class)
 final class StreamIT {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final long POLL_MILLIS = 20;
     private static final int WINDOW = 256;
 
     @TempDir
@@ -108,7 +112,7 @@ final class StreamIT {
             try (Reader early = new Reader(StreamOptions.from(List.of(address), "", 1));
                     GroupClient client =
                             GroupClient.connect(new ClientOptions(List.of(address), "", 7, WINDOW, PATIENCE))) {
-                TimeUnit.SECONDS.sleep(3); // until the program has subscribed
+                awaitSubscribers(cluster.nodes().get(0), 2);
                 GeneratedFlow flow = new GeneratedFlow(3, 1_000);
                 for (int i = 0; i < 1_000 - GeneratedFlow.DEFAULT_SYMBOLS; i++) {
                     client.submit(Objects.requireNonNull(flow.next())).join();
@@ -169,6 +173,18 @@ final class StreamIT {
         output(wrong);
         assertThat(wrong.exitValue()).isEqualTo(2);
         assertThat(errors).contains("--event: not a type of event: text='nosuch'");
+    }
+
+    /** Waits until so many subscribe to what a node streams. */
+    private static void awaitSubscribers(NodeProcess node, int count) throws InterruptedException {
+        long endNanos = System.nanoTime() + PATIENCE.toNanos();
+        while (node.status()
+                        .map(status -> status.getMetricsOrThrow("stream.subscribers"))
+                        .orElse(0.0)
+                < count) {
+            assertThat(System.nanoTime()).as("when it is too late").isLessThan(endNanos);
+            TimeUnit.MILLISECONDS.sleep(POLL_MILLIS);
+        }
     }
 
     private ClusterOptions options(List<List<String>> variants) {

@@ -6,17 +6,20 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.dsfm.ratis.bench.PlainTransport;
 import io.dsfm.ratis.cli.ExitCode;
+import io.dsfm.sample.matching.harness.ColdNodes;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import picocli.CommandLine;
 
 /** A tiny run with real processes. How fast anything is, is not its business. */
+@ExtendWith(ColdNodes.class)
 final class BenchIT {
 
     @TempDir

@@ -13,6 +13,7 @@ import io.dsfm.sample.matching.demo.fault.FaultSchedule;
 import io.dsfm.sample.matching.demo.report.DemoReport;
 import io.dsfm.sample.matching.demo.report.Progress;
 import io.dsfm.sample.matching.demo.report.Style;
+import io.dsfm.sample.matching.harness.ColdNodes;
 import io.dsfm.sample.matching.tree.TreeProvider;
 import io.dsfm.statemachine.InputContext;
 import io.dsfm.statemachine.Outputs;
@@ -30,10 +31,11 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 
-/** The demo with real processes. */
+/** The demo with real processes; once all of it, as it comes, and else with nodes that start quickly. */
 @Timeout(300)
 class DemoIT {
 
@@ -59,6 +61,7 @@ class DemoIT {
     }
 
     @Test
+    @ExtendWith(ColdNodes.class)
     void doesNotPassIfTheResultsAreNotTheModels() throws Exception {
         DemoReport report =
                 demo(0, () -> new FlippedReply(new TreeProvider().create())).run();
@@ -69,6 +72,7 @@ class DemoIT {
     }
 
     @Test
+    @ExtendWith(ColdNodes.class)
     void clientsThatDieComeBackUnderTheirIdsAndNothingIsLostOrDoneTwice() throws Exception {
         Path report = directory.resolve("report.json");
         int exitCode = new CommandLine(new DemoCommand())
@@ -88,6 +92,7 @@ class DemoIT {
     }
 
     @Test
+    @ExtendWith(ColdNodes.class)
     void plainRatisIsStruckTheSameWay() throws Exception {
         Path report = directory.resolve("report.json");
         int exitCode = new CommandLine(new DemoCommand())

@@ -10,7 +10,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** The books before an input, to be compared with those after it. */
+/**
+ * The books before an input, to be compared with those after it; those that nobody is told of are left out. No input changes
+ * both a book and whether anybody is told of it.
+ */
 final class NaiveFeed {
 
     private record Book(List<Level> bids, List<Level> asks) {
@@ -30,7 +33,9 @@ final class NaiveFeed {
     private final Map<Integer, Book> before = new TreeMap<>();
 
     NaiveFeed(NaiveState state) {
-        state.symbols.values().forEach(symbol -> before.put(symbol.symbolId, Book.of(symbol)));
+        state.symbols.values().stream()
+                .filter(symbol -> symbol.terms.feed() != Feed.NONE)
+                .forEach(symbol -> before.put(symbol.symbolId, Book.of(symbol)));
     }
 
     void publish(NaiveState state, ResultPublisher publisher) {
