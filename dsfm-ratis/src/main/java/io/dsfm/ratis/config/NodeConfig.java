@@ -222,6 +222,7 @@ public record NodeConfig(
      *     default 65,536
      * @param connections the most client connections; 1 to 100,000, default 10,000
      * @param connectionBytes how much may wait for one client that does not read, in bytes, before it is disconnected;
+     *     when more than a quarter of the heap waits for all clients, those are that have more than an equal share of that;
      *     64 KiB to 1 GiB, default 16 MiB
      */
     public record Limits(
