@@ -216,6 +216,7 @@ final class StreamAgent implements Runnable {
         boolean isBusy = takeResults();
         store.flush();
         isBusy |= serve();
+        store.flush();
         subscribers = subscriptions.size();
         oldest = store.oldest();
         newest = store.last();
@@ -293,13 +294,23 @@ final class StreamAgent implements Runnable {
             return false;
         }
         long nowNanos = nanoClock.getAsLong();
-        boolean[] isBusy = new boolean[1];
-        subscriptions.removeIf(subscription -> {
-            Subscription.Served served = subscription.serve(store, nowNanos);
-            isBusy[0] |= served == Subscription.Served.BUSY;
-            return served == Subscription.Served.ENDED;
-        });
-        return isBusy[0];
+        boolean isBusy = false;
+        for (Subscription subscription : subscriptions.toArray(new Subscription[0])) {
+            if (queue.isFilling()) {
+                takeResults(); // a thousand that catch up from disk must not make those at the end miss anything
+            }
+            if (subscriptions.isEmpty()) {
+                return true; // all have been ended
+            }
+            switch (subscription.serve(store, nowNanos)) {
+                case IDLE -> {
+                    // until more comes
+                }
+                case BUSY -> isBusy = true;
+                case ENDED -> subscriptions.remove(subscription);
+            }
+        }
+        return isBusy;
     }
 
     private void onSubscribe(Subscribe request, StreamSink sink) {
