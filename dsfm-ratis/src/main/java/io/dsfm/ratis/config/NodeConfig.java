@@ -246,7 +246,8 @@ public record NodeConfig(
      *
      * @param everyEntries a snapshot is taken when so many log entries were executed since the last one; 100 to
      *     1,000,000,000, default 200,000
-     * @param everyBytes or when so many bytes of inputs were; 1 MiB to 1 TiB, default 64 MiB
+     * @param everyBytes or when so many bytes of inputs were, or four times the size of the last snapshot if that is more, up to
+     *     sixteen times as many; 1 MiB to 1 TiB, default 64 MiB
      * @param kept how many snapshots are kept; 1 to 100, default 2
      * @param segmentBytes the size of a segment file of the log; 64 KiB to 1 GiB, default 8 MiB
      */

@@ -49,8 +49,7 @@ final class ConnectionPublisher {
         this.limitBytes = limitBytes;
         this.budget = budget;
         this.metrics = metrics;
-        channel.closeFuture()
-                .addListener(closed -> budget.subtract(Math.max(0, waitingBytes.getAndSet(GIVEN_BACK))));
+        channel.closeFuture().addListener(closed -> budget.subtract(Math.max(0, waitingBytes.getAndSet(GIVEN_BACK))));
     }
 
     /** Counts bytes that are to be sent; false if the client has too much waiting already. */

@@ -65,6 +65,8 @@ final class EntryFeed {
     private final long[] returnTo;
     /** Where each reader is about to return to, until it has. */
     private final long[] returning;
+    /** What each reader had executed when it asked last; the highest number for one that has never asked. */
+    private final long[] executed;
 
     private long epoch;
     /** Entries up to here, inclusive, are to be read from the log. */
@@ -82,6 +84,8 @@ final class EntryFeed {
         returnTo = new long[readers];
         Arrays.fill(returnTo, NOT_CUT);
         returning = returnTo.clone();
+        executed = new long[readers];
+        Arrays.fill(executed, Long.MAX_VALUE);
     }
 
     /**
@@ -208,6 +212,16 @@ final class EntryFeed {
             lastIndex = id.index();
         }
         committed = id;
+        dropExecuted();
+    }
+
+    /** What is committed and everybody has executed needs no place in memory: who is rebuilt reads it from the log. */
+    private void dropExecuted() {
+        long through = committed.index();
+        for (long index : executed) {
+            through = Math.min(through, index);
+        }
+        logOnlyThrough = Math.max(logOnlyThrough, recent.dropThrough(through));
     }
 
     private void cut(long behind) {
@@ -228,6 +242,7 @@ final class EntryFeed {
         long seen;
         long from;
         synchronized (this) {
+            executed[reader] = executedIndex;
             if (returnTo[reader] != NOT_CUT) {
                 return takeCut(reader);
             }

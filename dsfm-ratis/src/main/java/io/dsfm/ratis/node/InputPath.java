@@ -25,12 +25,15 @@ import org.jspecify.annotations.Nullable;
  * its own sees to timers, and to what could not go on when it was offered.
  *
  * <p>Invariants: inputs go into the log in the order in which they were taken; timestamps never go backwards; at most
- * {@code entriesInFlight} entries are under way.
+ * {@code entriesInFlight} entries are under way, of {@link #IN_FLIGHT_BYTES_MAX} bytes and one entry.
  */
 final class InputPath implements Runnable {
 
     /** The most bytes of inputs that may wait, whatever their number. */
     private static final long WAITING_BYTES_MAX = 64L << 20;
+
+    /** The most bytes of entries under way, but for the last one: a disk that stands still must not stop whoever appends. */
+    private static final long IN_FLIGHT_BYTES_MAX = 16L << 20;
 
     private static final long IDLE_NANOS = 500_000_000L;
     private static final long CHECKPOINT_NANOS = 50_000_000L;
@@ -57,6 +60,7 @@ final class InputPath implements Runnable {
     private final ManyToOneConcurrentArrayQueue<PendingInput> waiting;
     private final AtomicLong waitingBytes = new AtomicLong();
     private final AtomicInteger inFlight = new AtomicInteger();
+    private final AtomicLong inFlightBytes = new AtomicLong();
     private final Thread thread = new Thread(this, "input-path");
     private final InputPathMetrics metrics;
     private volatile boolean isStopped;
@@ -182,7 +186,7 @@ final class InputPath implements Runnable {
             }
             return false;
         }
-        if (inFlight.get() >= entriesMax) {
+        if (inFlight.get() >= entriesMax || inFlightBytes.get() >= IN_FLIGHT_BYTES_MAX) {
             return false;
         }
         List<PendingInput> batch = new ArrayList<>();
@@ -248,10 +252,13 @@ final class InputPath implements Runnable {
             InputBatchCodec.write(entry, pending.input(), pending.bytes());
         }
         inFlight.incrementAndGet();
+        inFlightBytes.addAndGet(bytes);
         metrics.onEntry(batch.size(), bytes);
         List<UnderWay> own = begin(batch);
-        log.append(entry.array(), batch.stream().anyMatch(InputPath::isUrgent))
-                .thenAccept(appended -> onAppended(batch, own, appended));
+        log.append(entry.array(), batch.stream().anyMatch(InputPath::isUrgent)).thenAccept(appended -> {
+            inFlightBytes.addAndGet(-bytes);
+            onAppended(batch, own, appended);
+        });
     }
 
     private List<UnderWay> begin(List<PendingInput> batch) {

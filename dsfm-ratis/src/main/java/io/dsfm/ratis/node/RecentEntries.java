@@ -44,6 +44,17 @@ final class RecentEntries {
         }
     }
 
+    /** Drops the entries at or below {@code index}; gives the highest index of those, or 0. */
+    long dropThrough(long index) {
+        long gone = 0;
+        while (end > first && at(first).index() <= index) {
+            gone = at(first).index();
+            bytes -= at(first).bytes().length;
+            entries[slot(first++)] = null;
+        }
+        return gone;
+    }
+
     void clear() {
         cut(-1);
     }

@@ -40,6 +40,25 @@ final class EntryFeedTest {
                 .isEqualTo(1);
     }
 
+    /** What nobody needs any more must not grow old in memory. */
+    @Test
+    void whatIsCommittedAndExecutedIsReadFromTheLogIfAtAll() throws Exception {
+        append(1, 1);
+        append(1, 2);
+        append(1, 3);
+
+        InputBatch notExecuted = feed.next(0, 2).batch();
+        for (long index = 1; index <= 3; index++) {
+            feed.onCommitted(new EntryId(1, index));
+        }
+        log.entries.clear();
+
+        assertThat(feed.next(0, 2).batch()).as("not executed yet").isSameAs(notExecuted);
+        assertThat(feed.next(0, 1).batch())
+                .as("looked for in the log, not in memory")
+                .isNull();
+    }
+
     @Test
     void aCutBetweenTwoLooksIsSeen() {
         append(1, 1);

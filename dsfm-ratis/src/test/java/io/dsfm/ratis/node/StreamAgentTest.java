@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -65,11 +66,18 @@ final class StreamAgentTest {
         }
         stream.start();
         served.await();
+        // What was dropped at the end would show with what comes behind it.
+        while (stream.newest() < sequence && ended.isEmpty()) {
+            commit(stream, 1);
+            for (int i = 0; i < 1_000 && !stream.isKept(sequence) && ended.isEmpty(); i++) {
+                LockSupport.parkNanos(1_000_000);
+            }
+        }
         stream.stop();
 
         assertThat(ended).isEmpty();
         assertThat(stream.oldest()).isEqualTo(1);
-        assertThat(sequence).isEqualTo(1 + (long) SUBSCRIBERS * RESULTS_EACH);
+        assertThat(stream.newest()).isGreaterThan((long) SUBSCRIBERS * RESULTS_EACH);
     }
 
     private void commit(StreamAgent stream, int results) {

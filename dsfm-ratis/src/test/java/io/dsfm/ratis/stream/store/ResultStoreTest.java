@@ -74,7 +74,9 @@ final class ResultStoreTest {
             log.append(Records.record(i, 10, HISTORY));
         }
 
-        assertThat(forcing.getQueue()).as("files of ten results that are complete").hasSize(3);
+        assertThat(forcing.getQueue())
+                .as("files of ten results that are complete")
+                .hasSize(3);
         List<Long> read = new ArrayList<>();
         log.read(15, record -> read.add(ResultCodec.sequence(record)));
         assertThat(read).containsExactly(15L, 16L, 17L, 18L, 19L, 20L);
