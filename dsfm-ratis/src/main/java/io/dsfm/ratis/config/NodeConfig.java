@@ -228,6 +228,7 @@ public record NodeConfig(
      *     default 65,536
      * @param connections the most client connections; 1 to 100,000, default 10,000
      * @param connectionBytes how much may wait for one client that does not read, in bytes, before it is disconnected;
+     *     when more than a quarter of the heap waits for all clients, those are that have more than an equal share of that;
      *     64 KiB to 1 GiB, default 16 MiB
      */
     public record Limits(
@@ -251,7 +252,8 @@ public record NodeConfig(
      *
      * @param everyEntries a snapshot is taken when so many log entries were executed since the last one; 100 to
      *     1,000,000,000, default 200,000
-     * @param everyBytes or when so many bytes of inputs were; 1 MiB to 1 TiB, default 64 MiB
+     * @param everyBytes or when so many bytes of inputs were, or four times the size of the last snapshot if that is more, up to
+     *     sixteen times as many; 1 MiB to 1 TiB, default 64 MiB
      * @param kept how many snapshots are kept; 1 to 100, default 2
      * @param segmentBytes the size of a segment file of the log; 64 KiB to 1 GiB, default 8 MiB
      */

@@ -34,6 +34,9 @@ final class Connection implements OutcomeSink {
 
     private final AtomicBoolean isScheduled = new AtomicBoolean();
     private List<Outcome> released = new ArrayList<>();
+    /** Of the last of them, so many bytes are not counted yet as waiting. */
+    private long uncountedBytes;
+
     private List<SessionOpened> opened = new ArrayList<>();
     /** Nothing more is sent: the channel is closed or about to be. */
     private volatile boolean gone;
@@ -60,10 +63,18 @@ final class Connection implements OutcomeSink {
         if (gone) {
             return;
         }
-        long bytes = ConnectionPublisher.sizeBytes(outcome);
-        if (publisher.reserve(bytes)) {
-            released.add(outcome);
-        } else {
+        released.add(outcome);
+        uncountedBytes += ConnectionPublisher.sizeBytes(outcome);
+        if (uncountedBytes >= ConnectionPublisher.BATCH_BYTES) {
+            count();
+        }
+    }
+
+    /** Counts what was released as waiting; that may be too much. */
+    private void count() {
+        long bytes = uncountedBytes;
+        uncountedBytes = 0;
+        if (!publisher.reserve(bytes)) {
             gone = true;
             released = List.of();
             execute(publisher::onTooSlow);
@@ -87,6 +98,9 @@ final class Connection implements OutcomeSink {
             opened = new ArrayList<>();
             execute(() -> sessions.forEach(session ->
                     send(NodeFrame.newBuilder().setSessionOpened(session).build())));
+        }
+        if (uncountedBytes > 0) {
+            count();
         }
         if (!released.isEmpty()) {
             List<Outcome> outcomes = released;

@@ -40,7 +40,8 @@ final class ConnectionAdapter extends SimpleChannelInboundHandler<ClientFrame> {
         this.decoder = decoder;
         this.gateway = gateway;
         SubmitGate gate = new SubmitGate(gateway.limits().inputBytes());
-        publisher = new ConnectionPublisher(channel, gateway.limits().connectionBytes(), gateway.metrics());
+        publisher = new ConnectionPublisher(
+                channel, gateway.limits().connectionBytes(), gateway.budget(), gateway.metrics());
         sink = new Connection(channel, publisher, gate);
         requests = new RequestAdapter(gateway, publisher, sink, gate);
         subscriptions = new Subscriptions(gateway, publisher, sink);

@@ -18,35 +18,48 @@ import java.util.concurrent.atomic.AtomicLong;
  * <p>Threading: the connection's event loop, except {@link #reserve}, which any thread may call.
  *
  * <p>Invariants: {@link #waitingBytes} counts everything that was accepted for sending and has neither been sent nor
- * been dropped with the channel. Past the bound, the client is disconnected; a single message above the bound is still
- * sent when nothing else waits.
+ * been dropped with the channel, and so does the gateway's {@link WaitingBudget} for all. Past either bound, the client is
+ * disconnected; what comes when nothing else waits is sent, whatever its size.
+ *
+ * <p>Failure: what cannot be written ends the connection, so that nothing that comes later can hide that it is missing.
  */
 final class ConnectionPublisher {
 
     /** What a message costs beside its own bytes. */
     static final int OVERHEAD_BYTES = 32;
 
-    private static final int BATCH_BYTES = 64 << 10;
+    /** What is sent in one frame, and counted at once. */
+    static final int BATCH_BYTES = 64 << 10;
+
     private static final int BATCH_OUTCOMES = 1_024;
     /** How long a connection stays after the goodbye, so that unread bytes of the client do not take it away. */
     private static final long LINGER_MILLIS = 250;
+    /** So far below 0 that it stays there: the channel is closed, and the budget has back what it counted. */
+    private static final long GIVEN_BACK = Long.MIN_VALUE / 2;
 
     private final Channel channel;
     private final int limitBytes;
+    private final WaitingBudget budget;
     private final GatewayMetrics metrics;
     private final AtomicLong waitingBytes = new AtomicLong();
     private boolean closing;
 
-    ConnectionPublisher(Channel channel, int limitBytes, GatewayMetrics metrics) {
+    ConnectionPublisher(Channel channel, int limitBytes, WaitingBudget budget, GatewayMetrics metrics) {
         this.channel = channel;
         this.limitBytes = limitBytes;
+        this.budget = budget;
         this.metrics = metrics;
+        channel.closeFuture().addListener(closed -> budget.subtract(Math.max(0, waitingBytes.getAndSet(GIVEN_BACK))));
     }
 
     /** Counts bytes that are to be sent; false if the client has too much waiting already. */
     boolean reserve(long bytes) {
         long after = waitingBytes.addAndGet(bytes);
-        return after <= limitBytes || after == bytes;
+        if (after < 0) {
+            return true; // it goes nowhere
+        }
+        budget.add(bytes);
+        return after == bytes || after <= limitBytes && budget.allows(after);
     }
 
     boolean isClosing() {
@@ -66,7 +79,7 @@ final class ConnectionPublisher {
         }
     }
 
-    /** Writes and flushes outcomes for which {@link #reserve} was called with {@link #sizeBytes}. */
+    /** Writes and flushes outcomes for which {@link #reserve} was called with the sum of their {@link #sizeBytes}. */
     void sendReserved(List<Outcome> outcomes) {
         if (closing) {
             return;
@@ -97,7 +110,14 @@ final class ConnectionPublisher {
     }
 
     void onTooSlow() {
-        goodbye(GoodbyeReason.TOO_SLOW, "too much unread: waitingBytes=" + waitingBytes + ", accepted: " + limitBytes);
+        long waiting = Math.max(0, waitingBytes.get());
+        goodbye(
+                GoodbyeReason.TOO_SLOW,
+                waiting > limitBytes
+                        ? "too much unread: waitingBytes=" + waiting + ", accepted: " + limitBytes
+                        : "too much unread by all clients: waitingBytes=" + waiting + ", accepted: a share of "
+                                + budget.shareBytes() + ", waitingBytesOfAll=" + budget.waitingBytes()
+                                + ", accepted: " + budget.limitBytes());
     }
 
     /** Says why, and closes the connection soon, whether the client listens or not. Nothing is sent after it. */
@@ -119,6 +139,13 @@ final class ConnectionPublisher {
     }
 
     private void write(NodeFrame frame, long bytes) {
-        channel.write(frame).addListener(written -> waitingBytes.addAndGet(-bytes));
+        channel.write(frame).addListener(written -> {
+            if (waitingBytes.addAndGet(-bytes) >= 0) {
+                budget.subtract(bytes);
+            }
+            if (!written.isSuccess()) {
+                channel.close(); // without it, the client would never know what it was not sent
+            }
+        });
     }
 }

@@ -74,13 +74,15 @@ public final class Gateway implements AutoCloseable {
             NodeService node,
             MetricRegistry metrics) {
         Connections connections = new Connections(limits.connections());
+        WaitingBudget budget = WaitingBudget.ofMemory(connections.count()::get);
         context = new GatewayContext(
                 node,
                 limits,
                 timeouts,
                 connections,
                 new ConcurrentHashMap<>(),
-                new GatewayMetrics(metrics, connections.count()));
+                budget,
+                new GatewayMetrics(metrics, connections.count(), budget));
         this.transport = transport;
         eventLoops = transport.eventLoops(EVENT_LOOPS, "dsfm-gateway");
         ChannelFuture bound = transport

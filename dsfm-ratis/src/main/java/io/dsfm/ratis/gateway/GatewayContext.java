@@ -7,6 +7,7 @@ import java.util.concurrent.ConcurrentMap;
  * What all connections of a gateway share.
  *
  * @param owners the connection that sent for a client last, by client id; outcomes for the client go there
+ * @param budget what waits for all of them
  */
 record GatewayContext(
         NodeService node,
@@ -14,4 +15,5 @@ record GatewayContext(
         NodeConfig.Timeouts timeouts,
         Connections connections,
         ConcurrentMap<Long, Connection> owners,
+        WaitingBudget budget,
         GatewayMetrics metrics) {}

@@ -20,7 +20,7 @@ final class GatewayMetrics {
     final Meter queries;
     private final Map<GoodbyeReason, Meter> goodbyes = new EnumMap<>(GoodbyeReason.class);
 
-    GatewayMetrics(MetricRegistry registry, AtomicInteger connections) {
+    GatewayMetrics(MetricRegistry registry, AtomicInteger connections, WaitingBudget budget) {
         requests = registry.meter("gateway.requests");
         outcomes = registry.meter("gateway.outcomes");
         refusals = registry.meter("gateway.refusals");
@@ -31,6 +31,7 @@ final class GatewayMetrics {
             }
         }
         registry.gauge("gateway.connections", () -> connections::get);
+        registry.gauge("gateway.waitingBytes", () -> budget::waitingBytes);
     }
 
     void onGoodbye(GoodbyeReason reason) {

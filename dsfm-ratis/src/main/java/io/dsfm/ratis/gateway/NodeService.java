@@ -54,8 +54,12 @@ public interface NodeService {
      */
     void attach(long clientId, OutcomeSink sink);
 
-    /** Detaches the sink from every client to which it is attached: the connection is gone. */
-    void detach(OutcomeSink sink);
+    /**
+     * Detaches the sink from those of these clients to which it is still attached: the connection is gone.
+     *
+     * @param clientIds all to which it was ever attached; not changed afterwards
+     */
+    void detach(long[] clientIds, OutcomeSink sink);
 
     /** Keeps a session from expiring, through the log. Without answer; nothing happens if the node is not the leader. */
     void keepAlive(long clientId, long sessionId);

@@ -51,7 +51,7 @@ final class RequestAdapter {
 
     /** Whether the node may have this connection's sink for some client. */
     boolean hasClients() {
-        return !gate.clients().isEmpty();
+        return gate.hasClients();
     }
 
     /** Does what the frame asks for; false if it is not a request. */
@@ -112,8 +112,11 @@ final class RequestAdapter {
     void onGone() {
         batch = new ArrayList<>();
         if (hasClients()) {
-            gate.clients().forEach(clientId -> gateway.owners().remove(clientId, sink));
-            node.detach(sink);
+            long[] clientIds = gate.clients();
+            for (long clientId : clientIds) {
+                gateway.owners().remove(clientId, sink);
+            }
+            node.detach(clientIds, sink);
         }
     }
 

@@ -3,11 +3,9 @@ package io.dsfm.ratis.gateway;
 import io.dsfm.ratis.proto.Refusal;
 import io.dsfm.ratis.proto.RefusalReason;
 import io.dsfm.ratis.proto.Submit;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
 import java.util.function.Consumer;
+import org.agrona.collections.Long2ObjectHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,7 +26,7 @@ final class SubmitGate {
     private static final long NONE = 0;
 
     private final int inputBytes;
-    private final Map<Long, Client> clients = new HashMap<>();
+    private final Long2ObjectHashMap<Client> clients = new Long2ObjectHashMap<>();
 
     private static final class Client {
         /** The lowest request number refused and not come again; NONE for none. */
@@ -44,9 +42,14 @@ final class SubmitGate {
         return clients.containsKey(clientId);
     }
 
+    /** Whether any client was met on this connection. */
+    boolean hasClients() {
+        return !clients.isEmpty();
+    }
+
     /** The clients met on this connection. */
-    Set<Long> clients() {
-        return clients.keySet();
+    long[] clients() {
+        return clients.keySet().stream().mapToLong(Long::longValue).toArray();
     }
 
     /** Remembers a client; false if there are too many. */

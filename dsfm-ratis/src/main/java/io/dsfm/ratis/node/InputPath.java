@@ -26,12 +26,15 @@ import org.jspecify.annotations.Nullable;
  * its own sees to timers, and to what could not go on when it was offered.
  *
  * <p>Invariants: inputs go into the log in the order in which they were taken; timestamps never go backwards; at most
- * {@code entriesInFlight} entries are under way.
+ * {@code entriesInFlight} entries are under way, of {@link #IN_FLIGHT_BYTES_MAX} bytes and one entry.
  */
 final class InputPath implements Runnable {
 
     /** The most bytes of inputs that may wait, whatever their number. */
     private static final long WAITING_BYTES_MAX = 64L << 20;
+
+    /** The most bytes of entries under way, but for the last one: a disk that stands still must not stop whoever appends. */
+    private static final long IN_FLIGHT_BYTES_MAX = 16L << 20;
 
     private static final long IDLE_NANOS = 500_000_000L;
     private static final long CHECKPOINT_NANOS = 50_000_000L;
@@ -44,11 +47,24 @@ final class InputPath implements Runnable {
 
     private static final long NO_DEADLINE = Long.MAX_VALUE;
 
+    /** The leader's log and its answers, as this path has to know them. */
+    interface Appending {
+
+        /** What was appended is in the log. */
+        void onEnded();
+
+        /** The index of the newest entry with inputs in the log, inclusive. */
+        long lastIndex();
+
+        /** Up to here, inclusive, clients are answered, where that is before entries are committed. */
+        long answeredIndex();
+    }
+
     private final NodeConfig.Limits limits;
     private final int entriesMax;
-    private final NodeConfig.Release release;
+    private final boolean answersWaitForCommit;
 
-    private final Execution execution;
+    private final Appending appending;
     private final AwaitedEntries awaited = new AwaitedEntries();
     private final Settings settings;
     private final LogWriter log;
@@ -62,6 +78,7 @@ final class InputPath implements Runnable {
     private final ManyToOneConcurrentArrayQueue<PendingInput> waiting;
     private final AtomicLong waitingBytes = new AtomicLong();
     private final AtomicInteger inFlight = new AtomicInteger();
+    private final AtomicLong inFlightBytes = new AtomicLong();
     private final Thread thread = new Thread(this, "input-path");
     private final InputPathMetrics metrics;
     private volatile boolean isStopped;
@@ -77,33 +94,33 @@ final class InputPath implements Runnable {
 
     /**
      * @param limits bounds on entries and on what waits
-     * @param release what clients wait for
+     * @param answersWaitForCommit whether clients are answered no earlier than entries are committed
      * @param settings what the leader writes into the log if other settings hold
      * @param log where entries go
      * @param epochNanos the wall clock, in nanoseconds since 1970; may go backwards
      * @param progress of the node's most advanced instance
      * @param released what has left
      * @param refusals why inputs cannot be taken now
-     * @param execution of what is appended
+     * @param appending what this path appends
      * @param metrics counts
      * @param fatal is told if this thread cannot go on
      */
     InputPath(
             NodeConfig.Limits limits,
-            NodeConfig.Release release,
+            boolean answersWaitForCommit,
             Settings settings,
             LogWriter log,
             LongSupplier epochNanos,
             Supplier<Progress> progress,
             Supplier<Released> released,
             Supplier<Refusal> refusals,
-            Execution execution,
+            Appending appending,
             InputPathMetrics metrics,
             Fatal fatal) {
         this.limits = limits;
-        this.entriesMax = limits.entriesInFlight() * (release == NodeConfig.Release.COMMITTED ? 1 : UNAWAITED_ENTRIES);
-        this.release = release;
-        this.execution = execution;
+        this.entriesMax = limits.entriesInFlight() * (answersWaitForCommit ? 1 : UNAWAITED_ENTRIES);
+        this.answersWaitForCommit = answersWaitForCommit;
+        this.appending = appending;
         this.settings = settings;
         this.log = log;
         this.epochNanos = epochNanos;
@@ -191,7 +208,7 @@ final class InputPath implements Runnable {
             }
             return false;
         }
-        if (inFlight.get() >= entriesMax || !hasRoom()) {
+        if (inFlight.get() >= entriesMax || inFlightBytes.get() >= IN_FLIGHT_BYTES_MAX || !hasRoom()) {
             return false;
         }
         List<PendingInput> batch = new ArrayList<>();
@@ -221,22 +238,12 @@ final class InputPath implements Runnable {
     }
 
     private boolean hasRoom() {
-        return switch (release) {
-            case COMMITTED -> true;
-            case COVERED -> awaited.count(log.term(), execution.release().coveredIndex()) < limits.entriesInFlight();
-            case LOCAL -> awaited.count(log.term(), progress.get().index()) < limits.entriesInFlight();
-        };
+        return answersWaitForCommit || awaited.count(log.term(), appending.answeredIndex()) < limits.entriesInFlight();
     }
 
-    /** More may have been released: what waited for that can go on, in the calling thread. */
-    void onReleased() {
-        if (release != NodeConfig.Release.COMMITTED && (carried != null || !waiting.isEmpty())) {
-            if (release == NodeConfig.Release.LOCAL) {
-                wake.signal();
-                return;
-            }
-            drain();
-        }
+    /** Whether something may wait for earlier inputs to be answered. */
+    boolean isAwaitingAnswers() {
+        return !answersWaitForCommit && (carried != null || !waiting.isEmpty());
     }
 
     /** Adds what the leader itself has to say: settings, timers that are due, a checkpoint. */
@@ -276,14 +283,17 @@ final class InputPath implements Runnable {
             InputBatchCodec.write(entry, pending.input(), pending.bytes());
         }
         inFlight.incrementAndGet();
+        inFlightBytes.addAndGet(bytes);
         metrics.onEntry(batch.size(), bytes);
         List<UnderWay> own = begin(batch);
-        long before = execution.feed().lastIndex();
-        log.append(entry.array(), batch.stream().anyMatch(InputPath::isUrgent))
-                .thenAccept(appended -> onAppended(batch, own, appended));
-        execution.onAppendEnded();
-        long index = execution.feed().lastIndex();
-        if (release != NodeConfig.Release.COMMITTED && index > before) {
+        long before = appending.lastIndex();
+        log.append(entry.array(), batch.stream().anyMatch(InputPath::isUrgent)).thenAccept(appended -> {
+            inFlightBytes.addAndGet(-bytes);
+            onAppended(batch, own, appended);
+        });
+        appending.onEnded();
+        long index = appending.lastIndex();
+        if (!answersWaitForCommit && index > before) {
             awaited.add(new EntryId(log.term(), index));
         }
     }

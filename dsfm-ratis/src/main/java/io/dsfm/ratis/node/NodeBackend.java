@@ -146,8 +146,8 @@ final class NodeBackend implements NodeService {
     }
 
     @Override
-    public void detach(OutcomeSink sink) {
-        execution.release().detach(sink);
+    public void detach(long[] clientIds, OutcomeSink sink) {
+        execution.release().detach(clientIds, sink);
     }
 
     @Override

@@ -157,14 +157,14 @@ final class NodeParts implements GroupStateMachine.LeadershipListener {
     private void startInputPath(MetricRegistry metrics, Fatal fatal) {
         InputPath path = new InputPath(
                 config.limits(),
-                config.release(),
+                config.release() == NodeConfig.Release.COMMITTED,
                 settings(),
                 log(),
                 surroundings.epochNanos(),
                 () -> execution.mostAdvanced().progress(),
                 () -> execution.release().released(),
                 () -> leadership().refusal(),
-                execution,
+                new Appending(execution, config.release()),
                 new InputPathMetrics(metrics),
                 fatal);
         inputPath = path;
@@ -319,10 +319,16 @@ final class NodeParts implements GroupStateMachine.LeadershipListener {
         peering.onLeader(term, leads);
     }
 
+    /** Called by whoever released something. */
     private void onReleased() {
         InputPath path = inputPath;
-        if (path != null) {
-            path.onReleased();
+        if (path == null || !path.isAwaitingAnswers()) {
+            return;
+        }
+        if (config.release() == NodeConfig.Release.COVERED) {
+            path.drain(); // mostly by the event loop that has brought another node's word
+        } else {
+            path.signal(); // an instance has more to do
         }
     }
 

@@ -141,8 +141,13 @@ final class Publication implements ReleaseEffects {
         sinks.put(clientId, sink);
     }
 
-    void detach(OutcomeSink sink) {
-        sinks.values().removeIf(attached -> attached == sink);
+    /** Another connection may have taken over some of these clients: those stay with it. */
+    void detach(long[] clientIds, OutcomeSink sink) {
+        for (long clientId : clientIds) {
+            if (sinks.get(clientId) == sink) {
+                sinks.remove(clientId);
+            }
+        }
     }
 
     void announce(Leader leader) {

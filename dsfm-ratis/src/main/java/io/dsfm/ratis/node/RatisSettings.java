@@ -33,6 +33,9 @@ public final class RatisSettings {
     /** Beside the one that is written. */
     private static final int CACHED_SEGMENTS = 2;
 
+    /** What is remembered longer only grows old, in every sense that a garbage collector knows. */
+    private static final TimeDuration RETRY_CACHE_EXPIRY = TimeDuration.valueOf(100, TimeUnit.MILLISECONDS);
+
     private RatisSettings() {}
 
     /** The group's id, made from its name. */
@@ -62,7 +65,7 @@ public final class RatisSettings {
         // Snapshots are taken by the node itself, at its own time.
         RaftServerConfigKeys.Snapshot.setAutoTriggerEnabled(properties, false);
         // A request is never sent to Ratis again under the same id: sessions are the framework's.
-        RaftServerConfigKeys.RetryCache.setExpiryTime(properties, TimeDuration.ONE_SECOND);
+        RaftServerConfigKeys.RetryCache.setExpiryTime(properties, RETRY_CACHE_EXPIRY);
         RaftServerConfigKeys.Write.setElementLimit(properties, 4_096);
         RaftServerConfigKeys.setCloseThreshold(properties, CLOSE_THRESHOLD);
         return properties;

@@ -390,9 +390,9 @@ final class ReleaseAgent implements Runnable, ArbiterEffects {
         tell(to -> to.attach(clientId, sink));
     }
 
-    /** Nothing goes to {@code sink} any more. */
-    void detach(OutcomeSink sink) {
-        tell(to -> to.detach(sink));
+    /** Nothing goes to {@code sink} any more, which was attached to these clients. */
+    void detach(long[] clientIds, OutcomeSink sink) {
+        tell(to -> to.detach(clientIds, sink));
     }
 
     /** Tells every attached client who leads now. */

@@ -19,6 +19,8 @@ final class Snapshots {
 
     private static final Logger LOG = LoggerFactory.getLogger(Snapshots.class);
 
+    private static final long STREAM_NANOS = 200_000_000L;
+
     private final NodeConfig.Snapshots policy;
     private final SnapshotStore store;
     private final Execution execution;
@@ -32,6 +34,11 @@ final class Snapshots {
 
     private long entriesSince;
     private long bytesSince;
+    private volatile long lastSizeBytes;
+    /** The snapshot that waits for the stream of results, and since when. */
+    private @Nullable Written awaitingStream;
+
+    private long awaitingSinceNanos;
 
     /**
      * @param policy when to take one and how many to keep
@@ -69,7 +76,7 @@ final class Snapshots {
         if (written != null) {
             publishIfCommitted();
         }
-        if ((entriesSince >= policy.everyEntries() || bytesSince >= policy.everyBytes())
+        if ((entriesSince >= policy.everyEntries() || bytesSince >= everyBytes(policy.everyBytes(), lastSizeBytes))
                 && current.get().isDone()) {
             entriesSince = 0;
             bytesSince = 0;
@@ -79,6 +86,14 @@ final class Snapshots {
                 }
             });
         }
+    }
+
+    /**
+     * A large state takes long to write, while one instance less executes: so much more of the log comes in between, up to a
+     * bound.
+     */
+    static long everyBytes(long configured, long lastSizeBytes) {
+        return Math.max(configured, Math.min(4 * lastSizeBytes, 16 * configured));
     }
 
     /** Takes a snapshot of what the instance chosen has executed when its turn comes; or waits for one being taken. */
@@ -132,6 +147,9 @@ final class Snapshots {
         if (!isUnsound && execution.release().comparedPosition() < waiting.position()) {
             return;
         }
+        if (!isUnsound && !isStreamKept(waiting)) {
+            return; // this is called again soon
+        }
         written = null;
         if (isUnsound) {
             store.discard(waiting.aside());
@@ -148,8 +166,16 @@ final class Snapshots {
         });
     }
 
+    private boolean isStreamKept(Written waiting) {
+        long nowNanos = System.nanoTime();
+        if (!waiting.equals(awaitingStream)) {
+            awaitingStream = waiting;
+            awaitingSinceNanos = nowNanos;
+        }
+        return execution.stream().isKept(waiting.sequence()) || nowNanos - awaitingSinceNanos > STREAM_NANOS;
+    }
+
     private Taken publish(Written waiting) throws IOException {
-        execution.stream().awaitKept(waiting.sequence());
         SnapshotStore.Stored stored = store.publish(waiting.aside());
         return new Taken(stored, waiting.sequence(), Files.size(stored.file()));
     }
@@ -160,6 +186,7 @@ final class Snapshots {
                 taken.stored().index(),
                 taken.sequence(),
                 taken.sizeBytes());
+        lastSizeBytes = taken.sizeBytes();
         try {
             long needless = store.prune(policy.kept());
             if (needless > 0) {

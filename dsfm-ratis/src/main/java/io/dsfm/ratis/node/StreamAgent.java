@@ -15,7 +15,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongSupplier;
 import org.agrona.concurrent.ManyToOneConcurrentLinkedQueue;
 import org.slf4j.Logger;
@@ -40,8 +39,6 @@ final class StreamAgent implements Runnable {
     private static final int RESULTS_PER_TURN = 4_096;
     private static final long IDLE_NANOS = 50_000_000L;
     private static final long STOP_MILLIS = 5_000;
-    private static final long KEPT_NANOS = 200_000_000L;
-    private static final long KEPT_CHECK_NANOS = 500_000L;
 
     private final NodeConfig.Stream config;
     private final Path directory;
@@ -160,15 +157,16 @@ final class StreamAgent implements Runnable {
     }
 
     /**
-     * Waits until what is kept reaches a sequence, and survives the end of the process; not for long: it may have been
-     * missed. Else the node might come back with a snapshot behind what is kept, and have a gap.
+     * Whether what is kept reaches a sequence, and survives the end of the process; if not, that is seen to. A snapshot waits
+     * for it, but not for long, as it may have been missed: else the node might come back with a snapshot behind what is
+     * kept, and have a gap.
      */
-    void awaitKept(long sequence) {
-        long deadlineNanos = System.nanoTime() + KEPT_NANOS;
-        while (newest < sequence && !isStopped && System.nanoTime() - deadlineNanos < 0) {
-            wake.signal();
-            LockSupport.parkNanos(this, KEPT_CHECK_NANOS);
+    boolean isKept(long sequence) {
+        if (newest >= sequence || isStopped) {
+            return true;
         }
+        wake.signal();
+        return false;
     }
 
     /** How many have subscribed. */
@@ -216,6 +214,7 @@ final class StreamAgent implements Runnable {
         boolean isBusy = takeResults();
         store.flush();
         isBusy |= serve();
+        store.flush();
         subscribers = subscriptions.size();
         oldest = store.oldest();
         newest = store.last();
@@ -293,13 +292,23 @@ final class StreamAgent implements Runnable {
             return false;
         }
         long nowNanos = nanoClock.getAsLong();
-        boolean[] isBusy = new boolean[1];
-        subscriptions.removeIf(subscription -> {
-            Subscription.Served served = subscription.serve(store, nowNanos);
-            isBusy[0] |= served == Subscription.Served.BUSY;
-            return served == Subscription.Served.ENDED;
-        });
-        return isBusy[0];
+        boolean isBusy = false;
+        for (Subscription subscription : subscriptions.toArray(new Subscription[0])) {
+            if (queue.isFilling()) {
+                takeResults(); // a thousand that catch up from disk must not make those at the end miss anything
+            }
+            if (subscriptions.isEmpty()) {
+                return true; // all have been ended
+            }
+            switch (subscription.serve(store, nowNanos)) {
+                case IDLE -> {
+                    // until more comes
+                }
+                case BUSY -> isBusy = true;
+                case ENDED -> subscriptions.remove(subscription);
+            }
+        }
+        return isBusy;
     }
 
     private void onSubscribe(Subscribe request, StreamSink sink) {

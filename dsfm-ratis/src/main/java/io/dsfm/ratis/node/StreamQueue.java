@@ -24,7 +24,7 @@ final class StreamQueue {
 
     private final OneToOneConcurrentArrayQueue<Object> queue = new OneToOneConcurrentArrayQueue<>(RESULTS_MAX);
     /** Written by the one who adds. */
-    private long addedBytes;
+    private volatile long addedBytes;
     /** Written by the one who takes. */
     private volatile long takenBytes;
 
@@ -39,7 +39,8 @@ final class StreamQueue {
         long waitingBytes = addedBytes - takenBytes;
         long bytes = answer.output().length;
         if ((waitingBytes == 0 || waitingBytes + bytes <= BYTES_MAX) && queue.offer(outcome)) {
-            addedBytes += bytes;
+            long added = addedBytes + bytes;
+            addedBytes = added;
         }
     }
 
@@ -59,6 +60,11 @@ final class StreamQueue {
     /** Whether it is to be emptied soon. */
     boolean isHalfFull() {
         return queue.size() > RESULTS_MAX / 2 || addedBytes - takenBytes > BYTES_MAX / 2;
+    }
+
+    /** Whether the one who takes should not do anything else for long. */
+    boolean isFilling() {
+        return queue.size() > RESULTS_MAX / 8 || addedBytes - takenBytes > BYTES_MAX / 8;
     }
 
     /** The next {@link Outcome} or {@link Restart}; null for none. */

@@ -45,6 +45,12 @@ final class PipelinedLogAppender extends LogAppenderBase {
     /** A follower that cannot be reached, or answers with a failure, is asked again after this long. */
     private static final long RETRY_MILLIS = 20;
 
+    /**
+     * What a follower lacks beyond this may have to be read from the disk, which only the daemon may wait for: as many as
+     * may be under way at once, twice, are in memory.
+     */
+    static final long BEHIND_MAX = 128;
+
     private static final long NOT_WAITING = Long.MIN_VALUE;
 
     private final PeerServerRpc rpc;
@@ -63,6 +69,8 @@ final class PipelinedLogAppender extends LogAppenderBase {
     private volatile long retryAtNanos = NOT_WAITING;
 
     private volatile boolean isInstalling;
+
+    private volatile @Nullable Thread daemon;
 
     /** A request under way. */
     private record Sent(int epoch, long firstIndex, int entries, int sizeBytes, Timestamp at, long atNanos) {}
@@ -112,6 +120,7 @@ final class PipelinedLogAppender extends LogAppenderBase {
 
     @Override
     public void run() throws InterruptedException, IOException {
+        daemon = Thread.currentThread();
         while (isRunning()) {
             SnapshotInfo snapshot = shouldInstallSnapshot();
             if (snapshot != null) {
@@ -237,6 +246,12 @@ final class PipelinedLogAppender extends LogAppenderBase {
                 getEventAwaitForSignal().signal(); // the daemon does it
                 return;
             }
+            if (maySend
+                    && isForDaemon(
+                            getRaftLog().getNextIndex() - getFollower().getNextIndex(), Thread.currentThread())) {
+                getEventAwaitForSignal().signal();
+                return;
+            }
             if (maySend) {
                 pace.onSending();
             }
@@ -247,6 +262,11 @@ final class PipelinedLogAppender extends LogAppenderBase {
             }
             send(request);
         }
+    }
+
+    /** Whether what a follower lacks is not for this thread to read: it may be one that serves everybody. */
+    private boolean isForDaemon(long behind, Thread thread) {
+        return behind > BEHIND_MAX && thread != daemon;
     }
 
     /** Until the follower has confirmed where its log ends, one request is enough to find out. */

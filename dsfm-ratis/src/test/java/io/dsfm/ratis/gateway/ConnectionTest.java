@@ -34,10 +34,14 @@ final class ConnectionTest {
         int tasks = 100_000;
         Channel channel = new LocalChannel();
         eventLoops.register(channel).sync();
+        WaitingBudget budget = new WaitingBudget(1 << 20, () -> 1);
         Connection connection = new Connection(
                 channel,
                 new ConnectionPublisher(
-                        channel, 1 << 20, new GatewayMetrics(new MetricRegistry(), new AtomicInteger())),
+                        channel,
+                        1 << 20,
+                        budget,
+                        new GatewayMetrics(new MetricRegistry(), new AtomicInteger(), budget)),
                 new SubmitGate(1 << 10));
         List<Integer> ran = Collections.synchronizedList(new ArrayList<>(tasks));
         AtomicInteger next = new AtomicInteger();

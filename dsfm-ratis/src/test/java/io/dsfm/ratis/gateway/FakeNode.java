@@ -27,7 +27,6 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BiConsumer;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -246,8 +245,10 @@ public final class FakeNode implements NodeService, AutoCloseable {
     }
 
     @Override
-    public void detach(OutcomeSink sink) {
-        sinks.values().removeIf(Predicate.isEqual(sink));
+    public void detach(long[] clientIds, OutcomeSink sink) {
+        for (long clientId : clientIds) {
+            sinks.remove(clientId, sink);
+        }
     }
 
     @Override

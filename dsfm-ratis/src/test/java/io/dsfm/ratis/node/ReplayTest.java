@@ -65,7 +65,8 @@ final class ReplayTest {
             Timeouts.DEFAULT.handshake(),
             Timeouts.DEFAULT.idle(),
             Timeouts.DEFAULT.shutdown(),
-            Timeouts.DEFAULT.replicationPause());
+            Timeouts.DEFAULT.replicationPause(),
+            Timeouts.DEFAULT.flushPause());
 
     private static final int READERS = 16;
 
@@ -227,8 +228,8 @@ final class ReplayTest {
 
         try (StoredData stored = StoredData.open(directory.resolve("n1"))) {
             List<StateMachineProvider> variants = List.of(providers("plain").get(0), new DriftingLedger(3));
-            Difference.BetweenVariants difference =
-                    (Difference.BetweenVariants) new Replay(stored, variants, FROM_FIRST, 1 << 20, new Recorder(points, notes))
+            Difference.BetweenVariants difference = (Difference.BetweenVariants)
+                    new Replay(stored, variants, FROM_FIRST, 1 << 20, new Recorder(points, notes))
                             .run()
                             .difference()
                             .orElseThrow();
@@ -260,7 +261,12 @@ final class ReplayTest {
                             .run()
                             .difference())
                     .isEmpty();
-            assertThat(new Replay(stored, variants, new ReplayRange(1, last + 1, 1), 1 << 20, new Recorder(points, notes))
+            assertThat(new Replay(
+                                    stored,
+                                    variants,
+                                    new ReplayRange(1, last + 1, 1),
+                                    1 << 20,
+                                    new Recorder(points, notes))
                             .run()
                             .difference())
                     .isPresent();

@@ -3,6 +3,7 @@ package io.dsfm.ratis.stream.store;
 import io.dsfm.ratis.stream.ResultCodec;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,7 +18,7 @@ import java.util.function.Predicate;
 /**
  * The records on disk: files without gaps between them, the oldest dropped as new ones come.
  *
- * <p>Threading: one thread.
+ * <p>Threading: one thread; files that are complete are forced to the disk by another, the {@link Sealer}'s.
  *
  * <p>Failure: whatever cannot be read or written is an {@link IOException} that names the file; what is on disk is then to be
  * given up.
@@ -28,22 +29,26 @@ final class DiskLog {
 
     private final Path directory;
     private final StoreLimits limits;
+    private final Sealer sealer;
     private final Deque<Segment> segments = new ArrayDeque<>();
     /** Records that are not written yet; they are counted in the newest segment. */
     private final ByteBuffer buffer = ByteBuffer.allocateDirect(BUFFER_BYTES);
 
+    private final ByteBuffer chunk = Segment.newChunk();
+
     private long sizeBytes;
     private long results;
 
-    private DiskLog(Path directory, StoreLimits limits) {
+    private DiskLog(Path directory, StoreLimits limits, Sealer sealer) {
         this.directory = directory;
         this.limits = limits;
+        this.sealer = sealer;
     }
 
     /** Goes on with what is in a directory, as far back as it has no gap; made if it is not there. */
-    static DiskLog open(Path directory, StoreLimits limits) throws IOException {
+    static DiskLog open(Path directory, StoreLimits limits, Sealer sealer) throws IOException {
         Files.createDirectories(directory);
-        DiskLog log = new DiskLog(directory, limits);
+        DiskLog log = new DiskLog(directory, limits, sealer);
         List<Path> files = files(directory);
         if (!files.isEmpty()) {
             log.takeUp(files);
@@ -148,15 +153,21 @@ final class DiskLog {
 
     private Segment startSegment(long sequence) throws IOException {
         flush();
-        Segment before = segments.peekLast();
-        if (before != null) {
-            before.seal();
-        }
+        sealer.check();
+        sealNewest();
         add(Segment.create(directory, sequence));
         while (segments.size() > 1 && (sizeBytes > limits.diskBytes() || results > limits.diskResults())) {
             drop(segments.removeFirst(), true);
         }
         return segments.getLast();
+    }
+
+    private void sealNewest() {
+        Segment newest = segments.peekLast();
+        FileChannel written = newest == null ? null : newest.seal();
+        if (written != null) {
+            sealer.seal(written);
+        }
     }
 
     /** Hands what was appended to the operating system: it then survives the end of the process. */
@@ -177,7 +188,7 @@ final class DiskLog {
         flush();
         for (Segment segment : segments) {
             if (from <= segment.lastSequence()) {
-                segment.read(from, reader);
+                segment.read(from, chunk, reader);
                 return;
             }
         }
@@ -212,13 +223,14 @@ final class DiskLog {
     /** Lets the files be as they are. */
     void abandon() {
         segments.forEach(Segment::abandon);
+        sealer.abandon();
     }
 
+    /** Puts everything on the disk. */
     void close() throws IOException {
         flush();
-        Segment newest = segments.peekLast();
-        if (newest != null) {
-            newest.seal();
-        }
+        sealNewest();
+        segments.forEach(Segment::abandon);
+        sealer.close();
     }
 }

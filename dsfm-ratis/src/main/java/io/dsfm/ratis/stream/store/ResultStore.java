@@ -59,7 +59,7 @@ public final class ResultStore {
             return;
         }
         try {
-            DiskLog opened = DiskLog.open(directory, limits);
+            DiskLog opened = DiskLog.open(directory, limits, Sealer.start());
             disk = opened;
             if (!opened.isEmpty()) {
                 last = opened.last();

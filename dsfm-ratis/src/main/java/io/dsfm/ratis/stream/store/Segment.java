@@ -44,6 +44,8 @@ final class Segment {
     private boolean isSurveyed;
     /** While it is written to. */
     private @Nullable FileChannel channel;
+    /** Since it was read first. */
+    private @Nullable FileChannel reading;
 
     private Segment(Path file, long firstSequence, long lastSequence) {
         this.file = file;
@@ -116,53 +118,65 @@ final class Segment {
         }
     }
 
-    /** Nothing is written to it any more; what was is on the disk. */
-    void seal() throws IOException {
+    /** Nothing is written to it any more; gives where it was written, to be forced and closed, if it was written to. */
+    @Nullable
+    FileChannel seal() {
         FileChannel open = channel;
-        if (open != null) {
-            channel = null;
-            try (open) {
-                open.force(true);
-            }
-        }
+        channel = null;
+        return open;
     }
 
     /**
      * Passes on the records from {@code from} on.
      *
      * @param from one of those here
+     * @param chunk for what is read
      * @param reader takes a record; false to stop
      * @throws IOException if the file cannot be read or is damaged before {@code reader} stops
      */
-    void read(long from, Predicate<byte[]> reader) throws IOException {
-        try (FileChannel in = FileChannel.open(file, READ)) {
-            if (!isSurveyed) {
-                long expected = lastSequence;
-                survey(in);
-                if (lastSequence != expected) {
-                    throw new IOException("a file of results is damaged: file=" + file + ", lastSequence="
-                            + lastSequence + ", expected=" + expected);
-                }
-            }
-            int place = (int) ((from - firstSequence) / PLACE_EVERY);
-            long sequence = firstSequence + (long) place * PLACE_EVERY;
-            long end = scan(
-                    in,
-                    places.getLong(place),
-                    sequence,
-                    sizeBytes,
-                    record -> ResultCodec.sequence(record) < from || reader.test(record));
-            if (end == DAMAGED) {
-                throw new IOException("a file of results is damaged: file=" + file + ", from=" + from);
+    void read(long from, ByteBuffer chunk, Predicate<byte[]> reader) throws IOException {
+        FileChannel in = reading();
+        if (!isSurveyed) {
+            long expected = lastSequence;
+            survey(in);
+            if (lastSequence != expected) {
+                throw new IOException("a file of results is damaged: file=" + file + ", lastSequence=" + lastSequence
+                        + ", expected=" + expected);
             }
         }
+        int place = (int) ((from - firstSequence) / PLACE_EVERY);
+        long sequence = firstSequence + (long) place * PLACE_EVERY;
+        long end = scan(
+                in,
+                chunk,
+                places.getLong(place),
+                sequence,
+                sizeBytes,
+                record -> ResultCodec.sequence(record) < from || reader.test(record));
+        if (end == DAMAGED) {
+            throw new IOException("a file of results is damaged: file=" + file + ", from=" + from);
+        }
+    }
+
+    private FileChannel reading() throws IOException {
+        FileChannel in = reading;
+        if (in == null) {
+            in = FileChannel.open(file, READ);
+            reading = in;
+        }
+        return in;
+    }
+
+    /** For {@link #read}. */
+    static ByteBuffer newChunk() {
+        return ByteBuffer.allocateDirect(CHUNK_BYTES);
     }
 
     private void survey(FileChannel in) throws IOException {
         places.clear();
         lastSequence = firstSequence - 1;
         sizeBytes = 0;
-        scan(in, 0, firstSequence, in.size(), record -> {
+        scan(in, newChunk(), 0, firstSequence, in.size(), record -> {
             onAppended(lastSequence + 1, record.length);
             return true;
         });
@@ -170,9 +184,10 @@ final class Segment {
     }
 
     /** Reads whole records in order from a place on; {@link #DAMAGED} if it came to anything else before the end. */
-    private static long scan(FileChannel in, long from, long firstSequence, long end, Predicate<byte[]> reader)
+    private static long scan(
+            FileChannel in, ByteBuffer buffer, long from, long firstSequence, long end, Predicate<byte[]> reader)
             throws IOException {
-        ByteBuffer chunk = ByteBuffer.allocate(CHUNK_BYTES).limit(0);
+        ByteBuffer chunk = buffer.clear().limit(0);
         long at = from; // of the chunk's position
         long sequence = firstSequence;
         while (at < end) {
@@ -220,26 +235,30 @@ final class Segment {
         return chunk.flip();
     }
 
-    /** Writes no more, whatever has become of what was written. */
+    /** Neither reads nor writes any more, whatever has become of what was written. */
     void abandon() {
-        FileChannel open = channel;
-        channel = null;
         try {
-            if (open != null) {
-                open.close();
-            }
+            close();
         } catch (IOException e) {
             LOG.debug("a file of results was not closed: file={}, {}", file, e.toString());
         }
     }
 
     void delete() throws IOException {
-        FileChannel open = channel;
-        channel = null;
-        if (open != null) {
-            open.close();
-        }
+        close();
         Files.deleteIfExists(file);
+    }
+
+    private void close() throws IOException {
+        FileChannel written = channel;
+        FileChannel read = reading;
+        channel = null;
+        reading = null;
+        try (written) {
+            if (read != null) {
+                read.close();
+            }
+        }
     }
 
     Path file() {

@@ -13,6 +13,10 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -56,6 +60,37 @@ final class ResultStoreTest {
         assertThat(byBytes.oldest()).isEqualTo(96);
         assertAllThere(byBytes);
         assertThat(directory).isEmptyDirectory();
+    }
+
+    /** Results that come while a file is forced to the disk must not wait for that: they would be missed. */
+    @Test
+    void nothingWaitsForAFileThatIsForcedToTheDisk() throws Exception {
+        ThreadPoolExecutor forcing = new ThreadPoolExecutor(1, 1, 1, TimeUnit.SECONDS, new LinkedBlockingQueue<>());
+        CountDownLatch isOver = new CountDownLatch(1);
+        forcing.execute(() -> await(isOver));
+        DiskLog log = DiskLog.open(directory, SMALL, new Sealer(forcing));
+
+        for (int i = 1; i <= 35; i++) {
+            log.append(Records.record(i, 10, HISTORY));
+        }
+
+        assertThat(forcing.getQueue())
+                .as("files of ten results that are complete")
+                .hasSize(3);
+        List<Long> read = new ArrayList<>();
+        log.read(15, record -> read.add(ResultCodec.sequence(record)));
+        assertThat(read).containsExactly(15L, 16L, 17L, 18L, 19L, 20L);
+        isOver.countDown();
+        log.close();
+        assertThat(forcing.getCompletedTaskCount()).isEqualTo(5);
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     @Test
