@@ -6,20 +6,47 @@ import io.dsfm.ratis.proto.RefusalReason;
 import java.util.ArrayDeque;
 import java.util.Iterator;
 import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Answers to queries, given from a state that holds inputs which may not be shown yet.
+ * Queries under way: those that an instance has yet to answer, and answers given from a state that holds inputs which may not
+ * be shown yet.
  *
  * <p>Threading: the release thread.
  */
 final class HeldAnswers {
 
-    private record Held(long index, byte[] answer, CompletableFuture<byte[]> shown) {}
+    /** A query, from when it is known what its answer has to reflect until the answer leaves. */
+    static final class Held {
+
+        private final CompletableFuture<byte[]> shown;
+        private byte @Nullable [] answer;
+        private long index;
+
+        private Held(CompletableFuture<byte[]> shown) {
+            this.shown = shown;
+        }
+    }
 
     private final ArrayDeque<Held> held = new ArrayDeque<>();
 
-    void add(long index, byte[] answer, CompletableFuture<byte[]> shown) {
-        held.add(new Held(index, answer, shown));
+    /** A query begins, whose answer is to go to {@code shown}, which fails if it cannot be given. */
+    Held begin(CompletableFuture<byte[]> shown) {
+        Held begun = new Held(shown);
+        held.add(begun);
+        return begun;
+    }
+
+    /** The answer was given from the state after {@code index}. */
+    void onAnswer(Held query, long index, byte[] answer) {
+        query.index = index;
+        query.answer = answer;
+    }
+
+    /** There will be no answer. */
+    void onFailed(Held query, Throwable failure) {
+        held.remove(query);
+        query.shown.completeExceptionally(failure);
     }
 
     /** Lets those go whose state may be shown; gives whether there were any. */
@@ -27,27 +54,28 @@ final class HeldAnswers {
         boolean isBusy = false;
         for (Iterator<Held> all = held.iterator(); all.hasNext(); ) {
             Held next = all.next();
-            if (next.index() <= shownIndex) {
+            byte[] answer = next.answer;
+            if (answer != null && next.index <= shownIndex) {
                 all.remove();
-                next.shown().complete(next.answer());
+                next.shown.complete(answer);
                 isBusy = true;
             }
         }
         return isBusy;
     }
 
-    /** Entries above {@code index} were cut: what was read from a state with them was never true. */
-    void onTruncated(long index) {
-        for (Iterator<Held> all = held.iterator(); all.hasNext(); ) {
-            Held next = all.next();
-            if (next.index() > index) {
-                all.remove();
-                next.shown()
-                        .completeExceptionally(new RefusedException(Refusal.newBuilder()
-                                .setReason(RefusalReason.NOT_LEADER)
-                                .setDetail("the leader has changed: ask again")
-                                .build()));
-            }
+    /**
+     * The log was cut, or this node does not lead any more: what was read may never have been true, and what is to be read
+     * may never come.
+     */
+    void failAll() {
+        for (Held next = held.poll(); next != null; next = held.poll()) {
+            next.shown.completeExceptionally(refused(RefusalReason.NOT_LEADER, "the leader has changed: ask again"));
         }
+    }
+
+    static RefusedException refused(RefusalReason reason, String detail) {
+        return new RefusedException(
+                Refusal.newBuilder().setReason(reason).setDetail(detail).build());
     }
 }
