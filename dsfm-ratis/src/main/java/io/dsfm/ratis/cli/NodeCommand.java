@@ -1,5 +1,6 @@
 package io.dsfm.ratis.cli;
 
+import io.dsfm.ratis.config.ListenCheck;
 import io.dsfm.ratis.config.NodeConfig;
 import io.dsfm.ratis.config.NodeConfigReader;
 import io.dsfm.ratis.config.VariantCheck;
@@ -59,6 +60,7 @@ final class NodeCommand implements Callable<Integer> {
         NodeConfig config = NodeConfigReader.read(configFile);
         StateMachineCatalog catalog = StateMachineCatalog.load();
         VariantCheck.check(config, configFile.toString(), catalog.providers());
+        ListenCheck.check(config); // now, and not after a rehearsal of some seconds
 
         if (!startsCold) {
             Path scratch = Path.of(

@@ -19,6 +19,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -82,6 +83,19 @@ public final class DataDirectory implements AutoCloseable {
         }
     }
 
+    /** Whether the directory is there and in use by another process, which then has the node's addresses too. */
+    static Optional<Problem> findOtherProcess(NodeConfig config) {
+        Path file = config.dataDirectory().resolve(LOCK_FILE);
+        if (!Files.exists(file)) {
+            return Optional.empty();
+        }
+        try (FileChannel channel = FileChannel.open(file, READ, WRITE)) {
+            return tryLock(channel) ? Optional.empty() : Optional.of(inUse(config, channel));
+        } catch (IOException e) {
+            return Optional.empty(); // opening the directory will tell
+        }
+    }
+
     private static String members(NodeConfig config) {
         return config.members().stream().map(NodeConfig.Member::node).sorted().collect(Collectors.joining(","));
     }
@@ -109,10 +123,7 @@ public final class DataDirectory implements AutoCloseable {
         try {
             locked = tryLock(channel);
             if (!locked) {
-                throw refused(
-                        config,
-                        "is in use by another process" + holder(channel),
-                        "a directory of its own for each node; stop the other process first if it is the same node");
+                throw new ConfigException(inUse(config, channel));
             }
             channel.truncate(0);
             channel.write(ByteBuffer.wrap((ProcessHandle.current().pid() + "\n").getBytes(UTF_8)), 0);
@@ -122,6 +133,13 @@ public final class DataDirectory implements AutoCloseable {
                 closeQuietly(channel);
             }
         }
+    }
+
+    private static Problem inUse(NodeConfig config, FileChannel channel) throws IOException {
+        return problem(
+                config,
+                "is in use by another process" + holder(channel),
+                "a directory of its own for each node; stop the other process first if it is the same node");
     }
 
     private static boolean tryLock(FileChannel channel) throws IOException {
@@ -202,8 +220,12 @@ public final class DataDirectory implements AutoCloseable {
     }
 
     private static ConfigException refused(NodeConfig config, String found, String accepted) {
+        return new ConfigException(problem(config, found, accepted));
+    }
+
+    private static Problem problem(NodeConfig config, String found, String accepted) {
         String where = "node " + config.node() + " of group " + config.group();
-        return new ConfigException(new Problem(where, KEY, "'" + config.dataDirectory() + "' " + found, accepted));
+        return new Problem(where, KEY, "'" + config.dataDirectory() + "' " + found, accepted);
     }
 
     private static String reason(IOException e) {

@@ -20,7 +20,8 @@ public final class ListenCheck {
     /**
      * Checks the node's own addresses.
      *
-     * @throws ConfigException if one of them is taken, is not this machine's, or is not known
+     * @throws ConfigException if one of them is taken, is not this machine's, or is not known; it also tells if another
+     *     process uses the node's data directory, since that is why, then
      */
     public static void check(NodeConfig config) throws ConfigException {
         List<Problem> problems = new ArrayList<>();
@@ -28,6 +29,7 @@ public final class ListenCheck {
         check(config, member + "raft-address", config.self().raftAddress(), problems);
         check(config, member + "client-address", config.self().clientAddress(), problems);
         if (!problems.isEmpty()) {
+            DataDirectory.findOtherProcess(config).ifPresent(problems::add);
             throw new ConfigException(problems);
         }
     }

@@ -65,9 +65,9 @@ public interface NodeService {
     void keepAlive(long clientId, long sessionId);
 
     /**
-     * Answers a query from a state that holds every result released before the call, on any node.
+     * Answers a query from a state that holds every result released before the call, by any node.
      *
-     * @return the answer; fails with {@link RefusedException} if it was refused
+     * @return the answer; fails with {@link RefusedException} if it was refused, as it is by every node but the leader
      */
     CompletableFuture<byte[]> query(byte[] query);
 

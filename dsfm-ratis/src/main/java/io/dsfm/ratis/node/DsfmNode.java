@@ -90,6 +90,9 @@ public final class DsfmNode implements AutoCloseable {
         List<StateMachineProvider> providers = VariantCheck.check(config, "configuration", catalog.providers());
         int specificationVersion = providers.get(0).specificationVersion();
         ExitUtils.disableSystemExit(); // Ratis would end the process from its own threads
+        if (surroundings.clients().usesSockets()) {
+            ListenCheck.check(config); // before there is anything that would be left behind
+        }
         DataDirectory directory = DataDirectory.open(config, specificationVersion);
         CompletableFuture<Void> termination = new CompletableFuture<>();
         AtomicBoolean isClosed = new AtomicBoolean();
@@ -101,9 +104,6 @@ public final class DsfmNode implements AutoCloseable {
         };
         NodeParts parts = null;
         try {
-            if (surroundings.clients().usesSockets()) {
-                ListenCheck.check(config);
-            }
             MetricRegistry metrics = new MetricRegistry();
             parts = NodeParts.start(config, providers, directory.path(), surroundings, metrics, fatal);
             Gateway gateway = parts.listen(metrics);
@@ -164,9 +164,9 @@ public final class DsfmNode implements AutoCloseable {
         if (hasFailed) {
             parts.abort();
         }
-        parts.close();
-        if (!hasFailed) {
-            parts.onStoppedInOrder(directory.path());
+        boolean isInOrder = parts.close();
+        if (isInOrder && !hasFailed) {
+            parts.onStoppedInOrder();
         }
         directory.close();
         termination.complete(null);
@@ -175,20 +175,27 @@ public final class DsfmNode implements AutoCloseable {
 
     private void handOver() {
         long silentMillisMax = config.timeouts().electionMin().toMillis();
-        parts.leadership().bestSuccessor(silentMillisMax).ifPresent(successor -> {
-            try {
-                parts.leadership()
-                        .transfer(successor)
-                        .get(config.timeouts().shutdown().toMillis(), TimeUnit.MILLISECONDS);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            } catch (ExecutionException | TimeoutException e) {
-                LOG.warn(
-                        "the leadership was not handed over, the others will elect: to={}, {}",
-                        successor,
-                        e.toString());
+        long deadlineNanos = System.nanoTime() + config.timeouts().shutdown().toNanos();
+        for (String successor : parts.leadership().successors(silentMillisMax)) {
+            long leftMillis = TimeUnit.NANOSECONDS.toMillis(deadlineNanos - System.nanoTime());
+            if (leftMillis <= 0 || handOver(successor, leftMillis)) {
+                return;
             }
-        });
+        }
+    }
+
+    /** Gives whether that was the end of it. */
+    private boolean handOver(String successor, long timeoutMillis) {
+        try {
+            parts.leadership().transfer(successor, timeoutMillis).get(timeoutMillis, TimeUnit.MILLISECONDS);
+            return true;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return true;
+        } catch (ExecutionException | TimeoutException e) {
+            LOG.warn("the leadership was not handed over: to={}, {}", successor, e.toString());
+            return !parts.log().isLeader();
+        }
     }
 
     /** For tests within the package. */

@@ -131,6 +131,11 @@ final class ElectionMemory {
         return rule.watermark();
     }
 
+    /** At or above all for which this node gave its word since it started, or is whole again; while it is not recovering. */
+    synchronized EntryId wordGiven() {
+        return Objects.requireNonNull(rule.toRecord(EntryId.NONE), "this node is recovering");
+    }
+
     /** Whether this node may have forgotten what it once gave its word for. */
     synchronized boolean isRecovering() {
         return rule.isRecovering();

@@ -90,7 +90,9 @@ final class NodeBackend implements NodeService {
             return 0;
         }
         int taken = 0;
-        while (taken < requests.size() && inputPath.offer(pending(requests.get(taken), sink))) {
+        while (taken < requests.size()
+                && leadership.takes(level(requests.get(taken)))
+                && inputPath.offer(pending(requests.get(taken), sink))) {
             taken++;
         }
         inputPath.drain();
@@ -160,6 +162,10 @@ final class NodeBackend implements NodeService {
 
     @Override
     public CompletableFuture<byte[]> query(byte[] query) {
+        if (!log.isLeader()) {
+            // Another node's state may lack what the leader has released on the word of others.
+            return CompletableFuture.failedFuture(new RefusedException(refusal()));
+        }
         return log.query(query).exceptionally(failure -> {
             throw new CompletionException(leadership.explain("the query was not answered", failure));
         });

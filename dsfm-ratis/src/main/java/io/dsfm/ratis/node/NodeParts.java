@@ -6,7 +6,6 @@ import io.dsfm.ratis.config.ConfigException;
 import io.dsfm.ratis.config.ConfigException.Problem;
 import io.dsfm.ratis.config.HostPort;
 import io.dsfm.ratis.config.NodeConfig;
-import io.dsfm.ratis.core.CheckpointMismatch;
 import io.dsfm.ratis.core.ReleaseLevel;
 import io.dsfm.ratis.core.Settings;
 import io.dsfm.ratis.gateway.Gateway;
@@ -18,6 +17,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -34,6 +34,10 @@ import org.slf4j.LoggerFactory;
 final class NodeParts implements GroupStateMachine.LeadershipListener {
 
     private static final Logger LOG = LoggerFactory.getLogger(NodeParts.class);
+    /** Where Ratis keeps the log, below the node's data directory. */
+    private static final String RAFT_DIRECTORY = "raft";
+    /** How long a node that is stopped waits for its log to be written; after what it waited for to hand over. */
+    private static final Duration FLUSH_PATIENCE = Duration.ofSeconds(2);
     /** States of instances are compared at every sequence that this divides. */
     private static final int DIGEST_INTERVAL = 1_000;
     /** Questions of a node are told apart from those of its earlier runs by the time at which it was started. */
@@ -42,15 +46,19 @@ final class NodeParts implements GroupStateMachine.LeadershipListener {
     private final NodeConfig config;
     private final int specificationVersion;
     private final Members members;
+    private final ReleaseRules rules;
     private final Execution execution;
     private final SnapshotStore store;
     private final Snapshots snapshots;
     private final ElectionMemory memory;
+    private final OrderlyStop orderlyStop;
     private final Peering peering;
     private final StreamAgent stream;
     private final LongSupplier nanoClock = System::nanoTime;
     private final Surroundings surroundings;
+    private volatile boolean isAborted;
     private volatile @Nullable RatisLog log;
+    private volatile @Nullable Leadership leadership;
     private volatile @Nullable InputPath inputPath;
     private volatile @Nullable Gateway gateway;
 
@@ -84,7 +92,7 @@ final class NodeParts implements GroupStateMachine.LeadershipListener {
             instances.add(new Instance(instances.size(), provider, replicas, feed, lead, listener, fatal));
         }
         long leaseNanos = config.timeouts().electionMin().toNanos();
-        ReleaseRules rules = new ReleaseRules(
+        this.rules = new ReleaseRules(
                 ReleaseLevel.valueOf(config.release().name()),
                 config.members().size(),
                 config.members().indexOf(config.self()),
@@ -115,12 +123,14 @@ final class NodeParts implements GroupStateMachine.LeadershipListener {
                 this::onExecuted,
                 isCommitted ? FlushPace.NONE : new FlushPace(config.timeouts().flushPause()),
                 isCommitted);
-        listener.execution = execution;
+        listener.listen(execution);
         this.snapshots = new Snapshots(config.snapshots(), store, execution, this::purge);
         Housekeeping housekeeping = new Housekeeping(execution, store, snapshots, this::leadership, nanoClock);
         this.memory = memory;
-        this.peering =
-                new Peering(config, surroundings.network(), memory, lease, hold, this::log, execution, housekeeping);
+        this.orderlyStop = new OrderlyStop(
+                memory, directory, directory.resolve(RAFT_DIRECTORY), RatisSettings.appenderBytes(limits));
+        this.peering = new Peering(
+                config, surroundings.network(), memory, lease, hold, this::log, execution, housekeeping, fatal);
     }
 
     /** Starts everything but the client port. */
@@ -138,7 +148,7 @@ final class NodeParts implements GroupStateMachine.LeadershipListener {
                 new GroupStateMachine(parts.execution, parts.store, parts.snapshots, parts.members, parts, fatal);
         try {
             RatisStarter.start(
-                    config, directory.resolve("raft"), machine, parts.peering.wiring(), log -> parts.log = log);
+                    config, directory.resolve(RAFT_DIRECTORY), machine, parts.peering.wiring(), parts::onLog);
             parts.execution.open();
             parts.peering.start();
             parts.startInputPath(metrics, fatal);
@@ -231,8 +241,8 @@ final class NodeParts implements GroupStateMachine.LeadershipListener {
         }
     }
 
-    /** Stops everything but the client port, which is closed before. */
-    void close() {
+    /** Stops everything but the client port, which is closed before; gives whether all of it ended in order. */
+    boolean close() {
         try {
             InputPath path = inputPath;
             if (path != null) {
@@ -242,21 +252,30 @@ final class NodeParts implements GroupStateMachine.LeadershipListener {
             execution.flushes().end();
             RatisLog ratisLog = log;
             if (ratisLog != null) {
+                if (!isAborted) {
+                    Duration bound = config.timeouts().shutdown();
+                    Duration patience = bound.compareTo(FLUSH_PATIENCE) < 0 ? bound : FLUSH_PATIENCE;
+                    peering.intake().close(patience);
+                    orderlyStop.awaitFlushed(ratisLog.division().getRaftLog(), patience);
+                }
                 ratisLog.server().close();
             }
             peering.close();
             execution.stop();
             stream.stop();
+            return true;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             LOG.warn("interrupted while the node stopped: node={}", config.node());
         } catch (IOException e) {
             LOG.warn("the Raft server did not stop in order: node={}, {}", config.node(), e.toString());
         }
+        return false;
     }
 
     /** Lets nobody wait for execution any more. */
     void abort() {
+        isAborted = true;
         execution.abort();
     }
 
@@ -284,7 +303,7 @@ final class NodeParts implements GroupStateMachine.LeadershipListener {
     }
 
     private static ElectionMemory memory(NodeConfig config, Path directory) throws NodeStartException {
-        ElectionMemory.Past past = !Files.exists(directory.resolve("raft"))
+        ElectionMemory.Past past = !Files.exists(directory.resolve(RAFT_DIRECTORY))
                 ? ElectionMemory.Past.NONE
                 : config.release() == NodeConfig.Release.COMMITTED
                         ? ElectionMemory.Past.COMMITTED
@@ -301,22 +320,22 @@ final class NodeParts implements GroupStateMachine.LeadershipListener {
         }
     }
 
-    /** Leaves word that this node was stopped in order; once everything is closed. */
-    void onStoppedInOrder(Path directory) {
-        if (memory.isRecovering()) {
-            return; // what it may have forgotten before is not back, so it is no more whole than it was
-        }
-        try {
-            memory.learn(execution.release().released().watermark());
-            CleanStop.leave(directory, memory.watermark());
-        } catch (IOException e) {
-            LOG.warn("this node will not know that it was stopped in order: {}", e.toString());
-        }
+    /** Leaves word that this node was stopped in order, if it has forgotten nothing; once everything is closed. */
+    void onStoppedInOrder() {
+        orderlyStop.leaveNote(execution.release().released().watermark(), store.latestEntry());
     }
 
     @Override
     public void onLeader(long term, boolean leads) {
         peering.onLeader(term, leads);
+        if (leads) {
+            LOG.info(
+                    "this node leads: node={}, group={}, term={}, fromIndex={}",
+                    config.node(),
+                    config.group(),
+                    term,
+                    log().firstIndexOf(term));
+        }
     }
 
     /** Called by whoever released something. */
@@ -364,7 +383,12 @@ final class NodeParts implements GroupStateMachine.LeadershipListener {
     }
 
     Leadership leadership() {
-        return new Leadership(log(), members, execution);
+        return Objects.requireNonNull(leadership, "not started");
+    }
+
+    private void onLog(RatisLog built) {
+        leadership = new Leadership(built, members, execution, rules, peering.successors());
+        log = built;
     }
 
     ElectionMemory memory() {
@@ -381,34 +405,5 @@ final class NodeParts implements GroupStateMachine.LeadershipListener {
 
     SnapshotStore store() {
         return store;
-    }
-
-    /** Passes on what instances say, which are made before the one who listens. */
-    private static final class LateListener implements InstanceListener {
-        private volatile @Nullable Execution execution;
-
-        @Override
-        public void onProgress(Instance instance) {
-            Execution listening = execution;
-            if (listening != null) {
-                listening.onProgress(instance);
-            }
-        }
-
-        @Override
-        public void onReturned(Instance instance, long index) {
-            Execution listening = execution;
-            if (listening != null) {
-                listening.onReturned(instance, index);
-            }
-        }
-
-        @Override
-        public void onCheckpointMismatch(Instance instance, CheckpointMismatch mismatch, long index) {
-            Execution listening = execution;
-            if (listening != null) {
-                listening.onCheckpointMismatch(instance, mismatch, index);
-            }
-        }
     }
 }

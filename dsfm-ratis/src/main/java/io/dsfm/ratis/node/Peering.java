@@ -7,6 +7,7 @@ import io.dsfm.ratis.core.VoteRule;
 import io.dsfm.ratis.core.Watermark;
 import io.dsfm.ratis.node.PeerProgress.Kind;
 import io.dsfm.ratis.peer.ElectionGuard;
+import io.dsfm.ratis.peer.Intake;
 import io.dsfm.ratis.peer.LeaderLease;
 import io.dsfm.ratis.peer.PeerListener;
 import io.dsfm.ratis.peer.PeerMessage;
@@ -64,14 +65,17 @@ final class Peering implements ElectionGuard, PeerListener, AutoCloseable {
     private final SendHold hold;
     private final ElectionMemory memory;
     private final Runnable housekeeping;
+    private final Fatal fatal;
     private final ScheduledExecutorService executor = Executors.newSingleThreadScheduledExecutor(task -> {
         Thread thread = new Thread(task, "peering");
         thread.setDaemon(true);
         return thread;
     });
     private final Takeover takeover;
+    private final Successors successors = new Successors();
     private volatile @Nullable Future<?> ticking;
     private volatile boolean isLeader;
+    private final Intake intake = new Intake();
     private Watermark told = Watermark.NONE;
     private volatile int ticks;
     private volatile @Nullable Told toldExecuted;
@@ -89,18 +93,20 @@ final class Peering implements ElectionGuard, PeerListener, AutoCloseable {
             SendHold hold,
             Supplier<RatisLog> log,
             Execution execution,
-            Runnable housekeeping) {
+            Runnable housekeeping,
+            Fatal fatal) {
         this.self = config.node();
         this.members = config.members().stream().map(NodeConfig.Member::node).toList();
         this.tellsExecuted = config.release() != NodeConfig.Release.COMMITTED;
         this.network = network;
         this.memory = memory;
         this.housekeeping = housekeeping;
+        this.fatal = fatal;
         this.lease = lease;
         this.hold = hold;
         this.log = log;
         this.execution = execution;
-        this.takeover = new Takeover(self, members, log, () -> standing() >= 0, executor);
+        this.takeover = new Takeover(self, members, log, () -> standing() >= 0, executor, fatal);
     }
 
     /** The network that the configuration describes, on event loops that it ends when it is closed. */
@@ -120,7 +126,17 @@ final class Peering implements ElectionGuard, PeerListener, AutoCloseable {
 
     /** What a Ratis server's messages go through. */
     PeerWiring wiring() {
-        return new PeerWiring(network, this, lease, this, hold);
+        return new PeerWiring(network, this, lease, this, hold, intake);
+    }
+
+    /** What the others have told of themselves. */
+    Successors successors() {
+        return successors;
+    }
+
+    /** Through which entries of others come. */
+    Intake intake() {
+        return intake;
     }
 
     /** The log is there. */
@@ -149,6 +165,7 @@ final class Peering implements ElectionGuard, PeerListener, AutoCloseable {
         isLeader = leads;
         if (leads) {
             takeover.onLeader();
+            successors.onLeader();
         }
         execution.release().onLeader(term, leads);
     }
@@ -160,19 +177,26 @@ final class Peering implements ElectionGuard, PeerListener, AutoCloseable {
 
     /** An instance has executed something. */
     void onExecuted() {
-        if (tellsExecuted && !isLeader) {
-            String leader = log.get().leaderId();
-            if (leader != null && !leader.equals(self)) {
-                EntryId executed = execution.executed();
-                Told telling = new Told(leader, executed, ticks);
-                if (telling.equals(toldExecuted)) {
-                    return; // by the node's other instance
-                }
-                toldExecuted = telling;
-                memory.giveWord(executed);
-                tell(leader, Kind.EXECUTED, executed, 0);
-            }
+        if (tellsExecuted) {
+            tellExecuted(ticks);
         }
+    }
+
+    private void tellExecuted(int tick) {
+        String leader = isLeader ? null : log.get().leaderId();
+        if (leader == null || leader.equals(self)) {
+            return;
+        }
+        EntryId executed = execution.executed();
+        Told telling = new Told(leader, executed, tick);
+        if (telling.equals(toldExecuted)) {
+            return; // by the node's other instance, or nothing is new
+        }
+        toldExecuted = telling;
+        if (tellsExecuted) {
+            memory.giveWord(executed);
+        }
+        tell(leader, Kind.EXECUTED, executed, 0);
     }
 
     @Override
@@ -228,7 +252,12 @@ final class Peering implements ElectionGuard, PeerListener, AutoCloseable {
     public void onProgress(String from, byte[] body) {
         PeerProgress progress = PeerProgress.decode(body);
         switch (progress.kind()) {
-            case EXECUTED -> execution.release().onExecutedAt(members.indexOf(from), progress.term(), progress.entry());
+            case EXECUTED -> {
+                successors.onExecuted(from, progress);
+                if (tellsExecuted) {
+                    execution.release().onExecutedAt(members.indexOf(from), progress.term(), progress.entry());
+                }
+            }
             case LEADER -> memory.onLeader(progress, currentTerm());
             case ASK -> {
                 if (isLeader) {
@@ -252,6 +281,11 @@ final class Peering implements ElectionGuard, PeerListener, AutoCloseable {
                 others(node -> tell(node, Kind.LEADER, lastLog(), 0));
             }
             ask();
+            successors.onTick(execution.release().released().index());
+            if (!tellsExecuted) {
+                // Nobody waits for it: what is new, and all of it again now and then.
+                tellExecuted(ticks / REPEAT_TICKS);
+            }
             if (ticks % REPEAT_TICKS == 0) {
                 onExecuted();
                 // A new leader may have cut the log without giving anything to execute in its place.
@@ -260,6 +294,9 @@ final class Peering implements ElectionGuard, PeerListener, AutoCloseable {
             }
         } catch (RuntimeException e) {
             LOG.warn("this node's progress was not told, it will be: {}", e.toString(), e);
+        } catch (Error e) {
+            fatal.onFatal("this node cannot tell its progress any more: " + e, e);
+            throw e;
         }
     }
 
@@ -317,6 +354,11 @@ final class Peering implements ElectionGuard, PeerListener, AutoCloseable {
     @Override
     public void onDurable(long term, long index) {
         execution.release().onDurable(term, index);
+    }
+
+    @Override
+    public void onFailed(String what, Throwable cause) {
+        fatal.onFatal(what, cause);
     }
 
     @Override

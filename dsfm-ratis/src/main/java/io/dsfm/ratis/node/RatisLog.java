@@ -14,9 +14,11 @@ import org.apache.ratis.protocol.RaftClientReply;
 import org.apache.ratis.protocol.RaftClientRequest;
 import org.apache.ratis.protocol.RaftPeerId;
 import org.apache.ratis.protocol.exceptions.LeaderNotReadyException;
+import org.apache.ratis.protocol.exceptions.LeaderSteppingDownException;
 import org.apache.ratis.protocol.exceptions.ResourceUnavailableException;
 import org.apache.ratis.server.RaftServer;
 import org.apache.ratis.server.protocol.TermIndex;
+import org.apache.ratis.server.raftlog.RaftLog;
 import org.apache.ratis.thirdparty.com.google.protobuf.UnsafeByteOperations;
 import org.apache.ratis.util.ProtoUtils;
 import org.jspecify.annotations.Nullable;
@@ -70,8 +72,10 @@ final class RatisLog implements LogWriter {
             if (exception == null && reply.isSuccess()) {
                 return new Appended(Fate.COMMITTED, reply.getLogIndex());
             }
-            boolean isRefused =
-                    exception instanceof ResourceUnavailableException || exception instanceof LeaderNotReadyException;
+            // Each is said before the entry is appended, and of no entry that was.
+            boolean isRefused = exception instanceof ResourceUnavailableException
+                    || exception instanceof LeaderNotReadyException
+                    || exception instanceof LeaderSteppingDownException;
             return new Appended(isRefused ? Fate.REFUSED : Fate.UNKNOWN, 0);
         });
     }
@@ -130,6 +134,18 @@ final class RatisLog implements LogWriter {
                         .build())
                 .getServerReply()
                 .getSuccess();
+    }
+
+    /** The index of the first entry of {@code term}, which is the term of the last entry; else of the next entry. */
+    long firstIndexOf(long term) {
+        RaftLog entries = division.getRaftLog();
+        long index = entries.getNextIndex();
+        TermIndex before = entries.getTermIndex(index - 1);
+        while (before != null && before.getTerm() == term) {
+            index--;
+            before = entries.getTermIndex(index - 1);
+        }
+        return index;
     }
 
     ClientId clientId() {

@@ -17,6 +17,7 @@ import io.dsfm.ratis.core.Settings;
 import io.dsfm.ratis.core.Watermark;
 import io.dsfm.ratis.gateway.OutcomeSink;
 import io.dsfm.ratis.proto.Leader;
+import io.dsfm.ratis.proto.RefusalReason;
 import io.dsfm.statemachine.Digest64;
 import java.util.ArrayList;
 import java.util.List;
@@ -62,7 +63,8 @@ final class ReleaseAgent implements Runnable, ArbiterEffects {
     private final Wake wake = new Wake();
     private final SharedTurn turn = new SharedTurn(this::doTurn, wake::signal);
     private final ManyToOneConcurrentLinkedQueue<Runnable> commands = new ManyToOneConcurrentLinkedQueue<>();
-    private final HeldAnswers queries = new HeldAnswers();
+    private final HeldAnswers answers = new HeldAnswers();
+    private final Queries queries;
     private final Thread thread = new Thread(this, "release");
 
     private volatile Released released = new Released(0, 0, Digest64.EMPTY, Watermark.NONE, 0, 0);
@@ -126,6 +128,7 @@ final class ReleaseAgent implements Runnable, ArbiterEffects {
         this.word = word;
         this.afterwards = afterwards;
         this.fatal = fatal;
+        this.queries = new Queries(this.instances, feed, this::readIndex, this::offeredBy, answers, this::atNextTurn);
     }
 
     void start() {
@@ -191,7 +194,7 @@ final class ReleaseAgent implements Runnable, ArbiterEffects {
         if (isLeader && level != ReleaseLevel.COMMITTED) {
             countOwnWord();
         }
-        isBusy |= queries.release(gate.gateFor(level));
+        isBusy |= answers.release(gate.gateFor(level));
         publish();
         publication.flush();
         return isBusy;
@@ -254,7 +257,7 @@ final class ReleaseAgent implements Runnable, ArbiterEffects {
         }
         long position = gate.onTruncated(cut.returnTo());
         arbiter.truncate(cut.epoch(), cut.returnTo(), position);
-        queries.onTruncated(cut.returnTo());
+        answers.failAll();
         return true;
     }
 
@@ -309,6 +312,7 @@ final class ReleaseAgent implements Runnable, ArbiterEffects {
     public void quarantine(int instance, QuarantineReason reason) {
         instances.get(instance).distrust();
         alarm.onQuarantine(instance, reason);
+        answers.failAll(); // what it was asked it may never answer
     }
 
     @Override
@@ -325,6 +329,9 @@ final class ReleaseAgent implements Runnable, ArbiterEffects {
             durableIndex = 0;
             gate.onLeader(newTerm, leads);
             cover.onTerm(newTerm, leads);
+            if (!leads) {
+                answers.failAll();
+            }
         });
     }
 
@@ -335,18 +342,16 @@ final class ReleaseAgent implements Runnable, ArbiterEffects {
 
     /** Another node says how far it has come. */
     void onExecutedAt(int node, long nodeTerm, EntryId lastExecuted) {
-        commands.add(() -> onExecuted(node, nodeTerm, lastExecuted));
-        drain();
+        atNextTurn(() -> onExecuted(node, nodeTerm, lastExecuted));
     }
 
     /** All entries up to this one are committed, although the log may not have been told yet: so it is in this node's leadership. */
     void onDurable(long leadersTerm, long index) {
-        commands.add(() -> {
+        atNextTurn(() -> {
             if (isLeader && leadersTerm == term) {
                 durableIndex = Math.max(durableIndex, index);
             }
         });
-        drain();
     }
 
     private void onExecuted(int node, long nodeTerm, EntryId lastExecuted) {
@@ -355,13 +360,20 @@ final class ReleaseAgent implements Runnable, ArbiterEffects {
     }
 
     /**
-     * Holds an answer back that was given from the state after {@code index} until that may be shown.
+     * Answers a query, if this node leads, from a state that holds everything that has left by now.
      *
-     * @return the answer; fails if the log was cut before
+     * @return the answer, once it may be shown; fails if another node is to be asked, or with what the state machine threw
      */
-    CompletableFuture<byte[]> whenShown(long index, byte[] answer) {
+    CompletableFuture<byte[]> query(byte[] query) {
         CompletableFuture<byte[]> shown = new CompletableFuture<>();
-        command(() -> queries.add(index, answer, shown));
+        atNextTurn(() -> {
+            if (isLeader) {
+                queries.ask(query, shown);
+            } else {
+                shown.completeExceptionally(
+                        HeldAnswers.refused(RefusalReason.NOT_LEADER, "this node is not the leader"));
+            }
+        });
         return shown;
     }
 
@@ -373,6 +385,19 @@ final class ReleaseAgent implements Runnable, ArbiterEffects {
     /** Whether this node leads, as far as is known here. */
     boolean isLeader() {
         return isLeader;
+    }
+
+    private long readIndex() {
+        return Math.max(gate.releasedIndex(), feed.committed().index());
+    }
+
+    private long offeredBy(Instance instance) {
+        return arbiter.isTrusted(instance.ordinal()) ? arbiter.offeredPosition(instance.ordinal()) : -1;
+    }
+
+    private void atNextTurn(Runnable news) {
+        commands.add(news);
+        drain();
     }
 
     /** There may be outcomes to take. */

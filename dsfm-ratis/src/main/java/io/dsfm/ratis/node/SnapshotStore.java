@@ -1,5 +1,6 @@
 package io.dsfm.ratis.node;
 
+import io.dsfm.ratis.core.EntryId;
 import io.dsfm.ratis.core.Replica;
 import java.io.File;
 import java.io.IOException;
@@ -186,6 +187,12 @@ final class SnapshotStore implements StateMachineStorage {
     long latestIndex() {
         SingleFileSnapshotInfo newest = latest;
         return newest == null ? -1 : newest.getIndex();
+    }
+
+    /** The last entry that the newest snapshot covers. */
+    EntryId latestEntry() {
+        SingleFileSnapshotInfo newest = latest;
+        return newest == null ? EntryId.NONE : new EntryId(newest.getTerm(), newest.getIndex());
     }
 
     SnapshotFile.Identity identity() {

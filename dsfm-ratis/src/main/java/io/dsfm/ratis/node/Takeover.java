@@ -30,6 +30,7 @@ final class Takeover {
     private final Supplier<RatisLog> log;
     private final BooleanSupplier isFit;
     private final ScheduledExecutorService executor;
+    private final Fatal fatal;
     /** The primary that has ended, until another leads. */
     private volatile @Nullable String gone;
 
@@ -39,18 +40,21 @@ final class Takeover {
      * @param log the division that stands
      * @param isFit whether this node may lead
      * @param executor on which it stands
+     * @param fatal is told if it cannot go on
      */
     Takeover(
             String self,
             List<String> members,
             Supplier<RatisLog> log,
             BooleanSupplier isFit,
-            ScheduledExecutorService executor) {
+            ScheduledExecutorService executor,
+            Fatal fatal) {
         this.self = self;
         this.members = List.copyOf(members);
         this.log = log;
         this.isFit = isFit;
         this.executor = executor;
+        this.fatal = fatal;
     }
 
     /** A node's process has ended. */
@@ -89,6 +93,9 @@ final class Takeover {
             }
         } catch (IOException | RuntimeException e) {
             LOG.warn("this node could not stand for election, the timeout will tell: {}", e.toString());
+        } catch (Error e) {
+            fatal.onFatal("this node cannot stand for election: " + e, e);
+            throw e;
         }
     }
 }

@@ -19,6 +19,9 @@ public interface PeerListener {
      */
     void onDurable(long term, long index);
 
+    /** What Ratis needs of this node's part between the nodes cannot go on, and so the node. */
+    void onFailed(String what, Throwable cause);
+
     /** There is a link to the node (again). */
     void onLinkUp(String node);
 

@@ -65,7 +65,7 @@ final class PeerServerRpc implements RaftServerRpc, RaftServerAsynchronousProtoc
         this.listener = wiring.listener();
         this.hold = wiring.hold();
         hold.add(this::sendHeld);
-        this.adapter = new RequestAdapter(server, wiring.guard(), wiring.listener(), this::onLinkUp);
+        this.adapter = new RequestAdapter(server, wiring.guard(), wiring.listener(), wiring.intake(), this::onLinkUp);
     }
 
     @Override
@@ -156,6 +156,11 @@ final class PeerServerRpc implements RaftServerRpc, RaftServerAsynchronousProtoc
     private static long termOf(RaftLog log, long index) {
         TermIndex entry = log.getTermIndex(index);
         return entry == null ? RaftLog.INVALID_LOG_INDEX : entry.getTerm();
+    }
+
+    /** Entries cannot be sent any more, for a reason that does not pass. */
+    void onFailed(String what, Throwable cause) {
+        listener.onFailed(what, cause);
     }
 
     LeaderLease lease() {

@@ -151,6 +151,10 @@ final class PipelinedLogAppender extends LogAppenderBase {
                     LOG.warn("{}: entries were not sent, they will be: {}", this, e.toString(), e);
                     onFailure(getFollower().getNextIndex());
                 }
+            } catch (Error e) {
+                // Nobody gets in here any more: the node is to go down, and not to lead with a follower left out.
+                rpc.onFailed("entries cannot be sent any more: appender=" + this + ", " + e, e);
+                return;
             }
             seen = work.addAndGet(-seen);
         } while (seen != 0);

@@ -32,15 +32,18 @@ final class RequestAdapter implements PeerReceiver, AutoCloseable {
     private final RaftServer server;
     private final ElectionGuard guard;
     private final PeerListener listener;
+    private final Intake intake;
     private final Consumer<String> linkUps;
     private final ExecutorService votes = Executors.newCachedThreadPool(task -> thread(task, "peer-votes"));
     /** One thread, since the pieces of a snapshot must stay in order. */
     private final ExecutorService snapshots = Executors.newSingleThreadExecutor(task -> thread(task, "peer-snapshots"));
 
-    RequestAdapter(RaftServer server, ElectionGuard guard, PeerListener listener, Consumer<String> linkUps) {
+    RequestAdapter(
+            RaftServer server, ElectionGuard guard, PeerListener listener, Intake intake, Consumer<String> linkUps) {
         this.server = server;
         this.guard = guard;
         this.listener = listener;
+        this.intake = intake;
         this.linkUps = linkUps;
     }
 
@@ -55,7 +58,7 @@ final class RequestAdapter implements PeerReceiver, AutoCloseable {
                 }
                 case INSTALL_SNAPSHOT -> {
                     InstallSnapshotRequestProto request = InstallSnapshotRequestProto.parseFrom(body);
-                    yield call(snapshots, () -> server.installSnapshot(request));
+                    yield call(snapshots, () -> install(request));
                 }
                 case START_LEADER_ELECTION -> {
                     StartLeaderElectionRequestProto request = StartLeaderElectionRequestProto.parseFrom(body);
@@ -74,14 +77,33 @@ final class RequestAdapter implements PeerReceiver, AutoCloseable {
     }
 
     private CompletableFuture<byte[]> append(String from, AppendEntriesRequestProto request) throws IOException {
-        if (server.getLifeCycleState().isClosingOrClosed()) {
-            // Ratis would refuse it too, with a stack trace for the operator.
-            return CompletableFuture.failedFuture(new PeerException("this node is being closed"));
+        // Ratis would refuse it too while it is closed, with a stack trace for the operator.
+        if (server.getLifeCycleState().isClosingOrClosed() || !intake.tryBegin()) {
+            return CompletableFuture.failedFuture(closing());
         }
-        CompletableFuture<byte[]> reply = server.appendEntriesAsync(request).thenApply(MessageLite::toByteArray);
-        // The log holds the entries from here on, flushed or not.
-        listener.onEntriesFrom(from, request.getLeaderTerm());
-        return reply;
+        try {
+            CompletableFuture<byte[]> reply = server.appendEntriesAsync(request).thenApply(MessageLite::toByteArray);
+            // The log holds the entries from here on, flushed or not.
+            listener.onEntriesFrom(from, request.getLeaderTerm());
+            return reply;
+        } finally {
+            intake.end();
+        }
+    }
+
+    private MessageLite install(InstallSnapshotRequestProto request) throws IOException {
+        if (!intake.tryBegin()) {
+            throw closing();
+        }
+        try {
+            return server.installSnapshot(request);
+        } finally {
+            intake.end();
+        }
+    }
+
+    private static PeerException closing() {
+        return new PeerException("this node is being closed");
     }
 
     /**
@@ -142,13 +164,16 @@ final class RequestAdapter implements PeerReceiver, AutoCloseable {
         MessageLite run() throws IOException;
     }
 
-    private static CompletableFuture<byte[]> call(Executor executor, Call call) {
+    private CompletableFuture<byte[]> call(Executor executor, Call call) {
         CompletableFuture<byte[]> answer = new CompletableFuture<>();
         executor.execute(() -> {
             try {
                 answer.complete(call.run().toByteArray());
             } catch (IOException | RuntimeException e) {
                 answer.completeExceptionally(e);
+            } catch (Error e) {
+                answer.completeExceptionally(e);
+                listener.onFailed("what another node asks cannot be answered any more: " + e, e);
             }
         });
         return answer;

@@ -140,7 +140,9 @@ final class NodeProcessIT {
         assertThat(errors(node))
                 .contains("members[0].raft-address: cannot listen at " + raftAddress)
                 .contains("members[0].client-address: cannot listen at " + clientAddress)
+                .doesNotContain("rehearsed")
                 .doesNotContain("\tat ");
+        assertThat(folder.resolve("other")).doesNotExist();
     }
 
     @Test

@@ -2,10 +2,17 @@ package io.dsfm.ratis.node;
 
 import static io.dsfm.ratis.node.LedgerMachine.input;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import io.dsfm.ratis.client.GroupClient;
 import io.dsfm.ratis.client.Result;
 import io.dsfm.ratis.config.NodeConfig.Timeouts;
+import io.dsfm.ratis.proto.NodeFrame;
+import io.dsfm.ratis.proto.RefusalReason;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -16,6 +23,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.LoggerFactory;
 
 /** Whoever leads, and whatever becomes of links: a client sees each result once, in order, and no error. */
 final class HandOverTest {
@@ -82,6 +90,136 @@ final class HandOverTest {
             assertThat(group.awaitLeader()).isEqualTo(leader);
             assertThat(group.status(leader).getTerm()).isEqualTo(term);
         }
+    }
+
+    @Test
+    void whatComesDuringATransferIsRefusedAndNotDropped() throws Exception {
+        try (TestGroup group = new TestGroup(directory, "plain", "other", "plain")
+                .with(PATIENT)
+                .start()) {
+            String leader = group.awaitLeader();
+            String other = group.othersThan(leader).get(0);
+            try (RawConnection connection =
+                    new RawConnection(group.config(leader).self().clientAddress())) {
+                long session = connection.open(7).getSessionId();
+                connection.submit(7, session, 1, "first");
+                group.isolate(other);
+                CompletableFuture<Void> transfer =
+                        group.node(leader).parts().leadership().transfer(other);
+
+                long number = 1;
+                NodeFrame answer;
+                do {
+                    number++;
+                    long asked = number;
+                    connection.sendRequest(7, session, asked, "input " + asked);
+                    answer = connection.await(frame -> frame.hasRefusal() || isOutcome(frame, asked));
+                } while (!answer.hasRefusal() && !transfer.isDone());
+
+                assertThat(answer.getRefusal().getReason()).isEqualTo(RefusalReason.BUSY);
+                assertThat(answer.getRefusal().getRequestNumber()).isEqualTo(number);
+                assertThatThrownBy(() -> transfer.get(30, TimeUnit.SECONDS)).hasMessageContaining("not handed over");
+                assertThat(connection
+                                .submit(7, session, number, "input " + number)
+                                .getSequence())
+                        .isEqualTo(number);
+            }
+        }
+    }
+
+    private static boolean isOutcome(NodeFrame frame, long number) {
+        return frame.getOutcomes().getOutcomesList().stream().anyMatch(outcome -> outcome.getRequestNumber() == number);
+    }
+
+    @Test
+    void aLeaderThatIsStoppedHandsOverToTheOneThatHasExecutedWhatWasReleased() throws Exception {
+        try (TestGroup group = new TestGroup(directory, "plain", "other", "plain")
+                        .with(PATIENT)
+                        .start();
+                GroupClient client = group.client()) {
+            String leader = group.awaitLeader();
+            String behind = group.othersThan(leader).get(0);
+            String fit = group.othersThan(leader).get(1);
+            leaveBehind(group, client, behind);
+            long term = group.status(leader).getTerm();
+            Leadership leadership = group.node(leader).parts().leadership();
+            TestGroup.eventually(
+                    "the leader knows who is behind",
+                    () -> leadership.successors(30_000).equals(List.of(fit, behind)));
+
+            group.stop(leader);
+
+            assertThat(group.awaitLeader()).isEqualTo(fit);
+            // By one election: nobody had to wait until somebody else stood.
+            assertThat(group.status(fit).getTerm()).isEqualTo(term + 1);
+        }
+    }
+
+    @Test
+    void theLeadershipIsNotHandedToANodeThatIsKnownToBeBehind() throws Exception {
+        try (TestGroup group = new TestGroup(directory, "plain", "other", "plain")
+                        .with(PATIENT)
+                        .start();
+                GroupClient client = group.client()) {
+            String leader = group.awaitLeader();
+            String behind = group.othersThan(leader).get(0);
+            leaveBehind(group, client, behind);
+            long term = group.status(leader).getTerm();
+            Successors successors = group.node(leader).parts().peering().successors();
+            TestGroup.eventually("the leader knows who is behind", () -> successors.whyNot(behind) != null);
+            Leadership leadership = group.node(leader).parts().leadership();
+
+            assertThatThrownBy(() -> leadership.transfer(behind).get(30, TimeUnit.SECONDS))
+                    .hasMessageContaining("it has not executed what was released");
+
+            assertThat(group.awaitLeader()).isEqualTo(leader);
+            assertThat(group.status(leader).getTerm()).isEqualTo(term);
+            group.node(behind).parts().execution().instances().forEach(Instance::resume);
+            TestGroup.eventually("the leader knows that it is not", () -> successors.whyNot(behind) == null);
+            leadership.transfer(behind).get(30, TimeUnit.SECONDS);
+            assertThat(group.awaitLeaderOtherThan(leader)).isEqualTo(behind);
+        }
+    }
+
+    /** Ten inputs are answered that this node holds and has not executed. */
+    private static void leaveBehind(TestGroup group, GroupClient client, String behind) throws Exception {
+        client.submit(input("executed by all")).get(30, TimeUnit.SECONDS);
+        List<Instance> instances = group.node(behind).parts().execution().instances();
+        TestGroup.eventually("executed", () -> instances.get(0).progress().sequence() == 1);
+        instances.forEach(Instance::pause);
+        for (int i = 0; i < 10; i++) {
+            client.submit(input("input " + i)).get(30, TimeUnit.SECONDS);
+        }
+    }
+
+    @Test
+    void aNewLeaderSaysSoOnceWithItsTermAndWhereItBegins() throws Exception {
+        ListAppender<ILoggingEvent> lines = new ListAppender<>();
+        Logger logger = (Logger) LoggerFactory.getLogger(NodeParts.class);
+        lines.start();
+        logger.setLevel(Level.INFO);
+        logger.addAppender(lines);
+        try (TestGroup group = new TestGroup(directory, "plain", "plain", "plain").start()) {
+            String first = group.awaitLeader();
+            long term = group.status(first).getTerm();
+            String said = "this node leads: node=" + first + ", group=test, term=" + term + ", fromIndex=";
+            TestGroup.eventually("it says so", () -> count(lines, said) > 0);
+            String second = group.othersThan(first).get(0);
+            group.node(first).parts().leadership().transfer(second).get(30, TimeUnit.SECONDS);
+            group.awaitLeaderOtherThan(first);
+            TestGroup.eventually(
+                    "the next says so", () -> count(lines, "this node leads: node=" + second + ", group=test") > 0);
+            assertThat(count(lines, said)).isEqualTo(1);
+        } finally {
+            logger.detachAppender(lines);
+            logger.setLevel(null); // as its parent's
+        }
+    }
+
+    private static long count(ListAppender<ILoggingEvent> lines, String text) {
+        return List.copyOf(lines.list).stream()
+                .filter(line -> line.getFormattedMessage().startsWith(text))
+                .count();
     }
 
     /** Submits all the time, with some hundred requests open, until it is told to finish. */

@@ -15,7 +15,7 @@ final class HeldAnswersTest {
 
     private CompletableFuture<byte[]> ask(int number, long index) {
         CompletableFuture<byte[]> shown = new CompletableFuture<>();
-        answers.add(index, new byte[] {(byte) number}, shown);
+        answers.onAnswer(answers.begin(shown), index, new byte[] {(byte) number});
         shown.thenAccept(answer -> gone.add((int) answer[0]));
         return shown;
     }
@@ -38,15 +38,28 @@ final class HeldAnswersTest {
     }
 
     @Test
-    void whatWasReadFromEntriesThatWereCutIsNeverShown() {
-        CompletableFuture<byte[]> kept = ask(1, 5);
-        CompletableFuture<byte[]> cut = ask(2, 6);
+    void whatMayNeverHaveBeenTrueIsNeverShown() {
+        CompletableFuture<byte[]> answered = ask(1, 5);
+        CompletableFuture<byte[]> asked = new CompletableFuture<>();
+        HeldAnswers.Held late = answers.begin(asked);
 
-        answers.onTruncated(5);
-        answers.release(10);
+        answers.failAll();
+        answers.onAnswer(late, 6, new byte[] {2});
 
-        assertThat(kept).isCompleted();
-        assertThat(cut).isCompletedExceptionally();
-        assertThat(gone).containsExactly(1);
+        assertThat(answers.release(10)).isFalse();
+        assertThat(answered).isCompletedExceptionally();
+        assertThat(asked).isCompletedExceptionally();
+        assertThat(gone).isEmpty();
+    }
+
+    @Test
+    void aQueryThatFailsIsToldWhy() {
+        CompletableFuture<byte[]> shown = new CompletableFuture<>();
+        HeldAnswers.Held query = answers.begin(shown);
+
+        answers.onFailed(query, new IllegalStateException("no"));
+
+        assertThat(shown).isCompletedExceptionally();
+        assertThat(answers.release(10)).isFalse();
     }
 }

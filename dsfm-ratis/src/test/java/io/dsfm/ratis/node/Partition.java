@@ -6,6 +6,7 @@ import io.dsfm.ratis.peer.PeerNetwork;
 import io.dsfm.ratis.peer.PeerReceiver;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -14,9 +15,21 @@ import java.util.concurrent.ConcurrentHashMap;
 final class Partition {
 
     private final Set<String> cutOff = ConcurrentHashMap.newKeySet();
+    private final Map<String, PeerMessage> planted = new ConcurrentHashMap<>();
 
     void isolate(String node) {
         cutOff.add(node);
+    }
+
+    /** Sending such a message fails at this node from now on as if a class of the program were missing. */
+    void plantError(String node, PeerMessage message) {
+        planted.put(node, message);
+    }
+
+    private void throwPlanted(String node, PeerMessage message) {
+        if (planted.get(node) == message) {
+            throw new NoClassDefFoundError("planted");
+        }
     }
 
     void heal(String node) {
@@ -41,6 +54,7 @@ final class Partition {
 
             @Override
             public CompletableFuture<byte[]> ask(String node, PeerMessage message, byte[] body) {
+                throwPlanted(self, message);
                 return separates(self, node)
                         ? CompletableFuture.failedFuture(new PeerException("cut off: node=" + node))
                         : network.ask(node, message, body);
@@ -48,6 +62,7 @@ final class Partition {
 
             @Override
             public void tell(String node, PeerMessage message, byte[] body) {
+                throwPlanted(self, message);
                 if (!separates(self, node)) {
                     network.tell(node, message, body);
                 }

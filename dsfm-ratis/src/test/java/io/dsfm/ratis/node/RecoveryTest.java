@@ -146,6 +146,56 @@ final class RecoveryTest {
         assertThat(group.digestsAt(600)).containsOnly(group.digestsAt(600).get(0));
     }
 
+    @Test
+    void survivesDeathWhileASnapshotIsWrittenOrInstalled() throws Exception {
+        group.start();
+        String victim = follower();
+        submit(500, 10);
+        snapshotAll();
+        group.stop(victim);
+        Path snapshot = snapshots(victim).get(0);
+        Path directoryOfSnapshots = snapshot.getParent();
+        // One was being written: its pieces are under a name at which nobody looks.
+        Path aside = directoryOfSnapshots.resolveSibling("tmp").resolve(snapshot.getFileName() + ".aside");
+        Files.createDirectories(aside.getParent());
+        Files.write(aside, Arrays.copyOf(Files.readAllBytes(snapshot), 30));
+        // Another was being installed: the old ones were moved away, and the new one is not there yet.
+        Files.move(directoryOfSnapshots, directoryOfSnapshots.resolveSibling("sm.tmp20260101_120000"));
+
+        group.start(victim);
+
+        submit(100, 10);
+        assertThat(snapshots(victim)).contains(snapshot);
+        assertThat(directoryOfSnapshots.resolveSibling("sm.tmp20260101_120000")).doesNotExist();
+        assertThat(group.digestsAt(600)).containsOnly(group.digestsAt(600).get(0));
+    }
+
+    @Test
+    void survivesDeathInTheMiddleOfAPurge() throws Exception {
+        group.with(new Snapshots(100_000, 64 << 20, 2, 64 << 10)).start(); // none by itself
+        String victim = follower();
+        submit(12_000, 100);
+        group.stop(victim);
+        List<Path> segments = segments(victim);
+        assertThat(segments).hasSizeGreaterThan(3);
+        Path kept = directory.resolve("kept");
+        Files.copy(segments.get(0), kept);
+        group.start(victim);
+        snapshotAll();
+        submit(100, 10);
+        snapshotAll(); // of two that are there, the older one decides what is purged
+        TestGroup.eventually("purged", () -> !Files.exists(segments.get(0)) && !Files.exists(segments.get(1)));
+        group.stop(victim);
+        // The newest of those that go is deleted first.
+        Files.copy(kept, segments.get(0));
+
+        group.start(victim);
+
+        submit(100, 10);
+        assertThat(segments.get(0)).doesNotExist();
+        assertThat(group.digestsAt(12_200)).containsOnly(group.digestsAt(12_200).get(0));
+    }
+
     private Outcome answerAfterRestart(long sessionId, long number, String input) throws Exception {
         try (RawConnection connection = connect(group.awaitLeader())) {
             return connection.submit(7, sessionId, number, input);

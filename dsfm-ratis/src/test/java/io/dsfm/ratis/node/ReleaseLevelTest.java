@@ -6,11 +6,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.dsfm.ratis.client.GroupClient;
 import io.dsfm.ratis.client.Submission;
 import io.dsfm.ratis.config.NodeConfig.Release;
+import io.dsfm.ratis.config.NodeConfig.Timeouts;
+import io.dsfm.ratis.proto.ClientFrame;
 import io.dsfm.ratis.proto.NodeFrame;
 import io.dsfm.ratis.proto.Outcome;
+import io.dsfm.ratis.proto.Query;
+import io.dsfm.ratis.proto.RefusalReason;
 import io.dsfm.ratis.proto.Settlement;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -21,6 +30,15 @@ import org.junit.jupiter.params.provider.EnumSource;
 final class ReleaseLevelTest {
 
     private static final long CLIENT = 100;
+    /** A lease lasts as long as the shortest election timeout; the leader goes on for as long as the longest. */
+    private static final Timeouts SHORT_LEASE = new Timeouts(
+            Duration.ofMillis(500),
+            Duration.ofSeconds(8),
+            Timeouts.DEFAULT.handshake(),
+            Timeouts.DEFAULT.idle(),
+            Timeouts.DEFAULT.shutdown(),
+            Timeouts.DEFAULT.replicationPause(),
+            Timeouts.DEFAULT.flushPause());
 
     @TempDir
     private Path directory;
@@ -88,6 +106,76 @@ final class ReleaseLevelTest {
                 NodeFrame answer = connection.await(
                         frame -> frame.hasRefusal() || frame.hasLeaderChanged() || isOutcome(frame, 2));
                 assertThat(isOutcome(answer, 2)).isFalse();
+            }
+        }
+    }
+
+    @Test
+    void aLocalResultIsRefusedWhileTheLeaderHasNotHeardAMajorityLately() throws Exception {
+        try (TestGroup group = new TestGroup(directory, "plain", "plain", "plain")
+                .with(Release.LOCAL)
+                .with(SHORT_LEASE)
+                .start()) {
+            String leader = group.awaitLeader();
+            try (RawConnection connection = connect(group, leader)) {
+                long session = connection.open(CLIENT).getSessionId();
+                connection.submit(CLIENT, session, 1, "first");
+                group.isolate(leader);
+                NodeFrame answer;
+                long number = 1;
+                do {
+                    number++;
+                    long asked = number;
+                    connection.sendRequest(CLIENT, session, asked, "while the lease lasts, or refused");
+                    answer = connection.await(frame -> frame.hasRefusal() || isOutcome(frame, asked));
+                } while (!answer.hasRefusal());
+
+                assertThat(answer.getRefusal().getReason()).isEqualTo(RefusalReason.BUSY);
+                assertThat(answer.getRefusal().getDetail()).contains("has not heard from a majority");
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Release.class)
+    void onlyTheLeaderAnswersQueries(Release level) throws Exception {
+        try (TestGroup group =
+                new TestGroup(directory, "plain", "plain", "plain").with(level).start()) {
+            String leader = group.awaitLeader();
+            for (String node : group.othersThan(leader)) {
+                try (RawConnection connection = connect(group, node)) {
+                    connection.send(
+                            ClientFrame.newBuilder().setQuery(Query.newBuilder().setCorrelationId(5)));
+
+                    NodeFrame answer = connection.await(frame -> frame.hasRefusal() || frame.hasAnswer());
+
+                    assertThat(answer.getRefusal().getReason()).isEqualTo(RefusalReason.NOT_LEADER);
+                    assertThat(answer.getRefusal().getLeader().getNode()).isEqualTo(leader);
+                }
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Release.class)
+    void whoHasSeenAResultFindsItInTheAnswerToAQuery(Release level) throws Exception {
+        try (TestGroup group = new TestGroup(directory, "plain+other", "other+plain", "plain+other")
+                        .with(level)
+                        .start();
+                GroupClient client = group.client()) {
+            List<CompletableFuture<Long>> ahead = new ArrayList<>();
+            for (int i = 0; i < 500; i++) {
+                Submission submission = client.submit(input("input " + i), io.dsfm.ratis.client.Release.LOCAL);
+                ahead.add(submission
+                        .released()
+                        .thenCompose(result -> client.query(new byte[0])
+                                .thenApply(answer -> ByteBuffer.wrap(answer).getLong() - result.sequence())));
+                if (i % 20 == 19) {
+                    submission.settled().get(30, TimeUnit.SECONDS);
+                }
+            }
+            for (CompletableFuture<Long> difference : ahead) {
+                assertThat(difference.get(30, TimeUnit.SECONDS)).isNotNegative();
             }
         }
     }

@@ -13,6 +13,7 @@ import io.dsfm.ratis.config.NodeConfig.Release;
 import io.dsfm.ratis.config.NodeConfig.SessionLimits;
 import io.dsfm.ratis.config.NodeConfig.Snapshots;
 import io.dsfm.ratis.config.NodeConfig.Timeouts;
+import io.dsfm.ratis.peer.PeerMessage;
 import io.dsfm.ratis.proto.InstanceStatus;
 import io.dsfm.ratis.proto.Status;
 import java.io.IOException;
@@ -164,6 +165,11 @@ final class TestGroup implements AutoCloseable {
         partition.isolate(node);
     }
 
+    /** Sending such a message fails at this node from now on as if a class of the program were missing. */
+    void plantError(String node, PeerMessage message) {
+        partition.plantError(node, message);
+    }
+
     /** What passes between this node and those that are not cut off themselves arrives again. */
     void heal(String node) {
         partition.heal(node);
@@ -231,6 +237,14 @@ final class TestGroup implements AutoCloseable {
         } catch (InterruptedException | java.util.concurrent.ExecutionException | TimeoutException e) {
             throw new AssertionError("no status of " + node, e);
         }
+    }
+
+    /** The ids of all nodes but this one. */
+    List<String> othersThan(String node) {
+        return members.stream()
+                .map(Member::node)
+                .filter(other -> !other.equals(node))
+                .toList();
     }
 
     /** Waits until every instance of every running node has executed up to {@code sequence}, and gives their digests. */
