@@ -19,16 +19,24 @@ final class Agreement {
             OutputBuffer two = other.output();
             if (!one.hasSameReplyAs(two)) {
                 Check check = kind == Mutation.NONE ? Check.REPLY : Check.MALFORMED_INPUT;
-                throw mismatch(check, "replies", lanes, other, (a, b) -> a.output()
-                        .hasSameReplyAs(b.output()));
+                throw mismatch(
+                        check, "replies", lanes, other, (a, b) -> a.output().hasSameReplyAs(b.output()));
             }
             if (!one.hasSameEventsAs(two)) {
-                throw mismatch(Check.EVENTS, "events", lanes, other, (a, b) -> a.output()
-                        .hasSameEventsAs(b.output()));
+                throw mismatch(
+                        Check.EVENTS,
+                        "events",
+                        lanes,
+                        other,
+                        (a, b) -> a.output().hasSameEventsAs(b.output()));
             }
             if (!one.hasSameTimersAs(two)) {
-                throw mismatch(Check.TIMERS, "timers scheduled or cancelled", lanes, other, (a, b) -> a.output()
-                        .hasSameTimersAs(b.output()));
+                throw mismatch(
+                        Check.TIMERS,
+                        "timers scheduled or cancelled",
+                        lanes,
+                        other,
+                        (a, b) -> a.output().hasSameTimersAs(b.output()));
             }
             if (first.digest() != other.digest()) {
                 throw mismatch(Check.DIGEST, "digests", lanes, other, (a, b) -> a.digest() == b.digest());

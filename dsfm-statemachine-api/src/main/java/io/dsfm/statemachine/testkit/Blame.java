@@ -20,8 +20,12 @@ record Blame(List<String> suspects) {
      */
     static Blame of(List<Lane> lanes, Lane other, BiPredicate<Lane, Lane> same) {
         Lane first = lanes.get(0);
-        long withFirst = lanes.stream().filter(lane -> lane == first || same.test(first, lane)).count();
-        long withOther = lanes.stream().filter(lane -> lane == other || same.test(other, lane)).count();
+        long withFirst = lanes.stream()
+                .filter(lane -> lane == first || same.test(first, lane))
+                .count();
+        long withOther = lanes.stream()
+                .filter(lane -> lane == other || same.test(other, lane))
+                .count();
         if (withFirst < withOther) {
             return new Blame(List.of(first.label()));
         }

@@ -21,6 +21,7 @@ final class Diagnosis {
     private static final int MOST_TIMES = 32;
     /** Each of several executions. */
     private static final int MOST_COMPARISONS = 8;
+
     private static final int PROCESSES = 2;
     private static final int PROCESSES_IF_SALTED = 16;
     private static final int MOST_STEPS = 100_000;

@@ -237,9 +237,7 @@ final class OtherProcess implements AutoCloseable {
         }
         return new UncheckedIOException(
                 "another process "
-                        + (deadline.isPassed()
-                                ? "hung, and was ended after " + deadline.most()
-                                : "ended early")
+                        + (deadline.isPassed() ? "hung, and was ended after " + deadline.most() : "ended early")
                         + ", at " + what + ": surroundings=" + surroundings + ", it wrote: " + errors,
                 e);
     }

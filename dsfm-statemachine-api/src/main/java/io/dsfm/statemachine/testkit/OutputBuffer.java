@@ -138,7 +138,8 @@ final class OutputBuffer implements Outputs {
     /** Gives type and bytes of each event to {@code taker}. */
     void forEachEvent(ObjIntConsumer<ByteBuffer> taker) {
         for (int i = 0; i < events.position(); i += 8 + events.getInt(i + 4)) {
-            taker.accept(ByteBuffer.wrap(events.array(), i + 8, events.getInt(i + 4)).slice(), events.getInt(i));
+            taker.accept(
+                    ByteBuffer.wrap(events.array(), i + 8, events.getInt(i + 4)).slice(), events.getInt(i));
         }
     }
 

@@ -153,7 +153,8 @@ final class ClassFileTest {
         void take(InputContext context, int name, int seconds, Outputs outputs) {
             Clock clock = Clock.fixed(Instant.ofEpochSecond(0, context.timestampNanos()), ZoneOffset.UTC);
             Clock minutes = Clock.tick(clock, Duration.ofMinutes(1));
-            int day = LocalDate.now(minutes).getDayOfYear() + JapaneseDate.now(clock).lengthOfYear();
+            int day = LocalDate.now(minutes).getDayOfYear()
+                    + JapaneseDate.now(clock).lengthOfYear();
             super.take(context, name, day == 0 ? 0 : seconds, outputs);
         }
     }

@@ -23,9 +23,7 @@ final class PlantedInfluencesTest {
                 Arguments.of(new PlantedSources.HandedLambda(), Check.CLOCK, "java.lang.System.nanoTime"),
                 Arguments.of(new PlantedSources.KeptClock(), Check.CLOCK, "java.time.Clock.systemUTC"),
                 Arguments.of(
-                        new PlantedSources.Processors(),
-                        Check.ENVIRONMENT,
-                        "java.lang.Runtime.availableProcessors"),
+                        new PlantedSources.Processors(), Check.ENVIRONMENT, "java.lang.Runtime.availableProcessors"),
                 Arguments.of(new PlantedSources.Property(), Check.ENVIRONMENT, "java.lang.System.getProperty"),
                 Arguments.of(new PlantedInfluence.Dice(), Check.RANDOM, "java.util.Random.<init>"),
                 Arguments.of(new PlantedInfluence.Threads(), Check.THREAD, "java.lang.Thread.<init>"),

@@ -34,7 +34,8 @@ final class PlantedStatesTest {
     @ParameterizedTest
     @MethodSource("rightOnes")
     void passesVariantsWithoutFault(Supplier<StateMachine> machines) {
-        TestKitReport report = kit(Tally.Provided.right(), Tally.Provided.wrong(machines)).run();
+        TestKitReport report =
+                kit(Tally.Provided.right(), Tally.Provided.wrong(machines)).run();
 
         assertThat(report.reverts()).isPositive();
         assertThat(kit(Tally.Provided.wrong(machines)).run().restores()).isPositive();
@@ -159,7 +160,8 @@ final class PlantedStatesTest {
 
     @Test
     void ofTwoThatAreAsGoodNoneIsNamed() {
-        TestKitFailure failure = fails(kit(threeVariants().findFirst().orElseThrow().get(0), Tally.Provided.right()));
+        TestKitFailure failure =
+                fails(kit(threeVariants().findFirst().orElseThrow().get(0), Tally.Provided.right()));
 
         assertThat(failure.variant()).isEqualTo("one of: wrong, right");
         assertThat(failure).hasMessageContaining("variant: one of: wrong, right\n");
