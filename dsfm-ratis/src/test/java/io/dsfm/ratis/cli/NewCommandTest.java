@@ -67,7 +67,8 @@ final class NewCommandTest {
         new SampleFolder(Sample.COUNTER, "app", "org.acme", home.toString()).write(folder);
         Files.createDirectories(folder.resolve("target"));
         Files.createFile(folder.resolve("target/app.jar"));
-        ProcessBuilder builder = new ProcessBuilder("bash", folder.resolve("dsfm").toString(), "status");
+        ProcessBuilder builder =
+                new ProcessBuilder("bash", folder.resolve("dsfm").toString(), "status");
         builder.environment().remove("DSFM_HOME");
         Process process = builder.redirectErrorStream(true).start();
 

@@ -65,10 +65,10 @@ class LobsterSimulationTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"1, 10, false", "2, 10, true", "5, 10, false", "10, 12, true", "50, 20, true"})
+    @CsvSource({"1, 10, false", "2, 10, true", "10, 12, true", "50, 20, true"})
     void levelsAreExactThoughOrdersTradeAtOtherPricesThanTheirOwn(int depth, int spread, boolean outOfTurn)
             throws IOException {
-        for (long seed = 1; seed <= 4; seed++) {
+        for (long seed = 1; seed <= 2; seed++) {
             Path messages = write(new LobsterSimulation(seed, depth, 5_853_300, 100, spread, outOfTurn)
                     .tradingAtOtherPrices()
                     .run(BEFORE, EVENTS));
