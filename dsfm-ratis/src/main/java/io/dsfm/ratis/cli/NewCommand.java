@@ -100,7 +100,8 @@ final class NewCommand implements Callable<Integer> {
         List<String> lines = new ArrayList<>();
         lines.add(folder + " has the application '" + application() + "' in two variants. Next:");
         if (!home.isEmpty()) {
-            lines.add("  (cd " + SampleFolder.quoted(home) + " && mvn -q install -DskipTests -pl dsfm-statemachine-api -am)   # once");
+            lines.add("  (cd " + SampleFolder.quoted(home)
+                    + " && mvn -q install -DskipTests -pl dsfm-statemachine-api -am)   # once");
         }
         lines.add("  cd " + SampleFolder.quoted(folder.toString()));
         lines.add("  mvn -q package");

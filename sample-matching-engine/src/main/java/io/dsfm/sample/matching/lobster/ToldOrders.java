@@ -34,11 +34,19 @@ final class ToldOrders {
         } else if (message.type() == Type.DELETED) {
             byLobsterId.remove(message.orderId());
         } else {
-            byLobsterId.computeIfPresent(
-                    message.orderId(),
-                    (id, told) -> told.leftLots > message.lots()
-                            ? new Told(told.priceTicks, told.leftLots - message.lots())
-                            : null);
+            reduce(message.orderId(), message.lots());
+        }
+    }
+
+    private void reduce(long lobsterId, long lots) {
+        Told told = byLobsterId.get(lobsterId);
+        if (told == null) {
+            return;
+        }
+        if (told.leftLots > lots) {
+            byLobsterId.put(lobsterId, new Told(told.priceTicks, told.leftLots - lots));
+        } else {
+            byLobsterId.remove(lobsterId);
         }
     }
 }
