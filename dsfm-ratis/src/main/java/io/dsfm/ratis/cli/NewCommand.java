@@ -100,9 +100,10 @@ final class NewCommand implements Callable<Integer> {
         List<String> lines = new ArrayList<>();
         lines.add(folder + " has the application '" + application() + "' in two variants. Next:");
         if (!home.isEmpty()) {
-            lines.add("  (cd '" + home + "' && mvn -q install -DskipTests -pl dsfm-statemachine-api -am)   # once");
+            lines.add("  (cd " + SampleFolder.quoted(home)
+                    + " && mvn -q install -DskipTests -pl dsfm-statemachine-api -am)   # once");
         }
-        lines.add("  cd '" + folder + "'");
+        lines.add("  cd " + SampleFolder.quoted(folder.toString()));
         lines.add("  mvn -q package");
         lines.add("  ./dsfm node --config n1.yaml   # and n2.yaml, n3.yaml, each in a terminal of its own");
         lines.add("README.md there tells the rest.");

@@ -88,6 +88,7 @@ public record SampleFolder(Sample sample, String application, String packageName
         String filled = text.replace("@application@", application)
                 .replace("@package@", packageName)
                 .replace("@home@", home)
+                .replace("@quoted-home@", quoted(home))
                 .replace("@input@", sample.input())
                 .replace("@query@", sample.query())
                 .replace("@compare@", String.join(",", sample.variants()));
@@ -95,6 +96,11 @@ public record SampleFolder(Sample sample, String application, String packageName
             filled = filled.replace("@" + name + "@", versions.getProperty(name));
         }
         return filled;
+    }
+
+    /** A path as one word of a shell, whatever characters are in it. */
+    public static String quoted(String path) {
+        return "'" + path.replace("'", "'\\''") + "'";
     }
 
     private static String resource(String path) throws IOException {

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.dsfm.ratis.config.NodeConfig;
 import io.dsfm.ratis.config.NodeConfigReader;
 import io.dsfm.ratis.template.Sample;
+import io.dsfm.ratis.template.SampleFolder;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -53,6 +55,25 @@ final class NewCommandTest {
             assertThat(config.application()).isEqualTo("my-app");
             assertThat(config.dataDirectory()).isEqualTo(folder.resolve("data/" + node));
         }
+    }
+
+    /** The launcher finds the program that made it, and runs it. */
+    @Test
+    void itsLauncherStandsAnyPathOfTheProgram() throws Exception {
+        Path home = Files.createDirectories(directory.resolve("it's ${HOME} } \"1\" `x`"));
+        Path program = Files.writeString(home.resolve("dsfm"), "#!/usr/bin/env bash\nprintf '%s' \"ran $1\"\n");
+        assertThat(program.toFile().setExecutable(true)).isTrue();
+        Path folder = directory.resolve("app");
+        new SampleFolder(Sample.COUNTER, "app", "org.acme", home.toString()).write(folder);
+        Files.createDirectories(folder.resolve("target"));
+        Files.createFile(folder.resolve("target/app.jar"));
+        ProcessBuilder builder =
+                new ProcessBuilder("bash", folder.resolve("dsfm").toString(), "status");
+        builder.environment().remove("DSFM_HOME");
+        Process process = builder.redirectErrorStream(true).start();
+
+        assertThat(new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+                .isEqualTo("ran status");
     }
 
     @ParameterizedTest

@@ -17,9 +17,10 @@ final class BannedMembers {
         ban(
                 Check.CLOCK,
                 "java\\.lang\\.System\\.(currentTimeMillis|nanoTime) .*",
-                "java\\.time\\.\\w+\\.now .*",
-                "java\\.time\\.chrono\\.\\w+\\.(now|dateNow) .*",
-                "java\\.time\\.Clock\\.(system|tick).*",
+                // Those that are given a clock read that one, which may be fixed.
+                "java\\.time\\.\\w+\\.now (?!\\(Ljava/time/Clock;\\)).*",
+                "java\\.time\\.chrono\\.\\w+\\.(now|dateNow) (?!\\(Ljava/time/Clock;\\)).*",
+                "java\\.time\\.Clock\\.(system\\w+|tick\\w+) .*",
                 "java\\.time\\.InstantSource\\.system .*",
                 "java\\.util\\.Date\\.<init> \\(\\)V",
                 "java\\.util\\.(Gregorian)?Calendar\\.(<init> \\(\\)V|getInstance .*)",
@@ -56,8 +57,13 @@ final class BannedMembers {
                         + "(?!<clinit>).*",
                 "java\\.nio\\.channels\\.(Asynchronous)?(Server)?(Socket|Datagram)\\w*Channel\\..*",
                 "java\\.lang\\.ProcessBuilder\\..*",
-                "java\\.lang\\.Runtime\\.exec .*",
-                "java\\.lang\\.System\\.getenv .*");
+                "java\\.lang\\.Runtime\\.exec .*");
+        ban(
+                Check.ENVIRONMENT,
+                "java\\.lang\\.System\\.(getenv|getProperty|getProperties|lineSeparator) .*",
+                "java\\.lang\\.(Integer\\.getInteger|Long\\.getLong|Boolean\\.getBoolean) .*",
+                "java\\.lang\\.Runtime\\.(availableProcessors|\\w+Memory) .*",
+                "java\\.lang\\.management\\..*");
         ban(
                 Check.HASH_ORDER,
                 "java\\.lang\\.System\\.identityHashCode .*",

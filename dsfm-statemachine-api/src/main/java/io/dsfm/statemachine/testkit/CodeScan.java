@@ -24,7 +24,8 @@ import java.util.stream.Stream;
 
 /**
  * Follows the calls in the code of a state machine, from the methods that the framework calls through the application and
- * its libraries, up to the members of Java's library that are banned. A call of an interface is followed into every class
+ * its libraries, up to the members of Java's library that are banned; and those of the provider that create a machine, since
+ * what it hands in is used by the machine. A call of an interface is followed into every class
  * that the code creates. Reflection, and what Java's library calls by itself, is not seen.
  */
 final class CodeScan {
@@ -56,6 +57,8 @@ final class CodeScan {
             .map(java.lang.reflect.Method::getName)
             .collect(Collectors.toUnmodifiableSet());
 
+    private static final String CREATE = "create";
+
     /** What Java's library calls on any object. */
     private static final Set<String> OBJECT_METHODS = Set.of("hashCode", "equals", "toString", "compareTo");
 
@@ -70,7 +73,7 @@ final class CodeScan {
 
     private static final int MOST_FINDINGS = 20;
 
-    private final ClassLoader loader;
+    private final List<ClassLoader> loaders;
     private final List<String> allowed;
     private final Map<String, Optional<ClassFile>> classes = new HashMap<>();
     /** Methods reached, each with the one by which it was reached, or itself. */
@@ -85,45 +88,61 @@ final class CodeScan {
     private Optional<Pattern> wanted = Optional.empty();
     private boolean isWantedUsed;
 
-    private CodeScan(ClassLoader loader, List<String> allowed) {
-        this.loader = loader;
+    private CodeScan(List<ClassLoader> loaders, List<String> allowed) {
+        this.loaders = loaders;
         this.allowed = allowed;
     }
 
-    /** The banned uses in the code of a machine; what begins with one of {@code allowed} is not followed. */
-    static List<Finding> scan(Class<?> machine, List<String> allowed) {
-        ClassLoader loader = machine.getClassLoader();
-        CodeScan scan = new CodeScan(loader == null ? ClassLoader.getSystemClassLoader() : loader, allowed);
-        scan.start(machine.getName());
-        scan.follow();
+    /**
+     * The banned uses in the code of a machine, and in what its provider does to create it; what begins with one of {@code
+     * allowed} is not followed.
+     */
+    static List<Finding> scan(Class<?> provider, Class<?> machine, List<String> allowed) {
+        CodeScan scan = new CodeScan(loaders(machine, provider), allowed);
+        scan.start(provider.getName(), machine.getName());
         return scan.findings;
     }
 
-    /** Whether the code of a machine uses a member of this name. */
-    static boolean uses(Class<?> machine, Pattern member) {
-        CodeScan scan = new CodeScan(machine.getClassLoader(), List.of());
+    /** Whether the code of a machine, or what its provider does to create it, uses a member of this name. */
+    static boolean uses(Class<?> provider, Class<?> machine, Pattern member) {
+        CodeScan scan = new CodeScan(loaders(machine, provider), List.of());
         scan.wanted = Optional.of(member);
-        scan.start(machine.getName());
-        scan.follow();
+        scan.start(provider.getName(), machine.getName());
         return scan.isWantedUsed;
     }
 
-    private void start(String machine) {
-        List<String> types = new ArrayList<>(List.of(machine));
+    private static List<ClassLoader> loaders(Class<?>... types) {
+        return Stream.of(types)
+                .map(Class::getClassLoader)
+                .map(loader -> loader == null ? ClassLoader.getSystemClassLoader() : loader)
+                .distinct()
+                .toList();
+    }
+
+    private void start(String provider, String machine) {
+        // The machine first, so that what is found there is not said to be the provider's.
+        enter(machine, ENTRY_NAMES);
+        enter(provider, Set.of(CREATE));
+        follow();
+    }
+
+    /** Reaches the methods of these names and the initializers of a class that is created elsewhere. */
+    private void enter(String entered, Set<String> names) {
+        List<String> types = new ArrayList<>(List.of(entered));
         for (int i = 0; i < types.size(); i++) {
             String type = types.get(i);
             load(type).ifPresent(file -> {
                 types.addAll(file.supertypes());
                 for (Method method : file.methods()) {
-                    if (ENTRY_NAMES.contains(method.name())
-                            || type.equals(machine) && method.name().startsWith("<")) {
+                    if (names.contains(method.name())
+                            || type.equals(entered) && method.name().startsWith("<")) {
                         Node node = new Node(type, method.name(), method.descriptor());
                         reach(node, node);
                     }
                 }
             });
         }
-        created.add(machine);
+        created.add(entered);
     }
 
     private void follow() {
@@ -248,11 +267,16 @@ final class CodeScan {
         if (isLibrary(name) || name.startsWith("[")) {
             return Optional.empty();
         }
-        try (InputStream in = loader.getResourceAsStream(name.replace('.', '/') + ".class")) {
-            return in == null ? Optional.empty() : Optional.of(ClassFile.read(in));
-        } catch (IOException e) {
-            return Optional.empty();
+        for (ClassLoader loader : loaders) {
+            try (InputStream in = loader.getResourceAsStream(name.replace('.', '/') + ".class")) {
+                if (in != null) {
+                    return Optional.of(ClassFile.read(in));
+                }
+            } catch (IOException e) {
+                return Optional.empty();
+            }
         }
+        return Optional.empty();
     }
 
     private static boolean isLibrary(String name) {

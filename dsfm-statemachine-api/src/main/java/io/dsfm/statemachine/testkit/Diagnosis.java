@@ -19,6 +19,9 @@ final class Diagnosis {
     private static final int FEWEST_TIMES = 3;
 
     private static final int MOST_TIMES = 32;
+    /** Each of several executions. */
+    private static final int MOST_COMPARISONS = 8;
+
     private static final int PROCESSES = 2;
     private static final int PROCESSES_IF_SALTED = 16;
     private static final int MOST_STEPS = 100_000;
@@ -49,7 +52,7 @@ final class Diagnosis {
                 variant,
                 "gives other bytes when it executes the same inputs again in this process: by a clock, random numbers,"
                         + " identity hash codes, or static fields that are not constant");
-        if (here.firstDifference(steps) != Shrinker.NO_FAILURE) {
+        if (differs(here, steps)) {
             return Optional.of(
                     isByHashCodes(place, steps)
                             ? here.as(
@@ -74,12 +77,24 @@ final class Diagnosis {
         return Optional.empty();
     }
 
+    /** Tries short streams more often: what a coin decides once in a stream is the same in many executions. */
+    private static boolean differs(Comparison comparison, List<Step> steps) {
+        for (int left = Math.max(1, Math.min(MOST_COMPARISONS, MOST_STEPS / 10 / Math.max(1, steps.size())));
+                left > 0;
+                left--) {
+            if (comparison.firstDifference(steps) != Shrinker.NO_FAILURE) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /**
      * Compares with other processes of the same settings. The order of immutable sets and maps is the only one that differs
      * between processes by itself; a small one has the same order in two of them every other time.
      */
     private Optional<Comparison> inAnyProcess(int place, Variant variant, List<Step> steps) {
-        boolean isSalted = CodeScan.uses(new Lane(variant, 0).machineClass(), SALTED);
+        boolean isSalted = usesSalted(variant);
         Optional<Comparison> found = Optional.empty();
         for (int left = isSalted ? PROCESSES_IF_SALTED : PROCESSES; left > 0 && found.isEmpty(); left--) {
             found = compare(
@@ -92,6 +107,11 @@ final class Diagnosis {
                             + " differs from process to process, or by a clock or random numbers");
         }
         return found;
+    }
+
+    /** Whether the code of a variant uses sets or maps whose order is another in every process. */
+    static boolean usesSalted(Variant variant) {
+        return CodeScan.uses(variant.provider().getClass(), new Lane(variant, 0).machineClass(), SALTED);
     }
 
     private Optional<Comparison> differing(int place, Variant variant, List<Step> steps, Surroundings surroundings) {

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Predicate;
 
 /**
@@ -15,6 +16,16 @@ import java.util.function.Predicate;
  * <p>Failure: a check that fails throws {@link Mismatch}; the execution is then over.
  */
 final class Execution {
+
+    /** How much is done at each step. */
+    enum Extent {
+        /** What is costly is done as long as there is budget for it. */
+        SAMPLED,
+        /** All of it, whatever it costs. */
+        ALL,
+        /** As sampled, and the machines alone: for comparison with other executions. */
+        MACHINES
+    }
 
     /** Snapshots are looked at in runs of so many inputs of one variant. */
     private static final int PEEKS_IN_A_ROW = 8;
@@ -30,6 +41,7 @@ final class Execution {
 
     private final List<UndoTrack> tracks = new ArrayList<>();
     private final List<StateIndex> states = new ArrayList<>();
+    private final List<TextRules> texts = new ArrayList<>();
     private final SnapshotExchange exchange;
     private int restoredFor;
     private long inputs;
@@ -40,12 +52,9 @@ final class Execution {
     /** Of what the last step has shown: outputs, digests, answers, snapshots. */
     private long shown;
 
-    /**
-     * Starts instances in their initial state.
-     *
-     * @param isExhaustive whether every step is done whatever it costs
-     */
-    Execution(List<Variant> variants, Predicate<byte[]> isRejection, boolean isExhaustive) {
+    /** Starts instances in their initial state. */
+    Execution(List<Variant> variants, Predicate<byte[]> isRejection, Extent extent) {
+        boolean isExhaustive = extent == Extent.ALL;
         this.variants = variants;
         this.exchangeBudget = new Budget(isExhaustive);
         this.peekBudget = new Budget(isExhaustive);
@@ -55,8 +64,12 @@ final class Execution {
         for (Variant variant : variants) {
             Lane lane = new Lane(variant, 8 * lasting.size());
             lasting.add(lane);
-            tracks.add(new UndoTrack(log, isRejection, peekBudget));
-            states.add(new StateIndex());
+            if (extent != Extent.MACHINES) {
+                texts.add(new TextRules(lane, isExhaustive));
+            }
+            StateIndex seen = new StateIndex();
+            states.add(seen);
+            tracks.add(new UndoTrack(lane, log, isRejection, peekBudget, seen));
         }
         lanes.addAll(lasting);
         restartTracks();
@@ -89,6 +102,7 @@ final class Execution {
         if (step instanceof Step.Input input) {
             inputs++;
             malformed += input.kind() == Mutation.NONE ? 0 : 1;
+            texts.forEach(text -> text.check(input));
         }
         exchangeBudget.earn();
         peekBudget.earn();
@@ -119,9 +133,9 @@ final class Execution {
             byte[] answer = lane.query(query);
             if (!Arrays.equals(first, answer)) {
                 String label = lasting.get(0).label();
-                throw new Mismatch(
+                throw Mismatch.between(
                         Check.QUERY,
-                        lane.label(),
+                        Blame.of(lanes, lane, (a, b) -> Arrays.equals(a.query(query), b.query(query))),
                         "answers of '" + label + "' and '" + lane.label() + "' differ",
                         List.of(
                                 label + ": " + HexFormat.of().formatHex(first),
@@ -144,29 +158,35 @@ final class Execution {
 
     private void undo(Step step) {
         if (step instanceof Step.Mark mark) {
-            track(mark.variant()).mark();
+            track(mark.variant()).ifPresent(UndoTrack::mark);
         } else if (step instanceof Step.Try attempt) {
-            at = track(attempt.variant()).triedPosition();
-            shown = track(attempt.variant()).attempt(attempt.logged());
+            track(attempt.variant()).ifPresent(track -> {
+                at = track.triedPosition();
+                shown = track.attempt(attempt.logged());
+            });
         } else if (step instanceof Step.Revert revert) {
-            at = track(revert.variant()).triedPosition();
-            track(revert.variant()).revert(revert.depth());
+            track(revert.variant()).ifPresent(track -> {
+                at = track.triedPosition();
+                track.revert(revert.depth());
+            });
         } else if (step instanceof Step.Rewind rewind) {
-            at = track(rewind.variant()).triedPosition();
-            track(rewind.variant()).rewind();
+            track(rewind.variant()).ifPresent(track -> {
+                at = track.triedPosition();
+                track.rewind();
+            });
         } else if (step instanceof Step.Forget forget) {
-            track(forget.variant()).forget();
+            track(forget.variant()).ifPresent(UndoTrack::forget);
         }
     }
 
-    private UndoTrack track(String variant) {
+    private Optional<UndoTrack> track(String variant) {
         for (int i = 0; i < variants.size(); i++) {
             if (variants.get(i).name().equals(variant)) {
-                return tracks.get(i);
+                return Optional.of(tracks.get(i));
             }
         }
         // A step for a variant that does not take part in this execution.
-        return new UndoTrack(log, LogRunner.NO_REJECTIONS, peekBudget);
+        return Optional.empty();
     }
 
     private void settle() {
@@ -198,9 +218,9 @@ final class Execution {
         Lane first = lasting.get(0);
         for (Lane lane : lasting) {
             if (lane.digest() != first.digest()) {
-                throw new Mismatch(
+                throw Mismatch.between(
                         Check.DIGEST,
-                        lane.label(),
+                        Blame.of(lasting, lane, (a, b) -> a.digest() == b.digest()),
                         "digests of '" + first.label() + "' and '" + lane.label() + "' differ in the initial state",
                         List.of(
                                 first.label() + ": " + Lane.hex(first.digest()),

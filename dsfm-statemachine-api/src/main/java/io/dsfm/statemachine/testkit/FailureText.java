@@ -74,13 +74,19 @@ record FailureText(
                             + (input.kind() == Mutation.NONE
                                     ? ""
                                     : " (" + input.kind().text() + ")"));
-            line(
-                    message,
-                    "as text",
-                    providers
-                            .get(0)
-                            .textFormat()
-                            .formatInput(ByteBuffer.wrap(input.bytes()).asReadOnlyBuffer()));
+            line(message, "as text", asText(input.bytes()));
+        }
+    }
+
+    /** A text format that is wrong must not hide what else is. */
+    private String asText(byte[] input) {
+        try {
+            return providers
+                    .get(0)
+                    .textFormat()
+                    .formatInput(ByteBuffer.wrap(input).asReadOnlyBuffer());
+        } catch (Throwable e) {
+            return "(its textFormat threw " + e + ")";
         }
     }
 

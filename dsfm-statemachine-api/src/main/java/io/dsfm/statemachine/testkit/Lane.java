@@ -26,7 +26,7 @@ final class Lane {
     /** Where an input starts in its buffer: not at 0, and not at the same place in every instance. */
     private final int inputOffset;
 
-    private final OutputBuffer output = new OutputBuffer();
+    private final OutputBuffer output;
     private final Context context = new Context();
     private byte[] buffer = new byte[256];
     private ByteBuffer view = ByteBuffer.wrap(buffer).asReadOnlyBuffer();
@@ -43,6 +43,7 @@ final class Lane {
         this.isRestored = isRestored;
         this.inputOffset = inputOffset;
         this.machine = machine;
+        this.output = new OutputBuffer(variant.outputBytesMax());
         readDigest();
     }
 

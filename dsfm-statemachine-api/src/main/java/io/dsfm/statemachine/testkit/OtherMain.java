@@ -54,6 +54,7 @@ final class OtherMain {
             ProviderName name = ProviderName.readFrom(in);
             providers.add(name.find().orElseThrow(() -> new IllegalArgumentException("not found: " + name)));
         }
+        out.write(OtherProcess.MAGIC);
         out.writeUTF("locale " + Locale.getDefault().toLanguageTag() + ", time zone "
                 + TimeZone.getDefault().getID() + ", charset " + Charset.defaultCharset() + ", "
                 + (canWatch() ? WATCHES : "without flight recorder"));

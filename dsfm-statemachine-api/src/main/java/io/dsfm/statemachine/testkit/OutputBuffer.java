@@ -5,6 +5,7 @@ import io.dsfm.statemachine.Outputs;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.function.ObjIntConsumer;
 
 /**
  * What one instance gave for one input: reply, events, timer operations, each as bytes. It keeps the rules that a node
@@ -16,16 +17,26 @@ final class OutputBuffer implements Outputs {
     private static final byte SCHEDULE = 1;
     private static final byte CANCEL = 2;
 
+    private final int bytesMax;
     private byte[] reply = new byte[64];
     private int replyLength = NO_REPLY;
     private ByteBuffer events = ByteBuffer.allocate(256);
     private ByteBuffer timers = ByteBuffer.allocate(64);
+    /** Of reply, events and timer operations, as a node counts them. */
+    private long bytes;
+
     private boolean isReplyDue;
     private boolean isOpen;
     /** The first rule broken during this input, or the empty string. */
     private String broken = "";
 
+    /** Takes so many bytes for one input. */
+    OutputBuffer(int bytesMax) {
+        this.bytesMax = bytesMax;
+    }
+
     void begin(boolean isReplyDue) {
+        bytes = 0;
         this.isReplyDue = isReplyDue;
         isOpen = true;
         broken = "";
@@ -59,6 +70,7 @@ final class OutputBuffer implements Outputs {
                     "a second reply to one input: length=" + length + ", lengthOfFirst=" + replyLength));
         }
         requireRange(bytes, offset, length);
+        requireWithinLimit(length);
         if (reply.length < length) {
             reply = new byte[length];
         }
@@ -74,6 +86,7 @@ final class OutputBuffer implements Outputs {
                     new IllegalArgumentException("event type out of range: type=" + type + ", accepted: 0 to 65535"));
         }
         requireRange(bytes, offset, length);
+        requireWithinLimit(length + 8L);
         events = withRoom(events, length + 8);
         events.putInt(type).putInt(length).put(bytes, offset, length);
     }
@@ -81,6 +94,7 @@ final class OutputBuffer implements Outputs {
     @Override
     public void scheduleTimer(long timerId, long deadlineNanos) {
         requireOpen();
+        requireWithinLimit(17);
         timers = withRoom(timers, 17);
         timers.put(SCHEDULE).putLong(timerId).putLong(deadlineNanos);
     }
@@ -88,6 +102,7 @@ final class OutputBuffer implements Outputs {
     @Override
     public void cancelTimer(long timerId) {
         requireOpen();
+        requireWithinLimit(9);
         timers = withRoom(timers, 17);
         timers.put(CANCEL).putLong(timerId).putLong(0);
     }
@@ -118,6 +133,14 @@ final class OutputBuffer implements Outputs {
 
     boolean hasSameTimersAs(OutputBuffer other) {
         return Arrays.equals(timers.array(), 0, timers.position(), other.timers.array(), 0, other.timers.position());
+    }
+
+    /** Gives type and bytes of each event to {@code taker}. */
+    void forEachEvent(ObjIntConsumer<ByteBuffer> taker) {
+        for (int i = 0; i < events.position(); i += 8 + events.getInt(i + 4)) {
+            taker.accept(
+                    ByteBuffer.wrap(events.array(), i + 8, events.getInt(i + 4)).slice(), events.getInt(i));
+        }
     }
 
     byte[] replyBytes() {
@@ -158,6 +181,14 @@ final class OutputBuffer implements Outputs {
             throw misuse(new IndexOutOfBoundsException("not a part of the bytes: offset=" + offset + ", length="
                     + length + ", accepted: within " + bytes.length));
         }
+    }
+
+    private void requireWithinLimit(long more) {
+        if (bytes + more > bytesMax) {
+            throw misuse(new IllegalStateException("too many bytes of output for one input: bytes=" + (bytes + more)
+                    + ", accepted: up to " + bytesMax + ", a node's limits.output-bytes"));
+        }
+        bytes += more;
     }
 
     private void requireOpen() {

@@ -69,7 +69,7 @@ final class Run {
 
     private void checkCode(StateMachineProvider provider) {
         Class<?> machine = new Lane(new Variant(provider.variant(), provider), 0).machineClass();
-        List<CodeScan.Finding> findings = CodeScan.scan(machine, options.allowed());
+        List<CodeScan.Finding> findings = CodeScan.scan(provider.getClass(), machine, options.allowed());
         if (!findings.isEmpty()) {
             CodeScan.Finding first = findings.get(0);
             throw new Mismatch(
@@ -91,7 +91,10 @@ final class Run {
         Execution execution = null;
         boolean isRecorded = options.recording().size() > 0;
         try {
-            execution = new Execution(trial.variants(), trial.isRejection(), isRecorded);
+            execution = new Execution(
+                    trial.variants(),
+                    trial.isRejection(),
+                    isRecorded ? Execution.Extent.ALL : Execution.Extent.SAMPLED);
             StepSource source = new StepSource(plan);
             for (Step step = step(source, execution, executed);
                     step != null;
@@ -127,8 +130,9 @@ final class Run {
         if (comparison.isPresent()) {
             return shrunk(comparison.get(), steps, executed);
         }
+        Suspicion suspicion = new Suspicion(trial, options);
         if (again.isEmpty()) {
-            return text.failure(found, found.check(), steps, executed, false);
+            return text.failure(suspicion.decide(found, steps), found.check(), steps, executed, false);
         }
         List<Step> smallest = shrink(
                 candidate -> trial.run(candidate)
@@ -136,7 +140,7 @@ final class Run {
                         .map(Trial.Found::step)
                         .orElse(Shrinker.NO_FAILURE),
                 steps);
-        Trial.Found shown = trial.run(smallest).orElse(found);
+        Trial.Found shown = suspicion.decide(trial.run(smallest).orElse(found), steps);
         return text.failure(shown, cause(shown, smallest), smallest, executed, true);
     }
 
@@ -201,17 +205,26 @@ final class Run {
     }
 
     /** What the smallest stream needs to fail is what has failed. */
-    private static Check cause(Trial.Found found, List<Step> smallest) {
+    private Check cause(Trial.Found found, List<Step> smallest) {
         // Who throws does so, whatever was done before.
-        if (!COMPARISONS.contains(found.check()) || found.mismatch().getCause() != null) {
+        Mismatch mismatch = found.mismatch();
+        if (!COMPARISONS.contains(found.check()) || mismatch.getCause() != null || mismatch.isExact()) {
             return found.check();
         }
-        if (smallest.stream().anyMatch(Shrinker::isUndo)) {
+        if (smallest.stream().anyMatch(step -> step instanceof Step.Undo undo && isRevertible(undo.variant()))) {
             return Check.REVERT;
         }
         if (smallest.stream().anyMatch(step -> step instanceof Step.Query)) {
             return Check.QUERY;
         }
-        return smallest.stream().anyMatch(step -> step instanceof Step.Snapshot) ? Check.SNAPSHOT : found.check();
+        // Of a variant that is not revertible, a restored instance executes what is tried.
+        return smallest.stream().anyMatch(step -> step instanceof Step.Snapshot || step instanceof Step.Undo)
+                ? Check.SNAPSHOT
+                : found.check();
+    }
+
+    private boolean isRevertible(String variant) {
+        return trial.variants().stream()
+                .anyMatch(other -> other.name().equals(variant) && new Lane(other, 0).isRevertible());
     }
 }

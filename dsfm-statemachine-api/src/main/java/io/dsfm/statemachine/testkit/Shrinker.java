@@ -20,7 +20,7 @@ final class Shrinker {
     private static final int LONG_FUTURE = 1_000;
 
     private static final List<Predicate<Step>> KINDS = List.of(
-            Shrinker::isUndo,
+            step -> step instanceof Step.Undo,
             step -> step instanceof Step.Query,
             step -> step instanceof Step.Snapshot,
             step -> step instanceof Step.Timers);
@@ -67,14 +67,6 @@ final class Shrinker {
     /** What was restored is otherwise kept up to date, and cannot be found to be out of date when it is used again. */
     private static Step withShortFuture(Step step) {
         return step instanceof Step.Snapshot snapshot ? new Step.Snapshot(snapshot.used(), 1) : step;
-    }
-
-    static boolean isUndo(Step step) {
-        return step instanceof Step.Mark
-                || step instanceof Step.Try
-                || step instanceof Step.Revert
-                || step instanceof Step.Rewind
-                || step instanceof Step.Forget;
     }
 
     /** Tries to leave out each part of so many steps, the last ones first: they depend on the others. */

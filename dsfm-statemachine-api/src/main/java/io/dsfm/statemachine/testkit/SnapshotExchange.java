@@ -8,6 +8,11 @@ import java.util.List;
 /** Restores the snapshot of every variant into every other, and gives instances that go on from there. */
 final class SnapshotExchange {
 
+    /** Numbers of marks below and above all those of {@link UndoTrack}. */
+    private static final long EARLY_POINT = 1;
+
+    private static final long LATE_POINT = 1L << 62;
+
     private final List<Variant> variants;
     /** Instances restored before, which have a state of their own by now; by variant. */
     private final List<Lane> used = new ArrayList<>();
@@ -43,7 +48,11 @@ final class SnapshotExchange {
             Lane lane = isUsed
                     ? used.get(i).toRestoreAgain(label)
                     : Lane.toRestore(variant, label, 8 * (variants.size() + i));
-            lane.restore(snapshot);
+            if (isUsed && lane.isRevertible()) {
+                restoreMarked(lane, snapshot);
+            } else {
+                lane.restore(snapshot);
+            }
             requireSame(lanes.get(i), snapshot, lane);
             restored.add(lane);
             count++;
@@ -51,6 +60,34 @@ final class SnapshotExchange {
         used.clear();
         used.addAll(restored);
         return restored;
+    }
+
+    /** Restores an instance that has marks, which belong to another state and must be forgotten. */
+    private static void restoreMarked(Lane lane, byte[] snapshot) {
+        lane.mark(LATE_POINT);
+        lane.mark(LATE_POINT + 1);
+        lane.restore(snapshot);
+        long digest = lane.digest();
+        try {
+            lane.mark(EARLY_POINT);
+            lane.revertTo(EARLY_POINT);
+        } catch (Mismatch mismatch) {
+            throw new Mismatch(
+                    Check.REVERT,
+                    lane.label(),
+                    "a restore does not forget the marks made before it, " + LATE_POINT + " and above: "
+                            + mismatch.getMessage(),
+                    mismatch.getCause());
+        }
+        if (lane.digest() != digest) {
+            throw new Mismatch(
+                    Check.REVERT,
+                    lane.label(),
+                    "a restore does not forget the marks made before it: a revert to a mark made after it does not give"
+                            + " back the digest of '" + lane.label() + "'",
+                    List.of("digest there: " + Lane.hex(digest), "digest now:   " + Lane.hex(lane.digest())));
+        }
+        lane.forgetBefore(EARLY_POINT + 1);
     }
 
     /** The snapshot that all variants write. */
@@ -62,9 +99,9 @@ final class SnapshotExchange {
             byte[] other = lane.snapshot();
             if (!Arrays.equals(snapshot, other)) {
                 requireRepeatable(lane, other);
-                throw new Mismatch(
+                throw Mismatch.between(
                         Check.SNAPSHOT,
-                        lane.label(),
+                        Blame.of(lanes, lane, (a, b) -> Arrays.equals(a.snapshot(), b.snapshot())),
                         "snapshots of '" + first.label() + "' and '" + lane.label() + "' differ",
                         StateIndex.difference(first.label(), snapshot, lane.label(), other));
             }
@@ -83,7 +120,8 @@ final class SnapshotExchange {
         }
     }
 
-    private static void requireSame(Lane original, byte[] snapshot, Lane lane) {
+    /** Throws {@link Mismatch} if a restored instance is not as that whose snapshot it was given. */
+    static void requireSame(Lane original, byte[] snapshot, Lane lane) {
         if (lane.digest() != original.digest()) {
             throw new Mismatch(
                     Check.SNAPSHOT,

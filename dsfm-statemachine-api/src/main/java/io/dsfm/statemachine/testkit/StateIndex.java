@@ -32,7 +32,7 @@ final class StateIndex {
         Long knownBytes = snapshotOf.putIfAbsent(digest, bytes);
         Long knownDigest = digestOf.putIfAbsent(bytes, digest);
         if (knownBytes != null && knownBytes != bytes) {
-            throw new Mismatch(
+            throw Mismatch.exact(
                     Check.DIGEST,
                     lane.label(),
                     "'" + lane.label()
@@ -44,7 +44,7 @@ final class StateIndex {
                             "the one before: " + shown(last)));
         }
         if (knownDigest != null && knownDigest != digest) {
-            throw new Mismatch(
+            throw Mismatch.exact(
                     Check.SNAPSHOT,
                     lane.label(),
                     "'" + lane.label() + "' writes the same snapshot for two states whose digests differ: the snapshot"

@@ -32,6 +32,11 @@ import java.util.function.Supplier;
 public final class StateMachineTestKit {
 
     private static final long DEFAULT_COUNT = 10_000;
+    private static final int DEFAULT_OUTPUT_BYTES = 256 * 1024;
+    /** The least and the most that a node can be configured to take. */
+    private static final int LEAST_OUTPUT_BYTES = 64;
+
+    private static final int MOST_OUTPUT_BYTES = 16 << 20;
 
     private final List<StateMachineProvider> providers;
     private final String discovered;
@@ -44,6 +49,7 @@ public final class StateMachineTestKit {
     private boolean isInThisProcessOnly;
     private long seed = 1;
     private long count = DEFAULT_COUNT;
+    private int outputBytes = DEFAULT_OUTPUT_BYTES;
 
     private StateMachineTestKit(List<StateMachineProvider> providers, String discovered) {
         if (providers.isEmpty()) {
@@ -107,6 +113,21 @@ public final class StateMachineTestKit {
         return this;
     }
 
+    /**
+     * Fails a variant that gives more bytes than these for one input: reply, events with 8 bytes for each, 17 for each timer
+     * scheduled and 9 for each cancelled. By default 262,144, as a node's configuration has {@code limits.output-bytes}.
+     *
+     * @param most from 64 to 16,777,216
+     */
+    public StateMachineTestKit outputBytes(int most) {
+        if (most < LEAST_OUTPUT_BYTES || most > MOST_OUTPUT_BYTES) {
+            throw new IllegalArgumentException("no limit that a node can have: most=" + most + ", accepted: "
+                    + LEAST_OUTPUT_BYTES + " to " + MOST_OUTPUT_BYTES);
+        }
+        outputBytes = most;
+        return this;
+    }
+
     /** Does what was recorded, step by step, in place of inputs from a source. */
     public StateMachineTestKit replay(Recording newRecording) {
         recording = newRecording;
@@ -161,10 +182,10 @@ public final class StateMachineTestKit {
     public TestKitReport run() {
         List<Variant> variants = new ArrayList<>();
         for (StateMachineProvider provider : providers) {
-            variants.add(new Variant(String.valueOf(provider.variant()), provider));
+            variants.add(new Variant(String.valueOf(provider.variant()), provider, outputBytes));
         }
         if (variants.size() == 1) {
-            variants.add(new Variant(variants.get(0).name() + "/again", providers.get(0)));
+            variants.add(new Variant(variants.get(0).name() + "/again", providers.get(0), outputBytes));
         }
         List<String> names = variants.stream().map(Variant::name).toList();
         StepSource.Plan plan = new StepSource.Plan(names, inputs, queries, seed, count);
@@ -182,6 +203,9 @@ public final class StateMachineTestKit {
     private String settings() {
         StringBuilder settings = new StringBuilder();
         allowed.forEach(prefix -> settings.append(".allow(\"").append(prefix).append("\")"));
+        if (outputBytes != DEFAULT_OUTPUT_BYTES) {
+            settings.append(".outputBytes(").append(outputBytes).append(")");
+        }
         if (isInThisProcessOnly) {
             settings.append(".inThisProcessOnly()");
         }

@@ -45,18 +45,23 @@ sealed interface Step {
      */
     record Snapshot(boolean used, int future) implements Step {}
 
+    /** What is done to the instances of one variant beside the log. */
+    sealed interface Undo extends Step permits Mark, Try, Revert, Rewind, Forget {
+        String variant();
+    }
+
     /** A mark in the instances of one variant. */
-    record Mark(String variant) implements Step {}
+    record Mark(String variant) implements Undo {}
 
     /** An entry that only the instances of one variant execute, to be reverted. */
-    record Try(String variant, Logged logged) implements Step {}
+    record Try(String variant, Logged logged) implements Undo {}
 
     /** The return, in the instances of one variant, to the mark {@code depth} below the newest of those that were tried. */
-    record Revert(String variant, int depth) implements Step {}
+    record Revert(String variant, int depth) implements Undo {}
 
     /** The return to the oldest mark in the log, and the execution of what came after it once more. */
-    record Rewind(String variant) implements Step {}
+    record Rewind(String variant) implements Undo {}
 
     /** Every mark but the newest is forgotten. */
-    record Forget(String variant) implements Step {}
+    record Forget(String variant) implements Undo {}
 }

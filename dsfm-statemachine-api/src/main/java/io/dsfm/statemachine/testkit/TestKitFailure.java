@@ -35,7 +35,7 @@ public final class TestKitFailure extends AssertionError {
         MALFORMED_INPUT,
         /** A rejected input leaves the state unchanged. */
         REJECTION,
-        /** Exactly one reply to an input, none to a timer; event types in range. */
+        /** Exactly one reply to an input, none to a timer; event types in range; no more bytes than a node takes. */
         OUTPUT_RULES,
         /** Executed again, the same inputs give the same bytes. */
         REPEATABILITY,
@@ -56,7 +56,11 @@ public final class TestKitFailure extends AssertionError {
         /** Files are not used. */
         FILE,
         /** The network and other processes are not used. */
-        NETWORK
+        NETWORK,
+        /** Processors, memory, system properties and environment variables of the machine are not asked for. */
+        ENVIRONMENT,
+        /** The provider's text format writes any bytes, and does not throw. */
+        TEXT_FORMAT
     }
 
     private final Check check;
@@ -77,7 +81,10 @@ public final class TestKitFailure extends AssertionError {
         return check;
     }
 
-    /** The variant in which it was found, or the second of two that differ. */
+    /**
+     * The variant in which it was found; of variants that differ the one that the others outvote, or that does not pass when
+     * it is tested alone. {@code one of: a, b} if neither is so.
+     */
     public String variant() {
         return variant;
     }

@@ -25,7 +25,7 @@ record Trace(long[] digests, String failure, String last) {
         int done = 0;
         String last = "";
         try {
-            Execution execution = new Execution(List.of(variant), LogRunner.NO_REJECTIONS, false);
+            Execution execution = new Execution(List.of(variant), LogRunner.NO_REJECTIONS, Execution.Extent.MACHINES);
             for (Step step : steps) {
                 listener.before(done);
                 digests[done] = execution.execute(step);

@@ -23,11 +23,16 @@ record Trial(List<Variant> variants, Predicate<byte[]> isRejection) {
         Check check() {
             return mismatch.check();
         }
+
+        /** The same, when it is known whose fault it is. */
+        Found blamedOn(String culprit, String why) {
+            return new Found(mismatch.blamedOn(culprit, why), step, position);
+        }
     }
 
     /** Where steps end that one variant alone executes, or where it fails. */
     static Position positionAfter(List<Step> steps, Variant variant) {
-        Execution execution = new Execution(List.of(variant), LogRunner.NO_REJECTIONS, false);
+        Execution execution = new Execution(List.of(variant), LogRunner.NO_REJECTIONS, Execution.Extent.MACHINES);
         try {
             steps.forEach(execution::execute);
         } catch (Mismatch mismatch) {
@@ -36,12 +41,32 @@ record Trial(List<Variant> variants, Predicate<byte[]> isRejection) {
         return execution.position();
     }
 
+    /** Executes the steps of a plan; gives the first mismatch. */
+    Optional<Found> run(StepSource.Plan plan) {
+        Position position = new Position();
+        int at = -1;
+        try {
+            Execution execution = new Execution(variants, isRejection, Execution.Extent.SAMPLED);
+            StepSource source = new StepSource(plan);
+            for (Step step = source.next(position.timestampNanos);
+                    step != null;
+                    step = source.next(position.timestampNanos)) {
+                at++;
+                execution.execute(step);
+                position = execution.position();
+            }
+            return Optional.empty();
+        } catch (Mismatch mismatch) {
+            return Optional.of(new Found(mismatch, at, position));
+        }
+    }
+
     /** Executes all steps, whatever they cost; gives the first mismatch. */
     Optional<Found> run(List<Step> steps) {
         int at = -1;
         Execution execution = null;
         try {
-            execution = new Execution(variants, isRejection, true);
+            execution = new Execution(variants, isRejection, Execution.Extent.ALL);
             for (Step step : steps) {
                 at++;
                 execution.execute(step);

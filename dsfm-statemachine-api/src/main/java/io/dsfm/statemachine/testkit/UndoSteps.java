@@ -8,6 +8,9 @@ final class UndoSteps {
     private static final int RECENT = 16;
     private static final int MOST_TRIES = 5;
 
+    /** Knows who may send. */
+    private static final InputSource CLIENTS = random -> null;
+
     private final SeededRandom random;
     private final byte[][] recent = new byte[RECENT][];
     private int noted;
@@ -66,6 +69,6 @@ final class UndoSteps {
     private Step.Input input() {
         Mutation kind = random.chance(1, 2) ? Mutation.any(random) : Mutation.NONE;
         Step.When when = new Step.When(random.below(2), random.chance(1, 32), random.below(1_000_000));
-        return new Step.Input(when, 1 + random.below(4), kind.apply(anyRecent(), random), kind);
+        return new Step.Input(when, CLIENTS.clientId(random), kind.apply(anyRecent(), random), kind);
     }
 }

@@ -10,7 +10,9 @@ import java.util.function.Predicate;
 
 /**
  * The marks of the instances of one revertible variant. Entries are tried on them that the log does not keep, as a node
- * does whose log is cut back; and entries of the log are executed a second time.
+ * does whose log is cut back; and entries of the log are executed a second time. Of a variant that is not revertible, a
+ * restored copy executes what is tried, and is dropped in place of a revert. So states are seen that differ from those of
+ * the log, and from each other, by one entry alone.
  *
  * <p>Invariants: {@code tried} holds points only while {@code isTrying}; the newest of {@code kept} is then the point at
  * which the log is.
@@ -27,7 +29,19 @@ final class UndoTrack {
     private static final byte[] NOT_WRITTEN = {};
     private static final int MOST_ENTRIES = 256;
 
+    /**
+     * What is added to the number of the mark before. Numbers are indices of a log, which has other entries too; and they are
+     * no {@code int}: the low 32 bits of some are equal, or go backwards.
+     */
+    private static final long[] GAPS = {1, 1L << 32, 3, (1L << 32) - 2, 1, 5L << 32, 40};
+
+    private static final int COPY_OFFSET = 40;
+
+    /** The instance from the start of the log. */
+    private final Lane lasting;
+
     private final LogRunner log;
+    private final StateIndex states;
     private final Budget budget;
     private final List<Lane> lanes = new ArrayList<>();
     private final LogRunner trial;
@@ -39,13 +53,21 @@ final class UndoTrack {
     private final Deque<Kept> entries = new ArrayDeque<>();
 
     private boolean isTrying;
-    private long lastNumber;
+    /** Executes what is tried on a variant that is not revertible; null while nothing is. */
+    private Lane copy;
+
+    private long lastNumber = 1L << 33;
+    private int marks;
+    private int forgets;
     /** How many entries of the log were executed. */
     private long executed;
 
     private long reverts;
 
-    UndoTrack(LogRunner log, Predicate<byte[]> isRejection, Budget budget) {
+    /** A track without marks; {@code states} are those that the variant was seen in. */
+    UndoTrack(Lane lasting, LogRunner log, Predicate<byte[]> isRejection, Budget budget, StateIndex states) {
+        this.lasting = lasting;
+        this.states = states;
         this.log = log;
         this.budget = budget;
         this.trial = new LogRunner(isRejection);
@@ -74,7 +96,8 @@ final class UndoTrack {
             return;
         }
         LogRunner at = isTrying ? trial : log;
-        long number = ++lastNumber;
+        lastNumber += GAPS[marks++ % GAPS.length];
+        long number = lastNumber;
         Lane first = lanes.get(0);
         byte[] snapshot = NOT_WRITTEN;
         if (budget.isLeft()) {
@@ -95,7 +118,7 @@ final class UndoTrack {
     /** Executes an entry that will be reverted; gives a digest of the outputs. */
     long attempt(Step.Logged step) {
         if (lanes.isEmpty()) {
-            return 0;
+            return attemptOnCopy(step);
         }
         if (!isTrying) {
             if (kept.isEmpty() || newest(kept).entriesBefore() != executed) {
@@ -104,11 +127,39 @@ final class UndoTrack {
             trial.moveTo(log.position(), log.timers());
             isTrying = true;
         }
-        return trial.run(step, lanes);
+        long outputs = trial.run(step, lanes);
+        peek(lanes.get(0));
+        return outputs;
+    }
+
+    private long attemptOnCopy(Step.Logged step) {
+        if (copy == null) {
+            if (!budget.isLeft()) {
+                return 0;
+            }
+            byte[] snapshot = lasting.snapshot();
+            budget.spend(3L * snapshot.length);
+            copy = Lane.toRestore(lasting.variant(), lasting.label() + ", restored to try inputs", COPY_OFFSET);
+            copy.restore(snapshot);
+            SnapshotExchange.requireSame(lasting, snapshot, copy);
+            trial.moveTo(log.position(), log.timers());
+        }
+        long outputs = trial.run(step, List.of(copy));
+        peek(copy);
+        return outputs;
+    }
+
+    private void peek(Lane lane) {
+        if (budget.isLeft()) {
+            byte[] snapshot = lane.snapshot();
+            budget.spend(snapshot.length);
+            states.add(lane, snapshot);
+        }
     }
 
     /** Goes back to the mark {@code depth} below the newest tried one; below all of them is the end of the log. */
     void revert(int depth) {
+        copy = null;
         if (!isTrying) {
             return;
         }
@@ -121,6 +172,7 @@ final class UndoTrack {
 
     /** Goes back to the end of the log, if something is being tried. */
     void settle() {
+        copy = null;
         if (isTrying) {
             revert(tried.size());
             isTrying = false;
@@ -169,9 +221,13 @@ final class UndoTrack {
             return;
         }
         Point newest = newest(kept);
+        // Whatever number is above the mark before does the same.
+        boolean isBetween = forgets++ % 2 == 0
+                && (kept.size() == 1 || kept.get(kept.size() - 2).number() < newest.number() - 1);
+        long floor = newest.number() - (isBetween ? 1 : 0);
         for (Lane lane : lanes) {
             long before = lane.digest();
-            lane.forgetBefore(newest.number());
+            lane.forgetBefore(floor);
             if (lane.readDigest() != before) {
                 throw reverted(lane, "forgetting marks changed the state of", newest);
             }

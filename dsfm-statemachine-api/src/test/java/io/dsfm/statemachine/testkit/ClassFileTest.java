@@ -2,6 +2,8 @@ package io.dsfm.statemachine.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.dsfm.statemachine.InputContext;
+import io.dsfm.statemachine.Outputs;
 import io.dsfm.statemachine.testkit.TestKitFailure.Check;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -10,6 +12,12 @@ import java.net.URI;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.time.chrono.JapaneseDate;
 import java.util.List;
 import java.util.Locale;
 import java.util.Random;
@@ -57,23 +65,35 @@ final class ClassFileTest {
 
     @Test
     void seesAClockBehindSwitchesLambdasInterfacesAndStaticBlocks() {
-        assertThat(CodeScan.scan(ThroughSwitch.class, List.of()))
+        assertThat(scan(ThroughSwitch.class, List.of()))
                 .extracting(CodeScan.Finding::check)
                 .containsExactly(Check.CLOCK);
-        assertThat(CodeScan.scan(ThroughLambda.class, List.of()))
+        assertThat(scan(ThroughLambda.class, List.of()))
                 .extracting(CodeScan.Finding::check)
                 .containsExactly(Check.CLOCK);
-        assertThat(CodeScan.scan(ThroughStaticBlock.class, List.of()))
+        assertThat(scan(ThroughStaticBlock.class, List.of()))
                 .extracting(CodeScan.Finding::check)
                 .containsExactly(Check.CLOCK);
     }
 
     @Test
     void doesNotSeeWhatIsAllowedOrHasASeed() {
-        assertThat(CodeScan.scan(ThroughSwitch.class, List.of("java.lang.System.nanoTime")))
+        assertThat(scan(ThroughSwitch.class, List.of("java.lang.System.nanoTime")))
                 .isEmpty();
-        assertThat(CodeScan.scan(Seeded.class, List.of())).isEmpty();
-        assertThat(CodeScan.scan(Lease.class, List.of())).isEmpty();
+        assertThat(scan(Seeded.class, List.of())).isEmpty();
+        assertThat(scan(Lease.class, List.of())).isEmpty();
+    }
+
+    @Test
+    void aDateByAClockThatStandsStillIsNotOneByTheMachinesClock() {
+        assertThat(scan(ByFixedClock.class, List.of())).isEmpty();
+        assertThat(scan(ByZone.class, List.of()))
+                .extracting(CodeScan.Finding::check)
+                .containsExactly(Check.CLOCK);
+    }
+
+    private static List<CodeScan.Finding> scan(Class<?> machine, List<String> allowed) {
+        return CodeScan.scan(Object.class, machine, allowed);
     }
 
     /** Instructions of variable length, with uses before, inside and behind them. */
@@ -124,6 +144,26 @@ final class ClassFileTest {
         @Override
         byte[] names() {
             return Started.AT == 0 ? new byte[0] : super.names();
+        }
+    }
+
+    /** The calendar day of the log's time, by a clock that is given the time. */
+    static final class ByFixedClock extends Lease {
+        @Override
+        void take(InputContext context, int name, int seconds, Outputs outputs) {
+            Clock clock = Clock.fixed(Instant.ofEpochSecond(0, context.timestampNanos()), ZoneOffset.UTC);
+            Clock minutes = Clock.tick(clock, Duration.ofMinutes(1));
+            int day = LocalDate.now(minutes).getDayOfYear()
+                    + JapaneseDate.now(clock).lengthOfYear();
+            super.take(context, name, day == 0 ? 0 : seconds, outputs);
+        }
+    }
+
+    /** The calendar day of the machine's time in a zone. */
+    static final class ByZone extends Lease {
+        @Override
+        byte[] names() {
+            return LocalDate.now(ZoneOffset.UTC).getDayOfYear() == 0 ? new byte[0] : super.names();
         }
     }
 

@@ -53,12 +53,14 @@ final class PlantedFaultsTest {
         TestKitFailure failure = fails(kit(new Planted.Right(), wrong));
 
         assertThat(failure.check()).as(failure.getMessage()).isEqualTo(check);
-        assertThat(failure.variant()).as(failure.getMessage()).startsWith("wrong");
+        assertThat(failure.variant())
+                .as(failure.getMessage())
+                .matches(isRightAlone(wrong) ? "one of: right, wrong" : "wrong($|,.*)");
         assertThat(failure.recording().size()).as(failure.getMessage()).isBetween(1, steps);
         assertThat(failure)
                 .hasMessageStartingWith(check + ": ")
                 .hasMessageContaining("application: lease")
-                .hasMessageContaining("variant: wrong")
+                .hasMessageContaining("variant: " + failure.variant() + "\n")
                 .hasMessageContaining("at: sequence " + failure.sequence() + ",")
                 .hasMessageContaining("whole run: the kit as the test makes it, with .seed(1).count(4000)\n")
                 .hasMessageContaining(
@@ -76,7 +78,7 @@ final class PlantedFaultsTest {
         TestKitFailure again = fails(kit(new Planted.Right(), wrong).replay(failure.recording()));
 
         assertThat(again.check()).isEqualTo(check);
-        assertThat(again.variant()).isEqualTo(failure.variant());
+        assertThat(again.variant()).contains("wrong");
         assertThat(again.recording().lines()).isEqualTo(failure.recording().lines());
         assertThat(steps).isPositive();
     }
@@ -111,6 +113,14 @@ final class PlantedFaultsTest {
         assertThat(again).as(line).isNotNull();
         assertThat(again.check()).isEqualTo(check);
         assertThat(steps).isPositive();
+    }
+
+    /** These do the same every time, and keep all rules but those of the application. */
+    private static boolean isRightAlone(StateMachineProvider wrong) {
+        return wrong instanceof Planted.OtherReply
+                || wrong instanceof Planted.OtherEvents
+                || wrong instanceof Planted.LostTimer
+                || wrong instanceof Planted.OtherRejection;
     }
 
     static Stream<Arguments> faultsOfAllVariants() {

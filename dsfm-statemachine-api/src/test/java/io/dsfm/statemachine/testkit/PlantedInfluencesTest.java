@@ -19,6 +19,12 @@ final class PlantedInfluencesTest {
         return Stream.of(
                 Arguments.of(new PlantedInfluence.Clock(), Check.CLOCK, "java.lang.System.currentTimeMillis"),
                 Arguments.of(new PlantedInfluence.Stopwatch(), Check.CLOCK, "java.lang.System.nanoTime"),
+                Arguments.of(new PlantedSources.HandedClock(), Check.CLOCK, "java.time.Clock.systemUTC"),
+                Arguments.of(new PlantedSources.HandedLambda(), Check.CLOCK, "java.lang.System.nanoTime"),
+                Arguments.of(new PlantedSources.KeptClock(), Check.CLOCK, "java.time.Clock.systemUTC"),
+                Arguments.of(
+                        new PlantedSources.Processors(), Check.ENVIRONMENT, "java.lang.Runtime.availableProcessors"),
+                Arguments.of(new PlantedSources.Property(), Check.ENVIRONMENT, "java.lang.System.getProperty"),
                 Arguments.of(new PlantedInfluence.Dice(), Check.RANDOM, "java.util.Random.<init>"),
                 Arguments.of(new PlantedInfluence.Threads(), Check.THREAD, "java.lang.Thread.<init>"),
                 Arguments.of(new PlantedInfluence.Files(), Check.FILE, "java.nio.file.Files.createTempFile"),
@@ -40,7 +46,8 @@ final class PlantedInfluencesTest {
         assertThat(failure)
                 .hasMessageContaining(
                         "'wrong' uses " + used + " in " + wrong.getClass().getName())
-                .hasMessageContaining(" uses " + used + (used.contains("Random") ? "\n" : ", called by way of "))
+                .hasMessageContaining(
+                        " uses " + used + (used.matches(".*(Random|systemUTC).*") ? "\n" : ", called by way of "))
                 .hasMessageContaining("repeat it by: StateMachineTestKit.of(new ");
     }
 

@@ -69,11 +69,16 @@ class EngineTestKitTest {
         return (reply[REJECT_CODE_OFFSET] | reply[REJECT_CODE_OFFSET + 1]) != 0;
     }
 
+    /** The flow's clients as others, two of which share the low 32 bits of their ids. */
+    private static long client(long ofFlow) {
+        return 1 + ofFlow / 2 + (ofFlow % 2 << 33);
+    }
+
     private static byte[] query(SeededRandom random) {
         int symbol = 1 + random.below(AllCommandsFlow.SYMBOLS + 1);
         Query query = switch (random.below(4)) {
             case 0 -> new Query.Depth(symbol, 1 + random.below(20));
-            case 1 -> new Query.Order(new OrderKey(1 + random.below(AllCommandsFlow.CLIENTS), 1 + random.below(300)));
+            case 1 -> new Query.Order(new OrderKey(client(1 + random.below(AllCommandsFlow.CLIENTS)), 1 + random.below(300)));
             case 2 -> new Query.Counts();
             default -> new Query.Report(symbol);
         };
@@ -112,7 +117,7 @@ class EngineTestKitTest {
 
         @Override
         public long clientId(SeededRandom random) {
-            return last.clientId();
+            return client(last.clientId());
         }
 
         @Override

@@ -12,7 +12,8 @@
  * chunk comes or goes, the directory of at most L / 32 + 1 chunks. A mass cancellation of one client's orders walks over all orders of its scope until it has found enough. A
  * fill-or-kill order walks over the makers that it would meet. Memory is at most 64 bytes per order, 32 per order for the
  * index, 96 more per order with an extension, 64 per level and 48 per level for the chunks and 24 for their directory, whatever the prices, as of the most
- * that was ever needed. Nothing is allocated per order once the pools have grown; they grow by pages, and the index by
+ * that was ever needed; plus one chunk, 128 times 12 bytes, for each ladder in use, of which a symbol has four. What the
+ * index needs is so for ids that are not chosen against its hash, and each of its 64 segments keeps the most that it ever needed. Nothing is allocated per order once the pools have grown; they grow by pages, and the index by
  * 64 segments, so that no single growth moves more than a 64th of the index.
  *
  * <p>While a state is marked, what is done is written to a journal, and undone from it to return there.

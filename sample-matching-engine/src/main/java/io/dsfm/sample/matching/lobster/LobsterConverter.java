@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
+import org.jspecify.annotations.Nullable;
 
 /** Turns messages and rows into commands, as the package describes. Commands are put at the end of a queue. */
 final class LobsterConverter {
@@ -17,6 +18,7 @@ final class LobsterConverter {
     private final int symbolId;
     private final Queue<byte[]> commands;
     private final LobsterBook book = new LobsterBook();
+    private final ToldOrders told = new ToldOrders();
     /** Orders of the file that an engine would match at once, while its rows show them unmatched. */
     private final List<Resting> heldBack = new ArrayList<>();
 
@@ -61,7 +63,9 @@ final class LobsterConverter {
         for (Side side : Side.values()) {
             Map<Long, Long> lotsByPrice = new LinkedHashMap<>();
             firstRow.levels(side).forEach(level -> lotsByPrice.put(level.priceTicks(), level.lots()));
-            boolean changes = firstMessage.type() != LobsterMessage.Type.NO_CHANGE && firstMessage.side() == side;
+            boolean changes = firstMessage.type() != LobsterMessage.Type.NO_CHANGE
+                    && firstMessage.side() == side
+                    && !firstRow.hasTradedElsewhere(firstMessage);
             if (changes) {
                 boolean added = firstMessage.type() == LobsterMessage.Type.NEW;
                 lotsByPrice.merge(
@@ -75,23 +79,24 @@ final class LobsterConverter {
         }
     }
 
-    /** Takes a message; {@code isCrossedNow} tells whether the row after it shows bids at or above asks. */
-    void message(LobsterMessage message, boolean isCrossedNow) {
-        isCrossed = isCrossedNow;
+    /** Takes a message, with the rows before it and after it, if there are any. */
+    void message(LobsterMessage message, @Nullable LobsterRow before, @Nullable LobsterRow now) {
+        isCrossed = now != null && now.isCrossed();
         switch (message.type()) {
             case NEW -> rest(message.orderId(), message.side(), message.priceTicks(), message.lots());
             case REDUCED, DELETED -> {
                 if (!reduceHeld(message)) {
-                    cancel(message);
+                    cancel(message, message.priceTicks());
                 }
             }
             case EXECUTED -> {
                 if (!reduceHeld(message)) {
-                    execute(message);
+                    execute(message, before, now);
                 }
             }
             case NO_CHANGE -> {}
         }
+        told.onMessage(message);
         if (!isCrossed && !heldBack.isEmpty()) {
             heldBack.forEach(this::submit);
             heldBack.clear();
@@ -185,14 +190,14 @@ final class LobsterConverter {
         return false;
     }
 
-    private void cancel(LobsterMessage message) {
+    private void cancel(LobsterMessage message, long priceTicks) {
         Resting named = book.named(message.orderId());
         if (named != null && !named.isDoubtful) {
             boolean isAll = message.type() == LobsterMessage.Type.DELETED;
             cancel(named, isAll ? named.leftLots : Math.min(message.lots(), named.leftLots));
             return;
         }
-        List<Resting> doubtful = book.doubtful(message.side(), message.priceTicks());
+        List<Resting> doubtful = book.doubtful(message.side(), priceTicks);
         if (named == null && doubtful.isEmpty()) {
             unknownOrders++;
             return;
@@ -223,13 +228,21 @@ final class LobsterConverter {
         book.reduce(order, lots);
     }
 
-    private void execute(LobsterMessage message) {
+    private void execute(LobsterMessage message, @Nullable LobsterRow before, @Nullable LobsterRow now) {
         Resting named = book.named(message.orderId());
+        long shrunkTicks = ToldOrders.NO_PRICE;
+        long priceTicks = named != null ? named.priceTicks : told.priceTicks(message.orderId());
+        boolean isNamed = priceTicks != ToldOrders.NO_PRICE;
+        if (!isNamed && before != null && now != null) {
+            shrunkTicks = now.shrunkTicks(before, message);
+            priceTicks = shrunkTicks;
+        }
         // An order can trade at another price than its own, as in a cross; its lots go where it rests.
-        long priceTicks = named != null && !named.isDoubtful ? named.priceTicks : message.priceTicks();
+        priceTicks = priceTicks == ToldOrders.NO_PRICE ? message.priceTicks() : priceTicks;
         Resting first = book.first(message.side(), priceTicks);
-        boolean isKnown =
-                named != null || !book.doubtful(message.side(), priceTicks).isEmpty();
+        boolean isKnown = isNamed
+                || shrunkTicks != ToldOrders.NO_PRICE
+                || !book.doubtful(message.side(), priceTicks).isEmpty();
         if (first == null || !isKnown) {
             unknownOrders++;
             return;
@@ -237,7 +250,10 @@ final class LobsterConverter {
         if (!book.isBest(message.side(), priceTicks)) {
             // An incoming order would trade with the better level instead.
             executedOutOfTurn++;
-            cancel(message);
+            if (named == null && book.doubtful(message.side(), priceTicks).isEmpty()) {
+                book.doubt(message.side(), priceTicks);
+            }
+            cancel(message, priceTicks);
             return;
         }
         // Of doubtful orders the first may be the one that is meant.

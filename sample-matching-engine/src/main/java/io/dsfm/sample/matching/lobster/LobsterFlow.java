@@ -108,7 +108,7 @@ public final class LobsterFlow implements OrderFlow, AutoCloseable {
         if (message.type() == LobsterMessage.Type.NO_CHANGE) {
             withoutChange++;
         }
-        converter.message(message, row != null && row.isCrossed());
+        converter.message(message, lastRow, row);
         if (lastRow != null && row != null) {
             converter.view(lastRow, row);
         }

@@ -4,7 +4,9 @@ import io.dsfm.sample.matching.domain.Limits;
 import io.dsfm.sample.matching.domain.Side;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * One line of an orderbook file: the levels of both sides that the file shows, best first.
@@ -74,6 +76,38 @@ record LobsterRow(int depth, List<Level> bids, List<Level> asks) {
         return !bids.isEmpty()
                 && !asks.isEmpty()
                 && bids.get(0).priceTicks() >= asks.get(0).priceTicks();
+    }
+
+    /**
+     * The price at which lots have gone from a side between the row before and this one, as many as the message tells: that
+     * of the message, else that of the only level where it is so; {@link ToldOrders#NO_PRICE} if there is none, or several.
+     */
+    long shrunkTicks(LobsterRow before, LobsterMessage message) {
+        Side side = message.side();
+        Map<Long, Long> shown = new HashMap<>();
+        levels(side).forEach(level -> shown.put(level.priceTicks, level.lots));
+        long found = ToldOrders.NO_PRICE;
+        int count = 0;
+        for (Level level : before.levels(side)) {
+            boolean inView = !isFull(side) || !isWorse(side, level.priceTicks, worstTicks(side));
+            if (inView && level.lots - shown.getOrDefault(level.priceTicks, 0L) == message.lots()) {
+                if (level.priceTicks == message.priceTicks()) {
+                    return level.priceTicks;
+                }
+                found = level.priceTicks;
+                count++;
+            }
+        }
+        return count == 1 ? found : ToldOrders.NO_PRICE;
+    }
+
+    /** Whether the message before this row tells of an execution at a price at which no order can have rested. */
+    boolean hasTradedElsewhere(LobsterMessage message) {
+        List<Level> others = levels(message.side().opposite());
+        return message.type() == LobsterMessage.Type.EXECUTED
+                && !others.isEmpty()
+                && !isCrossed()
+                && !isWorse(message.side().opposite(), others.get(0).priceTicks, message.priceTicks());
     }
 
     List<Level> levels(Side side) {

@@ -4,7 +4,10 @@
  *
  * <p>A message becomes at most one command: 1, a new order, a limit order; 2, a partial cancellation, and 3, a deletion,
  * a cancellation; 4, the execution of a visible order, an incoming order of the other side that is immediate or cancel,
- * at the price at which the named order rests, of that size. Where that is not the best price of its side, an incoming
+ * at the price at which the order rests, of that size. That can be another than the message's, as in a cross. It is known
+ * of an order that the file has named, until the file tells its end, even where an engine has taken its lots out of turn;
+ * of another order it is taken from the rows: where lots have gone at the message's price, or else at one other price alone, as many as the
+ * message tells. Where that is not the best price of its side, an incoming
  * order would trade with a better one: then the lots are cancelled, and the message is counted. 5, the execution of a hidden order, 6, a cross trade, and 7, a halt, change no visible
  * book and become none. Prices are ticks of a hundredth of a cent, as in the files, and shares are lots.
  *
@@ -22,7 +25,8 @@
  * row that shows it first, as one anonymous order, in place of what was known of that price, unless that agrees with the
  * row. So after each message every level that the file shows is exact, while the file shows the book uncrossed. For levels that were in view ever since the last
  * row before, that is a result of matching; for those that have just come into view it is so by construction. What lies
- * below the view is what was last seen there. Inside the view nothing is ever corrected by the rows.
+ * below the view is what was last seen there. Inside the view nothing is ever corrected by the rows; they only tell at
+ * which price an order traded that the file has not named.
  *
  * <p>Orders can change unseen while they are below the view, so that all orders at a price that comes back into view are
  * doubtful from then on, even if their sum is what it was. So are those at a price where an order has traded that was

@@ -36,6 +36,7 @@ final class LobsterSimulation {
     private final long tick;
     private final int spread;
     private final boolean outOfTurn;
+    private boolean atOtherPrices;
     private final Map<Long, Order> orders = new HashMap<>();
     private final NavigableMap<Long, Map<Long, Order>> bids = new TreeMap<>(Comparator.reverseOrder());
     private final NavigableMap<Long, Map<Long, Order>> asks = new TreeMap<>();
@@ -63,6 +64,12 @@ final class LobsterSimulation {
         this.tick = tick;
         this.spread = spread;
         this.outOfTurn = outOfTurn;
+    }
+
+    /** Has some executions told at another price than that of the order, as in a cross. */
+    LobsterSimulation tradingAtOtherPrices() {
+        atOtherPrices = true;
+        return this;
     }
 
     /** Runs so many events, the first of them before the file begins. */
@@ -181,7 +188,9 @@ final class LobsterSimulation {
                 side(order.isBid).remove(order.price);
             }
         }
-        tell(message(type, order, lots), false);
+        boolean isElsewhere = atOtherPrices && type == 4 && random.nextInt(4) == 0;
+        long told = isElsewhere ? Math.max(1, order.price + tick * (random.nextInt(7) - 3)) : order.price;
+        tell(message(type, new Order(order.id, order.isBid, told, order.lots), lots), false);
     }
 
     private NavigableMap<Long, Map<Long, Order>> side(boolean isBid) {

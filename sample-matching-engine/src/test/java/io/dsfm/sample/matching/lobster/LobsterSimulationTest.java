@@ -65,6 +65,25 @@ class LobsterSimulationTest {
     }
 
     @ParameterizedTest
+    @CsvSource({"1, 10, false", "2, 10, true", "10, 12, true", "50, 20, true"})
+    void levelsAreExactThoughOrdersTradeAtOtherPricesThanTheirOwn(int depth, int spread, boolean outOfTurn)
+            throws IOException {
+        for (long seed = 1; seed <= 2; seed++) {
+            Path messages = write(new LobsterSimulation(seed, depth, 5_853_300, 100, spread, outOfTurn)
+                    .tradingAtOtherPrices()
+                    .run(BEFORE, EVENTS));
+
+            LobsterReplay replay = new LobsterReplay(depth);
+            LobsterFlow flow = replay.replay(messages, new Engine(new TreeProvider().create()));
+
+            assertThat(replay.rowsCompared()).as("rows of seed %s", seed).isEqualTo(flow.messages());
+            assertThat(flow.messagesAboutUnknownOrders())
+                    .as("unknown orders of seed %s", seed)
+                    .isZero();
+        }
+    }
+
+    @ParameterizedTest
     @CsvSource({"1", "10", "50"})
     void withoutTheOrderbookFileEveryCommandIsAcceptedStill(int depth) throws IOException {
         Path messages = write(new LobsterSimulation(9, depth, 5_853_300, 100, 20, false).run(BEFORE, EVENTS));
