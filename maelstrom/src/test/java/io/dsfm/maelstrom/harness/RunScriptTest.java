@@ -23,6 +23,10 @@ final class RunScriptTest {
             + " {1 {:valid? true, :text \":valid? }{\"}}, :valid? false, :failures [1]}, :valid? false}";
     private static final String STATS_ONLY = "{:stats {:valid? false, :by-f {:read {:ok-count 20}}}, :workload"
             + " {:results {1 {:valid? false}}, :text \":valid? false\", :valid? true}, :valid? false}";
+    private static final String ABORTED_READ = "{:stats {:by-f {:read {:ok-count 20}}}, :workload {:anomaly-types"
+            + " (:G1a :G-single), :valid? false}, :valid? false}";
+    private static final String TWICE = "{:stats {:by-f {:read {:ok-count 20}}}, :workload {:lost-count 3,"
+            + " :duplicated-count 1, :valid? false}, :valid? false}";
     private static final long PATIENCE_SECONDS = 60;
 
     @TempDir
@@ -143,6 +147,12 @@ final class RunScriptTest {
         standIn(STATS_ONLY, "case $* in *partition*) exit 1 ;; esac");
         Run beside = run(Map.of("MAELSTROM_HOME", maelstrom.toString(), "DSFM_RELEASE", "local"), "all", "--quick");
         assertThat(beside.output()).contains("20 tests, 10 not as expected");
+
+        for (String unexplained : List.of(ABORTED_READ, TWICE)) {
+            standIn(unexplained, "case $* in *partition*) exit 1 ;; esac");
+            Run worse = run(Map.of("MAELSTROM_HOME", maelstrom.toString(), "DSFM_RELEASE", "local"), "all", "--quick");
+            assertThat(worse.output()).contains("20 tests, 10 not as expected");
+        }
 
         Run committed = run(here(), "all", "--quick");
         assertThat(committed.output()).contains("NOT VALID (exit code 1)", "20 tests, 10 not as expected");
