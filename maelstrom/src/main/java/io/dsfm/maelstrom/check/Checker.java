@@ -10,6 +10,6 @@ import java.util.List;
  */
 public interface Checker {
 
-    /** Judges a history, in order of its indexes; faults in it are passed over. */
+    /** Judges a history, in order of its indexes; faults in it tell only when nodes were down. */
     Verdict check(List<HistoryEvent> history);
 }

@@ -12,8 +12,10 @@ import java.util.TreeMap;
 
 /**
  * Logs by key, as Maelstrom's {@code kafka} has them: an offset holds one message and a message has one offset; what was sent
- * is polled if something behind it is; polls of one process go forward and leave nothing out until it is assigned anew; nothing is polled that
- * was not sent. Messages are different from each other. Who in the end reads keys from their beginning until nothing more comes
+ * is polled if something behind it is; polls of one process go on from where it was assigned and leave nothing out, as long as it
+ * keeps the key; nothing is polled that was not sent, and a poll that gives nothing of a key had nothing to give. Offsets are in
+ * the order of the sends in time, and of what was polled before: the graph of those has no cycle. Messages are different from
+ * each other. Who in the end reads keys from their beginning until nothing more comes
  * has polled all that was known to be in them by then: what was sent, and what anybody had polled. Committed offsets, which an
  * assignment gives, never go back, and somebody has committed them.
  */
@@ -36,12 +38,19 @@ final class KafkaChecker implements Checker {
 
         private final Map<String, Map<String, Long>> offsets = new HashMap<>();
         private final Map<String, Set<String>> polled = new HashMap<>();
+        /** By key and message: the polls that gave it. */
+        private final Map<String, Map<String, List<Operation>>> readers = new HashMap<>();
+
         private final Map<String, Map<String, Operation>> sent = new HashMap<>();
-        /** By process and key: the last offset polled since it was assigned. */
+        private final Dependencies order = new Dependencies();
+        /** By process and key: the offset that is polled next; of the keys that it has. */
         private final Map<Integer, Map<String, Long>> positions = new HashMap<>();
 
-        /** Offsets that one process polled one after the other. */
+        /** From where a process polled, and what came first. */
         private final List<Step> steps = new ArrayList<>();
+
+        /** Polls that gave nothing of a key, and from where they asked. */
+        private final List<Step> empties = new ArrayList<>();
 
         /** By process: what it reads in the end. */
         private final Map<Integer, Last> lasts = new HashMap<>();
@@ -52,6 +61,12 @@ final class KafkaChecker implements Checker {
         /** The messages that a process polled in the end, by each key that it was assigned. */
         private record Last(Map<String, Set<String>> messages, List<Operation> empty) {}
 
+        /**
+         * Of a poll.
+         *
+         * @param from the offset that was asked for
+         * @param to the offset that came; not for polls that gave nothing
+         */
         private record Step(Operation poll, String key, long from, long to) {}
 
         Search(List<Operation> operations) {
@@ -65,13 +80,13 @@ final class KafkaChecker implements Checker {
             // One process does one thing after the other, so that this is the order of its polls.
             for (Operation operation : operations) {
                 if (operation.function().equals("assign")) {
-                    positions.remove(operation.invoked().process());
                     takeAssignment(operation);
                 } else if (operation.function().equals("poll") && operation.isOk()) {
                     takePoll(operation);
                 }
             }
             steps.forEach(this::findSkipped);
+            empties.forEach(this::findStale);
             sent.forEach(this::findLost);
             lasts.values().forEach(this::findMissing);
             List<Operation> commits = operations.stream()
@@ -83,6 +98,7 @@ final class KafkaChecker implements Checker {
                             && operation.value().isObject())
                     .toList();
             assignments.forEach(assignment -> findWrongCommitted(assignment, commits, assignments));
+            findCycles();
             return Verdict.of(findings);
         }
 
@@ -98,8 +114,20 @@ final class KafkaChecker implements Checker {
             }
         }
 
+        /** The client goes on where it was with the keys that it keeps, and with others from what is committed. */
         private void takeAssignment(Operation operation) {
             int process = operation.invoked().process();
+            if (!operation.isOk()) {
+                return; // it keeps what it has
+            }
+            Map<String, Long> before = positions.getOrDefault(process, Map.of());
+            Map<String, Long> next = new HashMap<>();
+            for (JsonNode name : operation.invoked().value()) {
+                String key = name.asText();
+                long committed = Math.max(0, committed(operation, key));
+                next.put(key, operation.isFinal() ? 0 : before.getOrDefault(key, committed));
+            }
+            positions.put(process, next);
             lasts.remove(process);
             if (operation.isFinal()) {
                 Map<String, Set<String>> messages = new HashMap<>();
@@ -129,11 +157,15 @@ final class KafkaChecker implements Checker {
                     positions.computeIfAbsent(operation.invoked().process(), unused -> new HashMap<>());
             Last last = lasts.get(operation.invoked().process());
             boolean isEmpty = true;
+            Set<String> unpolled = new HashSet<>(reached.keySet());
             for (JsonNode step : operation.value()) {
                 for (JsonNode log : step.path(1)) {
                     isEmpty &= log.isEmpty();
                 }
                 step.path(1).properties().forEach(entry -> {
+                    if (!entry.getValue().isEmpty()) {
+                        unpolled.remove(entry.getKey());
+                    }
                     for (JsonNode pair : entry.getValue()) {
                         if (last != null && last.messages().containsKey(entry.getKey())) {
                             last.messages().get(entry.getKey()).add(pair.get(1).toString());
@@ -147,6 +179,7 @@ final class KafkaChecker implements Checker {
                     }
                 });
             }
+            unpolled.forEach(key -> empties.add(new Step(operation, key, reached.getOrDefault(key, 0L), NONE)));
             if (last != null && operation.isFinal() && isEmpty) {
                 last.empty().add(operation);
             }
@@ -198,23 +231,66 @@ final class KafkaChecker implements Checker {
             return operation.value().path(key).asLong(NONE);
         }
 
-        /** What lies between two messages that one process polled one after the other, it should have polled too. */
+        /** What lies between where a process was and what it polled then, it should have polled too. */
         private void findSkipped(Step step) {
             logs.getOrDefault(step.key(), new TreeMap<>())
-                    .subMap(step.from(), false, step.to(), false)
+                    .subMap(step.from(), true, step.to(), false)
                     .forEach((offset, message) -> findings.add("skipped: key=" + step.key() + ", offset=" + offset
-                            + ", message=" + message + ", between offsets " + step.from() + " and " + step.to()
+                            + ", message=" + message + ", polled from " + step.from() + " came " + step.to()
                             + ", in "
                             + step.poll()));
         }
 
+        /** Who gets nothing of a key was at its end. */
+        private void findStale(Step step) {
+            Map<String, Operation> knownBy = known.getOrDefault(step.key(), Map.of());
+            logs.getOrDefault(step.key(), new TreeMap<>())
+                    .tailMap(step.from(), true)
+                    .forEach((offset, message) -> {
+                        Operation knower = knownBy.get(message);
+                        if (knower != null && knower.end() < step.poll().start()) {
+                            findings.add("stale: key=" + step.key() + ", offset=" + offset + ", known by " + knower
+                                    + ", was not there when it was polled from " + step.from() + " by " + step.poll());
+                        }
+                    });
+        }
+
+        /** Sends in order of their offsets, each before the polls that gave it, and all in order of time. */
+        private void findCycles() {
+            for (Operation operation : operations) {
+                boolean isSend = operation.function().equals("send") && !operation.isFailed();
+                if (isSend || (operation.function().equals("poll") && operation.isOk())) {
+                    order.add(operation);
+                }
+            }
+            logs.forEach((key, log) -> {
+                Operation before = null;
+                for (String message : log.values()) {
+                    Operation sender = sent.getOrDefault(key, Map.of()).get(message);
+                    if (before != null && sender != null) {
+                        order.add(before, sender, Dependencies.Reason.WRITE_WRITE, message + " of key " + key);
+                    }
+                    before = sender == null ? before : sender;
+                }
+            });
+            readers.forEach((key, byMessage) -> byMessage.forEach((message, polls) -> {
+                Operation sender = sent.getOrDefault(key, Map.of()).get(message);
+                if (sender != null) {
+                    polls.forEach(poll ->
+                            order.add(sender, poll, Dependencies.Reason.WRITE_READ, message + " of key " + key));
+                }
+            }));
+            order.addRealTime();
+            findings.addAll(order.cycles());
+        }
+
         private void take(Operation operation, Map<String, Long> reached, String key, long offset, String message) {
-            Long before = reached.put(key, offset);
-            if (before != null && offset <= before) {
-                findings.add("polled backwards: key=" + key + ", offsets=" + before + " and then " + offset + ", in "
+            Long from = reached.put(key, offset + 1);
+            if (from != null && offset < from) {
+                findings.add("polled backwards: key=" + key + ", polled from " + from + " came " + offset + ", in "
                         + operation);
-            } else if (before != null) {
-                steps.add(new Step(operation, key, before, offset));
+            } else if (from != null) {
+                steps.add(new Step(operation, key, from, offset));
             }
             Operation sender = sent.getOrDefault(key, Map.of()).get(message);
             if (sender == null || sender.start() > operation.end()) {
@@ -223,6 +299,9 @@ final class KafkaChecker implements Checker {
                 findings.add("aborted: polled though it failed: " + sender + ", by " + operation);
             }
             polled.computeIfAbsent(key, unused -> new HashSet<>()).add(message);
+            readers.computeIfAbsent(key, unused -> new HashMap<>())
+                    .computeIfAbsent(message, unused -> new ArrayList<>())
+                    .add(operation);
             place(operation, key, offset, message);
         }
 

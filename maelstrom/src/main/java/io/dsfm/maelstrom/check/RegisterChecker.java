@@ -35,6 +35,7 @@ final class RegisterChecker implements Checker {
             }
         }
         List<String> findings = new ArrayList<>();
+        keys.forEach((key, operations) -> findPhantoms(key, operations, findings));
         List<String> unknown = new ArrayList<>();
         keys.forEach((key, operations) -> {
             Linearization search = new Linearization(steps(operations), statesMax);
@@ -51,6 +52,25 @@ final class RegisterChecker implements Checker {
             return Verdict.unknown(String.join("; ", unknown));
         }
         return Verdict.of(findings);
+    }
+
+    /** What no order and no loss explains: a value that nobody had asked to write by then. */
+    private static void findPhantoms(String key, List<Operation> operations, List<String> findings) {
+        Map<String, Long> firstAsked = new HashMap<>();
+        for (Operation operation : operations) {
+            JsonNode value = operation.value().get(1);
+            if (!operation.function().equals("read")) {
+                JsonNode written = operation.function().equals("cas") ? value.get(1) : value;
+                firstAsked.merge(written.toString(), operation.start(), Math::min);
+            }
+        }
+        for (Operation operation : operations) {
+            JsonNode value = operation.value().get(1);
+            boolean isValue = operation.function().equals("read") && !value.isNull();
+            if (isValue && firstAsked.getOrDefault(value.toString(), Operation.NEVER) > operation.end()) {
+                findings.add("phantom: nobody had written what was read of key " + key + ": " + operation);
+            }
+        }
     }
 
     private static List<Operation> around(List<Operation> operations, int at) {

@@ -48,7 +48,7 @@ public final class BuiltinRun {
     private final @Nullable Judge judge;
     private final List<String> problems = new ArrayList<>();
     private Map<FaultKind, Integer> faults = Map.of();
-    private NetworkCounts messages = new NetworkCounts(0, 0, 0, 0, 0, 0);
+    private NetworkCounts messages = new NetworkCounts(0, 0, 0, 0, 0, 0, 0);
 
     /**
      * Starts nothing yet.
@@ -79,7 +79,16 @@ public final class BuiltinRun {
         Judge.@Nullable Judgement judgement = judge(events, folder);
         RunResult.Outcome outcome = outcome(judgement, okCounts);
         String explanation = explanation(outcome, judgement, okCounts);
-        RunResult result = new RunResult(options, outcome, explanation, folder, okCounts, operations, faults, messages);
+        RunResult result = new RunResult(
+                options,
+                outcome,
+                explanation,
+                folder,
+                okCounts,
+                operations,
+                faults,
+                messages,
+                judgement != null && judgement.isCutTail());
         RunFolder.finish(result);
         report(result, judgement == null ? List.of() : judgement.findings(), events);
         return result;
@@ -93,8 +102,7 @@ public final class BuiltinRun {
             problems.add("the checker failed: " + e);
             return null;
         } catch (StackOverflowError | OutOfMemoryError e) {
-            return new Judge.Judgement(
-                    Judge.Outcome.UNKNOWN, "the history is too large for the checker: " + e, List.of());
+            return new Judge.Judgement(Judge.Outcome.UNKNOWN, "the history is too large for the checker: " + e);
         }
     }
 
@@ -137,6 +145,11 @@ public final class BuiltinRun {
                 messages = network.counts();
                 if (network.error() != null) {
                     problems.add(0, network.error());
+                }
+                // A node that stood still cannot know for how long; any other can.
+                if (messages.late() > 0 && !options.faults().contains(FaultKind.PAUSE)) {
+                    problems.add("answers to clients that were gone, which make Maelstrom deaf to a node: number="
+                            + messages.late() + ", first=" + network.firstLate());
                 }
             }
         } catch (IOException e) {

@@ -85,16 +85,23 @@ public final class Harness implements Callable<Integer> {
     @Option(names = "--loss", defaultValue = "0", description = "probability, 0 to 1 (default: ${DEFAULT-VALUE})")
     private double loss;
 
-    @Option(names = "--duplication", defaultValue = "0", description = "probability that a message comes twice")
+    @Option(
+            names = "--duplication",
+            defaultValue = "0",
+            description = "probability that a message comes twice (default: ${DEFAULT-VALUE})")
     private double duplication;
 
-    @Option(names = "--reordering", defaultValue = "0", description = "probability that a message is overtaken")
+    @Option(
+            names = "--reordering",
+            defaultValue = "0",
+            description = "probability that a message is overtaken (default: ${DEFAULT-VALUE})")
     private double reordering;
 
     @Option(
             names = "--nemesis",
             defaultValue = "none",
-            description = "list of partition, kill, power, pause, clock, restart-all, power-all; or none")
+            description = "list of partition, kill, power, pause, clock, restart-all, power-all; or none"
+                    + " (default: ${DEFAULT-VALUE})")
     private String nemesis = "";
 
     @Option(
@@ -103,7 +110,10 @@ public final class Harness implements Callable<Integer> {
             description = "seconds between strike and mending, and to the next (default: ${DEFAULT-VALUE})")
     private double nemesisInterval;
 
-    @Option(names = "--release", defaultValue = "committed", description = "committed, covered or local")
+    @Option(
+            names = "--release",
+            defaultValue = "committed",
+            description = "committed, covered or local (default: ${DEFAULT-VALUE})")
     private String release = "";
 
     @Option(
@@ -115,7 +125,10 @@ public final class Harness implements Callable<Integer> {
     @Option(names = "--seed", description = "of all that is random (default: from the clock, and printed)")
     private @Nullable Long seed;
 
-    @Option(names = "--bin", defaultValue = "${sys:dsfm.maelstrom.bin:-maelstrom/dsfm-node}", description = "the node")
+    @Option(
+            names = "--bin",
+            defaultValue = "${sys:dsfm.maelstrom.bin:-maelstrom/dsfm-node}",
+            description = "the node (default: ${DEFAULT-VALUE})")
     private Path binary = Path.of("");
 
     @Option(
@@ -124,7 +137,7 @@ public final class Harness implements Callable<Integer> {
             description = "where folders of runs are made (default: ${DEFAULT-VALUE})")
     private Path store = Path.of("");
 
-    @Option(names = "--no-check", description = "only record histories")
+    @Option(names = "--no-check", description = "only record histories (default: they are checked)")
     private boolean isUnchecked;
 
     private final PrintStream out;
@@ -170,6 +183,7 @@ public final class Harness implements Callable<Integer> {
         out.println("seed of the matrix: " + startSeed);
         Matrix.MatrixOptions options = new Matrix.MatrixOptions(
                 seconds("minutes", minutes * 60),
+                1,
                 seconds("time-limit", timeLimit),
                 rate,
                 seconds("nemesis-interval", nemesisInterval),

@@ -25,12 +25,13 @@ public interface Judge {
      *
      * @param explanation one line for people: what is wrong, with which operations
      * @param findings all that is wrong, each with its operations
+     * @param isCutTail whether all of it may come of answers whose inputs were cut off the log again
      */
-    record Judgement(Outcome outcome, String explanation, List<String> findings) {
+    record Judgement(Outcome outcome, String explanation, List<String> findings, boolean isCutTail) {
 
         /** One whose explanation says all. */
         Judgement(Outcome outcome, String explanation) {
-            this(outcome, explanation, List.of());
+            this(outcome, explanation, List.of(), false);
         }
     }
 

@@ -27,6 +27,7 @@ public final class Matrix {
      * What a matrix is made of.
      *
      * @param duration how long; the last test begins so that its time limit ends before
+     * @param leastRuns so many tests there are even if it takes longer
      * @param timeLimit of each test
      * @param ratePerSecond of each test
      * @param faultInterval of each test
@@ -34,6 +35,7 @@ public final class Matrix {
      */
     public record MatrixOptions(
             Duration duration,
+            int leastRuns,
             Duration timeLimit,
             double ratePerSecond,
             Duration faultInterval,
@@ -48,7 +50,7 @@ public final class Matrix {
         this.out = out;
     }
 
-    /** Runs at least one test; all their results. */
+    /** Runs the tests; all their results. */
     public List<RunResult> run() throws IOException, InterruptedException {
         MatrixPlan plan = new MatrixPlan(options.seed());
         long start = System.nanoTime();
@@ -71,7 +73,9 @@ public final class Matrix {
             out.flush();
             writeIndex(results);
             longestNanos = Math.max(longestNanos, System.nanoTime() - runStart);
-        } while (System.nanoTime() - start + longestNanos <= options.duration().toNanos());
+        } while (results.size() < options.leastRuns()
+                || System.nanoTime() - start + longestNanos
+                        <= options.duration().toNanos());
         out.println();
         out.print(ResultPrinter.table(results));
         return results;

@@ -63,7 +63,8 @@ final class RunFolder {
                 .put("repeated", counts.repeated())
                 .put("cut", counts.cut())
                 .put("undeliverable", counts.undeliverable())
-                .put("overflowed", counts.overflowed());
+                .put("overflowed", counts.overflowed())
+                .put("late", counts.late());
         write(result.folder().resolve("result.json"), node);
         if (result.isExpected()) {
             delete(result.folder().resolve("data"));

@@ -4,7 +4,6 @@ import io.dsfm.maelstrom.harness.fault.FaultKind;
 import io.dsfm.maelstrom.harness.net.NetworkCounts;
 import java.nio.file.Path;
 import java.util.Map;
-import java.util.Set;
 
 /**
  * How a run ended.
@@ -15,6 +14,7 @@ import java.util.Set;
  * @param operations how many were begun
  * @param faults how many struck, by kind
  * @param messages what became of the messages
+ * @param isCutTail whether all that refutes the history may come of answers whose inputs were cut off the log again
  */
 public record RunResult(
         RunOptions options,
@@ -24,10 +24,11 @@ public record RunResult(
         Map<String, Integer> okCounts,
         int operations,
         Map<FaultKind, Integer> faults,
-        NetworkCounts messages) {
+        NetworkCounts messages,
+        boolean isCutTail) {
 
-    /** Workloads whose answers no cut of the log makes wrong. */
-    private static final Set<String> STATELESS = Set.of("echo", "unique-ids");
+    /** Its answers no cut of the log makes wrong. An id may leave and be given again. */
+    private static final String STATELESS = "echo";
 
     /** What may come of a run. */
     public enum Outcome {
@@ -61,11 +62,12 @@ public record RunResult(
         return outcome == Outcome.VALID || outcome == Outcome.UNCHECKED || isRefutedAsDocumented();
     }
 
-    /** Whether it is the level {@code local} that was refuted, under faults that may move leadership. */
+    /** Whether it is the level {@code local} that was refuted, under faults that may move leadership, and by what they explain. */
     public boolean isRefutedAsDocumented() {
         return outcome == Outcome.REFUTED
                 && options.release().equals("local")
-                && !STATELESS.contains(options.workload())
+                && isCutTail
+                && !options.workload().equals(STATELESS)
                 && (options.network().loss() > 0
                         || options.faults().stream().anyMatch(fault -> fault != FaultKind.CLOCK));
     }

@@ -1,6 +1,7 @@
 package io.dsfm.maelstrom.harness;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.dsfm.maelstrom.harness.net.ErrorCode;
 import io.dsfm.maelstrom.harness.net.Network;
 import io.dsfm.maelstrom.harness.net.RpcClient;
 import io.dsfm.maelstrom.harness.net.RpcException;
@@ -16,8 +17,9 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A place for clients: one at a time does operations, and when nobody knows how one ended, the client is gone and another
- * takes the place, under a process number that nobody has had.
+ * A place for clients: one at a time does operations, and when nobody knows how one ended, another process takes the place,
+ * under a number that nobody has had. The client is gone then too, unless the workload's are reusable; also after a timeout
+ * of something without effect.
  *
  * <p>Threading: one thread.
  */
@@ -80,20 +82,24 @@ final class Worker {
         synchronized (workload) {
             finals = workload.finals(thread);
         }
-        for (Operation operation : finals) {
-            boolean isDone = false;
-            while (!isDone) {
-                JsonNode result = perform(operation);
-                isDone = result != null && !workload.isToRepeat(operation, result);
-                if (result == null) {
-                    TimeUnit.MILLISECONDS.sleep(RETRY_MILLIS);
-                }
-                if (network.error() != null) {
-                    return null; // the run is broken anyway, for that reason
-                }
-                if (!isDone && System.nanoTime() - deadlineNanos > 0) {
-                    return node + " does not serve after the faults: operation=" + operation.function();
-                }
+        int done = 0;
+        while (done < finals.size()) {
+            Operation operation = finals.get(done);
+            JsonNode result = perform(operation);
+            boolean isDone = result != null && !workload.isToRepeat(operation, result);
+            if (isDone) {
+                done++;
+            } else if (client == null) {
+                done = 0; // another begins anew: it knows nothing of what was done before
+            }
+            if (result == null) {
+                TimeUnit.MILLISECONDS.sleep(RETRY_MILLIS);
+            }
+            if (network.error() != null) {
+                return null; // the run is broken anyway, for that reason
+            }
+            if (!isDone && System.nanoTime() - deadlineNanos > 0) {
+                return node + " does not serve after the faults: operation=" + operation.function();
             }
         }
         return null;
@@ -122,17 +128,27 @@ final class Worker {
         } catch (RpcException e) {
             if (e.isDefinite() || !operation.hasEffect()) {
                 history.add(HistoryEvent.Type.FAIL, process, operation.function(), operation.value(), e.getMessage());
+                if (e.code() == ErrorCode.TIMEOUT && !workload.hasReusableClients()) {
+                    process += concurrency; // what the client had read it has not
+                    giveUp(openRpc);
+                }
             } else {
                 history.add(HistoryEvent.Type.INFO, process, operation.function(), operation.value(), e.getMessage());
                 synchronized (workload) {
                     workload.onInfo(operation);
                 }
                 process += concurrency;
-                openRpc.close();
-                rpc = null;
-                client = null;
+                if (!workload.hasReusableClients()) {
+                    giveUp(openRpc);
+                }
             }
             return null;
         }
+    }
+
+    private void giveUp(RpcClient given) {
+        given.close();
+        rpc = null;
+        client = null;
     }
 }

@@ -38,6 +38,7 @@ public final class CheckersJudge implements Judge {
                         ? ""
                         : verdict.findings().size() + " findings, the first: "
                                 + verdict.findings().get(0),
-                verdict.findings());
+                verdict.findings(),
+                verdict.isCutTail());
     }
 }

@@ -15,7 +15,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -39,12 +38,14 @@ final class ClientDesk {
     static final int INPUT_BYTES = 1 << 20;
     /** For what the framework's client needs to tell that a deadline is over; clients wait for longer. */
     private static final long MARGIN_NANOS = 150_000_000;
+    /** How long the group may take where there is an answer without it. */
+    private static final Duration PATIENCE = Duration.ofSeconds(1);
 
     private final String self;
     private final Group group;
     private final Workloads workloads;
     private final NodeOptions options;
-    private final Consumer<Message> out;
+    private final Outbox out;
     private final LongSupplier nanoClock;
     private final Map<Asked, Boolean> seen = new LinkedHashMap<>() {
         private static final long serialVersionUID = 1;
@@ -73,9 +74,9 @@ final class ClientDesk {
     }
 
     /**
-     * @param nanoClock to measure with, as {@link System#nanoTime}
+     * @param nanoClock to measure with, as {@link System#nanoTime}; that of {@code out} too
      */
-    ClientDesk(String self, Group group, NodeOptions options, Consumer<Message> out, LongSupplier nanoClock) {
+    ClientDesk(String self, Group group, NodeOptions options, Outbox out, LongSupplier nanoClock) {
         this.nanoClock = nanoClock;
         this.self = self;
         this.group = group;
@@ -118,10 +119,28 @@ final class ClientDesk {
         } else if (request instanceof Request.Update update) {
             group.submit(encode(update.steps()), turn.deadline())
                     .whenComplete((reply, failure) -> onDone(turn, update.answer(), true, reply, failure));
+        } else if (request instanceof Request.Attempt attempt) {
+            Duration patience = turn.deadline().compareTo(PATIENCE) < 0 ? turn.deadline() : PATIENCE;
+            group.submit(encode(attempt.steps()), patience)
+                    .whenComplete((reply, failure) -> reply(turn, resultOrOtherwise(attempt, reply, failure)));
         } else if (request instanceof Request.Read read) {
             group.query(encode(read.steps()), turn.deadline())
                     .whenComplete((reply, failure) -> onDone(turn, read.answer(), false, reply, failure));
         }
+    }
+
+    private static ObjectNode resultOrOtherwise(Request.Attempt attempt, byte[] reply, @Nullable Throwable failure) {
+        if (failure == null) {
+            try {
+                ReplyCodec.Reply decoded = ReplyCodec.decode(reply);
+                if (decoded.status() == Status.OK) {
+                    return attempt.answer().reply(decoded.results());
+                }
+            } catch (RequestException e) {
+                LOG.warn("the group's answer is an error, another is given: {}", e.getMessage());
+            }
+        }
+        return attempt.otherwise();
     }
 
     private static byte[] encode(List<Step> steps) throws RequestException {
@@ -163,12 +182,14 @@ final class ClientDesk {
             return;
         }
         Asked asked = turn.asked();
-        long tookNanos = nanoClock.getAsLong() - turn.readNanos();
-        if (tookNanos > turn.deadline().toNanos() + MARGIN_NANOS) {
-            LOG.warn("too late to be answered: {}, tookNanos={}", asked, tookNanos);
+        long nowNanos = nanoClock.getAsLong();
+        long expiryNanos = turn.readNanos() + turn.deadline().toNanos() + MARGIN_NANOS;
+        if (nowNanos - expiryNanos > 0) {
+            LOG.warn("too late to be answered: {}, tookNanos={}", asked, nowNanos - turn.readNanos());
             return;
         }
-        out.accept(new Message(self, asked.client(), body.put("in_reply_to", asked.id())));
+        // It may have to wait until it is written, behind much that is for other nodes.
+        out.acceptUntil(new Message(self, asked.client(), body.put("in_reply_to", asked.id())), expiryNanos);
     }
 
     /** Nothing is answered any more. */

@@ -18,7 +18,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.Consumer;
 
 /**
  * A node of the group, from Maelstrom's {@code init} on: the node itself, its network, its own session with the group, and
@@ -57,7 +56,7 @@ final class GroupNode implements AutoCloseable {
      *     milliseconds serves
      * @param out sends messages
      */
-    GroupNode(String self, List<String> all, Path folder, long run, NodeOptions options, Consumer<Message> out)
+    GroupNode(String self, List<String> all, Path folder, long run, NodeOptions options, Outbox out)
             throws ConfigException, DamagedDataException, NodeStartException {
         if (!all.contains(self) || all.size() > MOST_NODES) {
             throw new IllegalArgumentException("not a group: node=" + self + ", nodes=" + all + ", accepted: 1 to "

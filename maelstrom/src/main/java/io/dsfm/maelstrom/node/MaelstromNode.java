@@ -60,7 +60,7 @@ public final class MaelstromNode implements AutoCloseable {
             exit(EXIT_USAGE);
             return;
         }
-        MaelstromNode node = new MaelstromNode(options, new ProtocolWriter(protocol));
+        MaelstromNode node = new MaelstromNode(options, new ProtocolWriter(protocol, System::nanoTime));
         Runtime.getRuntime().addShutdownHook(new Thread(node::close, "close"));
         new ProtocolReader(System.in, node::onMessage).run();
         LOG.info("the input has ended");

@@ -26,7 +26,7 @@ import java.util.Optional;
  * @param hold {@code DSFM_HOLD_MS}: how long a message waits for those that overtook it; 0 to 10,000, default 150
  * @param deadline {@code DSFM_DEADLINE_MS}: how long an operation may take; it must be answered before its client gives
  *     up, since a client that is gone must not be sent anything. 10 to 60,000, default 750 for {@code lin-kv}, whose
- *     clients may wait for a second only, else 4,000; empty for the default
+ *     clients may wait for a second only, else 3,500; empty for the default
  * @param snapshotEntries {@code DSFM_SNAPSHOT_ENTRIES}: a snapshot every so many entries; 100 to 1,000,000,000, default
  *     1,000, so that a run has some
  * @param clockOffsetMillis {@code DSFM_CLOCK_OFFSET_MILLIS}: by how much the node's clock is wrong, a day at most; default 0
@@ -47,7 +47,7 @@ record NodeOptions(
 
     private static final long DAY_MILLIS = 86_400_000;
     private static final Duration SHORT_DEADLINE = Duration.ofMillis(750);
-    private static final Duration DEADLINE = Duration.ofSeconds(4);
+    private static final Duration DEADLINE = Duration.ofMillis(3_500);
 
     /**
      * From the environment.

@@ -18,6 +18,9 @@ public sealed interface Request {
     /** It changes the store: an input of the group. */
     record Update(List<Step> steps, Answer answer) implements Request {}
 
+    /** As an update, but its client is owed an answer whatever becomes of it: {@code otherwise} if not that of the group. */
+    record Attempt(List<Step> steps, Answer answer, ObjectNode otherwise) implements Request {}
+
     /** It only reads: a linearizable query of the group. */
     record Read(List<Step> steps, Answer answer) implements Request {}
 

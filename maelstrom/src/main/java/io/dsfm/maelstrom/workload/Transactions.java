@@ -31,8 +31,8 @@ final class Transactions {
 
     static Request parse(ObjectNode body, Dialect dialect) throws RequestException {
         JsonNode operations = Json.field(body, "txn");
-        if (!operations.isArray() || operations.size() > StepCodec.READING_STEPS) {
-            throw Json.malformed("txn: accepted: an array of up to " + StepCodec.READING_STEPS + " operations");
+        if (!operations.isArray() || operations.size() > StepCodec.STEPS) {
+            throw Json.malformed("txn: accepted: an array of up to " + StepCodec.STEPS + " operations");
         }
         List<Step> steps = new ArrayList<>();
         for (JsonNode operation : operations) {
@@ -43,6 +43,28 @@ final class Transactions {
         }
         return new Request.Update(
                 steps, results -> Json.object("txn_ok").set("txn", done(operations, results, dialect)));
+    }
+
+    /**
+     * A transaction that only reads, of which it is not known whether lists or registers are meant: both are read, and no key
+     * is both.
+     */
+    static Request either(Request.Update lists, Request.Update registers) {
+        List<Step> steps = new ArrayList<>(lists.steps());
+        steps.addAll(registers.steps());
+        int half = lists.steps().size();
+        return new Request.Update(steps, results -> {
+            JsonNode fromLists = lists.answer().reply(results.subList(0, half)).get("txn");
+            JsonNode fromRegisters = registers
+                    .answer()
+                    .reply(results.subList(half, results.size()))
+                    .get("txn");
+            ArrayNode done = Json.array();
+            for (int i = 0; i < half; i++) {
+                done.add(fromLists.get(i).get(2).isNull() ? fromRegisters.get(i) : fromLists.get(i));
+            }
+            return Json.object("txn_ok").set("txn", done);
+        });
     }
 
     private static Step step(JsonNode operation, Dialect dialect) throws RequestException {

@@ -1,16 +1,21 @@
 package io.dsfm.maelstrom.workload;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.dsfm.maelstrom.workload.store.Result;
+import io.dsfm.maelstrom.workload.store.Step;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Finds the workload that a request belongs to. Some have requests of one type with bodies that do not tell which is meant,
  * such as {@code read}: then it is the workload that the node was told, or the one that a request before could only belong
- * to.
+ * to, or the one of which the store holds something.
  *
  * <p>Threading: one thread.
  */
@@ -62,8 +67,7 @@ public final class Workloads {
     /**
      * What a request comes to.
      *
-     * @throws RequestException if there is no such request, if its body is not what the type asks for, or if it cannot be
-     *     told which workload is meant
+     * @throws RequestException if there is no such request, or if its body is not what the type asks for
      */
     public Request parse(String type, ObjectNode body) throws RequestException {
         Workload told = known;
@@ -79,14 +83,7 @@ public final class Workloads {
         boolean isCounter =
                 possible.stream().allMatch(workload -> workload.name().endsWith("-counter"));
         if (possible.size() > 1 && !isCounter) {
-            Request same = whicheverIsMeant(possible, type, body);
-            if (same != null) {
-                return same;
-            }
-            throw new RequestException(
-                    ErrorCode.TEMPORARILY_UNAVAILABLE,
-                    "it cannot be told yet which workload is meant: type=" + type + ", possible: "
-                            + possible.stream().map(Workload::name).collect(Collectors.joining(", ")));
+            return whicheverIsMeant(possible, type, body);
         }
         Workload found = possible.get(0);
         if (known == null) {
@@ -96,25 +93,54 @@ public final class Workloads {
     }
 
     /**
-     * What all of these can answer without the group; null if there is such a thing only for some.
+     * What the store must be asked, so that what it holds tells which of these is meant.
      *
      * @throws RequestException if the body is none of a request of any of them
      */
-    private static @Nullable Request whicheverIsMeant(List<Workload> possible, String type, ObjectNode body)
+    private static Request whicheverIsMeant(List<Workload> possible, String type, ObjectNode body)
             throws RequestException {
         List<Request> requests = new ArrayList<>();
-        RequestException malformed = null;
         for (Workload workload : possible) {
-            try {
-                requests.add(workload.parse(type, body));
-            } catch (RequestException e) {
-                malformed = e;
+            requests.add(workload.parse(type, body));
+        }
+        Request first = requests.get(0);
+        if (first instanceof Request.Local) {
+            return first;
+        }
+        if (requests.size() == 2
+                && first instanceof Request.Update lists
+                && requests.get(1) instanceof Request.Update registers) {
+            return Transactions.either(lists, registers);
+        }
+        return whicheverHoldsSomething(possible, requests);
+    }
+
+    private static Request whicheverHoldsSomething(List<Workload> possible, List<Request> requests) {
+        Map<Step, Request.Answer> byStep = new LinkedHashMap<>();
+        for (Request request : requests) {
+            Request.Read read = (Request.Read) request;
+            byStep.putIfAbsent(read.steps().get(0), read.answer());
+        }
+        List<Request.Answer> answers = List.copyOf(byStep.values());
+        return new Request.Read(List.copyOf(byStep.keySet()), results -> {
+            List<Integer> holding = IntStream.range(0, results.size())
+                    .filter(i -> holdsSomething(results.get(i)))
+                    .boxed()
+                    .toList();
+            if (holding.size() != 1) {
+                throw new RequestException(
+                        ErrorCode.TEMPORARILY_UNAVAILABLE,
+                        "it cannot be told yet which workload is meant: "
+                                + possible.stream().map(Workload::name).collect(Collectors.joining(", ")));
             }
-        }
-        if (requests.isEmpty() && malformed != null) {
-            throw malformed;
-        }
-        boolean isLocal = malformed == null && requests.stream().allMatch(Request.Local.class::isInstance);
-        return isLocal ? requests.get(0) : null;
+            int place = holding.get(0);
+            return answers.get(place).reply(List.of(results.get(place)));
+        });
+    }
+
+    private static boolean holdsSomething(Result result) {
+        return result instanceof Result.Sequence sequence
+                ? !sequence.items().isEmpty()
+                : !(result instanceof Result.Absent);
     }
 }

@@ -66,7 +66,9 @@ final class LinearizationTest {
             history.add(event(20 + i, HistoryEvent.Type.OK, i, "write", "[1," + i + "]"));
         }
         history.add(event(40, HistoryEvent.Type.INVOKE, 0, "read", "[1,null]"));
-        history.add(event(41, HistoryEvent.Type.OK, 0, "read", "[1,99]"));
+        history.add(event(41, HistoryEvent.Type.OK, 0, "read", "[1,5]"));
+        history.add(event(42, HistoryEvent.Type.INVOKE, 0, "read", "[1,null]"));
+        history.add(event(43, HistoryEvent.Type.OK, 0, "read", "[1,6]"));
         assertThat(new RegisterChecker(1_000).check(history).outcome()).isEqualTo(Verdict.Outcome.UNKNOWN);
     }
 

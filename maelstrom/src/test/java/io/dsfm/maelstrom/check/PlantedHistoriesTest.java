@@ -15,6 +15,7 @@ final class PlantedHistoriesTest {
         lin-kv | lost update      | is not linearizable | 1-2 p0 write [1,0]; 3-4 p0 cas [1,[0,1]]; 5-6 p1 cas [1,[0,2]]
         lin-kv | dirty read       | is not linearizable | 1!2 p0 write [1,5]; 3-4 p1 read [1,null] => [1,5]
         lin-kv | from nowhere     | is not linearizable | 1-2 p1 read [1,null] => [1,5]
+        lin-kv | phantom          | phantom             | 1-2 p0 write [1,4]; 3-4 p1 read [1,null] => [1,5]
         lin-kv | from the future  | is not linearizable | 1-2 p1 read [1,null] => [1,5]; 3-4 p0 write [1,5]
         lin-kv | wrong cas        | is not linearizable | 1-2 p0 write [1,1]; 3-4 p1 cas [1,[2,3]]
         lin-kv | failed cas seen  | is not linearizable | 1-2 p0 write [1,1]; 3!4 p1 cas [1,[1,3]]; 5-6 p0 read [1,null] => [1,3]
@@ -71,6 +72,9 @@ final class PlantedHistoriesTest {
         pn-counter | lost        | bounds    | 1-2 p0 add -3; 3-4 p1 read null => 0 final
         unique-ids | twice       | twice     | 1-2 p0 generate null => "a"; 3-4 p1 generate null => "a"
         echo | other             | echo      | 1-2 p0 echo "a" => "b"
+        echo | failed            | answered  | 1!2 p0 echo "a"
+        echo | unknown           | answered  | 1?2 p0 echo "a"
+        echo | open              | answered  | 1? p0 echo "a"
         kafka | two at one offset   | two messages | 1-2 p0 send [["send","k",1]] => [["send","k",[0,1]]]; 3-4 p0 send [["send","k",2]] => [["send","k",[0,2]]]
         kafka | one at two offsets  | two offsets  | 1-2 p0 send [["send","k",1]] => [["send","k",[0,1]]]; 3-4 p1 poll [["poll"]] => [["poll",{"k":[[1,1]]}]]
         kafka | lost                | lost         | 1-2 p0 send [["send","k",1]] => [["send","k",[0,1]]]; 3-4 p0 send [["send","k",2]] => [["send","k",[1,2]]]; 5-6 p1 poll [["poll"]] => [["poll",{"k":[[1,2]]}]]
@@ -84,6 +88,13 @@ final class PlantedHistoriesTest {
         kafka | commit goes back    | went back    | 1-2 p0 commit_offsets {"k":1}; 3-4 p0 commit_offsets {"k":2}; 5-6 p1 assign ["k"] => {"k":1}
         kafka | dirty commit        | went back    | 1?2 p0 commit_offsets {"k":1}; 3-4 p1 assign ["k"] => {"k":1}; 5-6 p2 assign ["k"] => {}
         kafka | committed by nobody | by nobody    | 1-2 p0 commit_offsets {"k":1}; 3-4 p1 assign ["k","j"] => {"k":1,"j":5}
+        kafka | sends go back       | G0           | 1-2 p0 send [["send","k",1]] => [["send","k",[5,1]]]; 3-4 p0 send [["send","k",2]] => [["send","k",[3,2]]]
+        kafka | sent before a poll  | G1c          | 1?12 p0 send [["send","k",1]]; 2-3 p1 poll [["poll"]] => [["poll",{"k":[[5,1]]}]]; 4-5 p1 send [["send","k",2]] => [["send","k",[3,2]]]
+        kafka | polled again        | backwards    | 1-2 p0 send [["send","k",1]] => [["send","k",[0,1]]]; 3-4 p1 assign ["k"] => {}; 5-6 p1 poll [["poll"]] => [["poll",{"k":[[0,1]]}]]; 7-8 p1 assign ["k"] => {}; 9-10 p1 poll [["poll"]] => [["poll",{"k":[[0,1]]}]]
+        kafka | kept by a failure   | backwards    | 1-2 p0 send [["send","k",1]] => [["send","k",[0,1]]]; 3-4 p1 assign ["k"] => {}; 5-6 p1 poll [["poll"]] => [["poll",{"k":[[0,1]]}]]; 7!8 p1 assign ["j"]; 9-10 p1 poll [["poll"]] => [["poll",{"k":[[0,1]]}]]
+        kafka | first is skipped    | skipped      | 1-2 p0 send [["send","k",1]] => [["send","k",[0,1]]]; 3-4 p0 send [["send","k",2]] => [["send","k",[1,2]]]; 5-6 p1 assign ["k"] => {}; 7-8 p1 poll [["poll"]] => [["poll",{"k":[[1,2]]}]]; 9-10 p2 poll [["poll"]] => [["poll",{"k":[[0,1]]}]]
+        kafka | before the committed| backwards    | 1-2 p0 send [["send","k",1]] => [["send","k",[0,1]]]; 3-4 p0 commit_offsets {"k":4}; 5-6 p1 assign ["k"] => {"k":4}; 7-8 p1 poll [["poll"]] => [["poll",{"k":[[0,1]]}]]
+        kafka | stale               | stale        | 1-2 p0 send [["send","k",1]] => [["send","k",[0,1]]]; 3-4 p1 assign ["k"] => {}; 5-6 p1 poll [["poll"]] => [["poll",{}]]
         kafka | aborted             | aborted      | 1!2 p0 send [["send","k",1]]; 3-4 p1 poll [["poll"]] => [["poll",{"k":[[0,1]]}]]
         """)
     void isRefutedByName(String workload, String what, String finding, String history) {
@@ -124,7 +135,10 @@ final class PlantedHistoriesTest {
         echo | same                | 1-2 p0 echo "a"
         kafka | sent and polled    | 1-2 p0 send [["send","k",1]] => [["send","k",[0,1]]]; 3?4 p0 send [["send","k",2]]; 5-6 p1 poll [["poll"]] => [["poll",{"k":[[0,1],[1,2]]}]]
         kafka | gap of none        | 1-2 p0 send [["send","k",1]] => [["send","k",[0,1]]]; 3-4 p0 send [["send","k",2]] => [["send","k",[5,2]]]; 5-6 p1 poll [["poll"]] => [["poll",{"k":[[0,1],[5,2]]}]]
-        kafka | assigned anew      | 1-2 p0 send [["send","k",1]] => [["send","k",[0,1]]]; 3-4 p1 poll [["poll"]] => [["poll",{"k":[[0,1]]}]]; 5-6 p1 assign ["k"]; 7-8 p1 poll [["poll"]] => [["poll",{"k":[[0,1]]}]]
+        kafka | sends beside       | 1-5 p0 send [["send","k",1]] => [["send","k",[5,1]]]; 2-6 p1 send [["send","k",2]] => [["send","k",[3,2]]]
+        kafka | from the committed | 1-2 p0 send [["send","k",1]] => [["send","k",[0,1]]]; 3-4 p0 send [["send","k",2]] => [["send","k",[1,2]]]; 5-6 p0 commit_offsets {"k":1}; 7-8 p1 assign ["k"] => {"k":1}; 9-10 p1 poll [["poll"]] => [["poll",{"k":[[1,2]]}]]; 11-12 p0 poll [["poll"]] => [["poll",{"k":[[0,1]]}]]
+        kafka | sent meanwhile     | 1-2 p1 assign ["k"] => {}; 3-6 p0 send [["send","k",1]] => [["send","k",[0,1]]]; 4-7 p1 poll [["poll"]] => [["poll",{}]]
+        kafka | assigned anew      | 1-2 p0 send [["send","k",1]] => [["send","k",[0,1]]]; 3-4 p1 poll [["poll"]] => [["poll",{"k":[[0,1]]}]]; 5-6 p1 assign ["j"] => {}; 11-12 p1 assign ["k"] => {}; 17-18 p1 poll [["poll"]] => [["poll",{"k":[[0,1]]}]]
         kafka | polled in the end  | 1-2 p0 send [["send","k",1]] => [["send","k",[0,1]]]; 3-4 p1 poll [["poll"]] => [["poll",{"k":[[0,1]]}]]; 5-6 p1 assign ["k"] final; 7-8 p1 poll [["poll"]] => [["poll",{"k":[[0,1]]}]] final; 9-10 p1 poll [["poll"]] => [["poll",{}]] final
         kafka | sent after the end | 1?12 p0 send [["send","k",1]]; 2-3 p1 assign ["k"] final; 4-5 p1 poll [["poll"]] => [["poll",{}]] final; 6-7 p2 assign ["k"] final; 8-9 p2 poll [["poll"]] => [["poll",{"k":[[0,1]]}]] final; 10-11 p2 poll [["poll"]] => [["poll",{}]] final
         kafka | not all polled yet | 1-2 p0 send [["send","k",1]] => [["send","k",[0,1]]]; 3-4 p0 send [["send","k",2]] => [["send","k",[1,2]]]; 5-6 p1 assign ["k"] final; 7-8 p1 poll [["poll"]] => [["poll",{"k":[[0,1]]}]] final
@@ -137,6 +151,31 @@ final class PlantedHistoriesTest {
         Verdict verdict = Checkers.forWorkload(workload).check(Histories.parse(history));
 
         assertThat(verdict.outcome()).as("%s: %s", what, verdict).isEqualTo(Verdict.Outcome.VALID);
+    }
+
+    @ParameterizedTest(name = "{1}: {0}")
+    @CsvSource(delimiter = '|', textBlock = """
+        true  | lin-kv     | 1-2 p0 write [1,1]; 3-4 p0 write [1,2]; 5-6 p1 read [1,null] => [1,1]
+        false | lin-kv     | 1-2 p1 read [1,null] => [1,5]
+        true  | g-set      | 1-2 p0 add 1; 3-4 p1 read null => [] final
+        true  | g-set      | 1?2 p0 add 1; 3-4 p1 read null => [1]; 5-6 p1 read null => [] final
+        false | g-set      | 1-2 p0 add 1; 3-4 p1 read null => [1,1] final
+        false | g-set      | 1-2 p0 add 1; 3-4 p1 read null => [2] final
+        true  | g-counter  | 1-2 p0 add 3; 3-4 p1 read null => 0 final
+        false | g-counter  | 1-2 p1 read null => "zero" final
+        true  | unique-ids | 1-2 p0 generate null => 1; 3-4 p1 generate null => 1
+        true  | txn-list-append | 1-2 p0 txn [["append",1,1]]; 3-4 p1 txn [["r",1,null]]
+        false | txn-list-append | 1-2 p0 txn [["append",1,1]]; 3-4 p1 txn [["r",1,null]] => [["r",1,[1,1]]]
+        false | txn-list-append | 1-2 p1 txn [["append",1,1],["r",1,null]] => [["append",1,1],["r",1,[]]]
+        true  | kafka      | 1-2 p0 send [["send","k",1]] => [["send","k",[0,1]]]; 3-4 p0 send [["send","k",2]] => [["send","k",[0,2]]]
+        false | kafka      | 1-2 p1 poll [["poll"]] => [["poll",{"k":[[0,1]]}]]
+        false | echo       | 1-2 p0 echo "a" => "b"
+        """)
+    void whatACutTailExplainsIsToldFromTheRest(boolean isCutTail, String workload, String history) {
+        Verdict verdict = Checkers.forWorkload(workload).check(Histories.parse(history));
+
+        assertThat(verdict.outcome()).isEqualTo(Verdict.Outcome.INVALID);
+        assertThat(verdict.isCutTail()).as("%s", verdict).isEqualTo(isCutTail);
     }
 
     @ParameterizedTest

@@ -29,6 +29,24 @@ final class HarnessTest {
     }
 
     @Test
+    void helpTellsEveryDefault() {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        PrintStream before = System.out;
+        System.setOut(new PrintStream(out, true, StandardCharsets.UTF_8));
+        try {
+            assertThat(exitCode("--help")).isZero();
+        } finally {
+            System.setOut(before);
+        }
+        String help = out.toString(StandardCharsets.UTF_8).replaceAll("\\s+", " ");
+        List<String> options = List.of(help.split(" (?=--[a-z])", -1)).stream()
+                .filter(text -> text.matches("--[a-z-]+=.*"))
+                .toList();
+        assertThat(options).hasSizeGreaterThan(12);
+        assertThat(options).allMatch(text -> text.contains("default: "));
+    }
+
+    @Test
     void matrixHasEveryWorkloadAndFaultAndIsTheSameForASeed() {
         Set<String> workloads = new HashSet<>();
         Set<FaultKind> faults = new HashSet<>();

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.Locale;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -19,6 +20,7 @@ import org.junit.jupiter.params.provider.CsvSource;
  * for as long as it is asked to. A run that fails leaves its folder under {@code target/consistency}.
  */
 @EnabledOnOs(OS.LINUX)
+@Isolated // its nodes have times to keep
 final class RealGroupIT {
 
     private static final Path NODE = Path.of("dsfm-node");

@@ -1,6 +1,7 @@
 package io.dsfm.maelstrom.harness;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.dsfm.maelstrom.harness.net.Message;
@@ -11,6 +12,8 @@ import io.dsfm.maelstrom.harness.operation.Workloads;
 import io.dsfm.maelstrom.history.HistoryEvent;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CountDownLatch;
@@ -19,6 +22,7 @@ import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** How answers become lines of a history. */
@@ -57,6 +61,47 @@ final class WorkerTest {
         assertThat(history)
                 .allMatch(event -> event.process() == 1)
                 .noneMatch(event -> event.type() == HistoryEvent.Type.INFO);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"g-counter, true", "unique-ids, false"})
+    void afterATimeoutTheClientIsGoneUnlessMaelstromsIsReusable(String workload, boolean isGone) throws Exception {
+        List<String> sources = new ArrayList<>();
+        work(workload, request -> error(0), sources);
+        assertThat(new HashSet<>(sources)).hasSize(isGone ? OPERATIONS : 1);
+    }
+
+    @Test
+    void finalOperationsBeginAnewWithAnotherClient() throws Exception {
+        AtomicInteger polls = new AtomicInteger();
+        try (Network network = network(request -> switch (request.path("type").asText()) {
+                    case "poll" -> polls.incrementAndGet() == 1 ? error(0) : polled();
+                    default -> assigned();
+                });
+                HistoryRecorder history = new HistoryRecorder(directory.resolve("history"))) {
+            assertThat(worker("kafka", network, history)
+                            .finish(System.nanoTime() + Duration.ofSeconds(20).toNanos()))
+                    .isNull();
+            assertThat(history.events())
+                    .filteredOn(event -> event.type() == HistoryEvent.Type.OK)
+                    .extracting(HistoryEvent::function, HistoryEvent::process, HistoryEvent::error)
+                    .containsExactly(
+                            tuple("assign", 1, Worker.FINAL),
+                            tuple("assign", 5, Worker.FINAL),
+                            tuple("poll", 5, Worker.FINAL));
+        }
+    }
+
+    private static ObjectNode polled() {
+        ObjectNode reply = Message.JSON.createObjectNode().put("type", "poll_ok");
+        reply.putObject("msgs");
+        return reply;
+    }
+
+    private static ObjectNode assigned() {
+        ObjectNode reply = Message.JSON.createObjectNode().put("type", "list_committed_offsets_ok");
+        reply.putObject("offsets");
+        return reply;
     }
 
     @Test
@@ -98,14 +143,21 @@ final class WorkerTest {
     }
 
     private List<HistoryEvent> work(String workload, Function<ObjectNode, ObjectNode> answer) throws Exception {
+        return work(workload, answer, new ArrayList<>());
+    }
+
+    private List<HistoryEvent> work(String workload, Function<ObjectNode, ObjectNode> answer, List<String> sources)
+            throws Exception {
         CountDownLatch end = new CountDownLatch(1);
         AtomicInteger requests = new AtomicInteger();
-        try (Network network = network(request -> {
-                    if (requests.incrementAndGet() == OPERATIONS) {
-                        end.countDown();
-                    }
-                    return answer.apply(request);
-                });
+        try (Network network = network(
+                        request -> {
+                            if (requests.incrementAndGet() == OPERATIONS) {
+                                end.countDown();
+                            }
+                            return answer.apply(request);
+                        },
+                        sources);
                 HistoryRecorder history = new HistoryRecorder(directory.resolve("history"))) {
             worker(workload, network, history).work(new Pace(10_000, new Random(1), System.nanoTime()), end);
             return history.events();
@@ -118,8 +170,15 @@ final class WorkerTest {
     }
 
     private static Network network(Function<ObjectNode, ObjectNode> answer) {
+        return network(answer, new ArrayList<>());
+    }
+
+    private static Network network(Function<ObjectNode, ObjectNode> answer, List<String> sources) {
         Network network = new Network(NetworkOptions.PERFECT, 1);
         network.attachNode("n0", message -> {
+            if (sources.size() < OPERATIONS) {
+                sources.add(message.source());
+            }
             ObjectNode body = answer.apply(message.body());
             body.set("in_reply_to", message.body().get("msg_id"));
             network.send(new Message("n0", message.source(), body));

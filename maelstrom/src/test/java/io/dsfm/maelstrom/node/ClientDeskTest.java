@@ -27,6 +27,7 @@ import org.junit.jupiter.api.Test;
 class ClientDeskTest {
 
     private final List<CompletableFuture<byte[]>> submitted = new ArrayList<>();
+    private final List<Duration> deadlines = new ArrayList<>();
     private final List<CompletableFuture<byte[]>> queried = new ArrayList<>();
     private final List<Message> sent = new ArrayList<>();
     private final AtomicLong nanos = new AtomicLong(7);
@@ -38,6 +39,7 @@ class ClientDeskTest {
             public CompletableFuture<byte[]> submit(byte[] input, Duration deadline) {
                 CompletableFuture<byte[]> reply = new CompletableFuture<>();
                 submitted.add(reply);
+                deadlines.add(deadline);
                 return reply;
             }
 
@@ -213,14 +215,45 @@ class ClientDeskTest {
     }
 
     @Test
-    void aReadOfWhichTheWorkloadCannotBeToldIsDefinitelyNotAnswered() {
+    void aReadOfWhichTheStoreCannotTellTheWorkloadIsDefinitelyNotAnswered() {
         ClientDesk untold = desk("");
         untold.onMessage(new Message("c1", "n1", MessageCodec.body("read").put("msg_id", 1)));
+        Result nothing = new Result.Sequence(List.of());
+        queried.get(0).complete(ReplyCodec.encode(List.of(nothing, nothing, Result.ABSENT)));
         assertThat(onlyCode()).isEqualTo(ErrorCode.TEMPORARILY_UNAVAILABLE.code());
-        sent.clear();
-        untold.onMessage(new Message(
-                "c1", "n1", MessageCodec.body("add").put("msg_id", 2).put("element", 5)));
-        untold.onMessage(new Message("c1", "n1", MessageCodec.body("read").put("msg_id", 3)));
-        assertThat(queried).hasSize(1);
+    }
+
+    @Test
+    void anEchoIsAnsweredWhateverBecomesOfIt() {
+        ClientDesk echoes = desk("echo");
+        for (int i = 0; i < 3; i++) {
+            echoes.onMessage(new Message(
+                    "c1", "n1", MessageCodec.body("echo").put("msg_id", i).put("echo", "Please echo " + i)));
+        }
+        submitted.get(0).complete(ReplyCodec.encode(List.of(Result.NONE, new Result.Value(new byte[] {'7'}))));
+        submitted.get(1).completeExceptionally(new IOException("no outcome by the deadline"));
+        submitted.get(2).complete(ReplyCodec.refusal(Status.MALFORMED));
+        assertThat(sent)
+                .extracting(message -> message.body().toString())
+                .containsExactly(
+                        "{\"type\":\"echo_ok\",\"echo\":7,\"in_reply_to\":0}",
+                        "{\"type\":\"echo_ok\",\"echo\":\"Please echo 1\",\"in_reply_to\":1}",
+                        "{\"type\":\"echo_ok\",\"echo\":\"Please echo 2\",\"in_reply_to\":2}");
+    }
+
+    @Test
+    void anEchoDoesNotWaitForTheGroupForAsLongAsOtherRequests() {
+        desk("echo")
+                .onMessage(new Message(
+                        "c1", "n1", MessageCodec.body("echo").put("msg_id", 1).put("echo", 1)));
+        desk("kafka")
+                .onMessage(new Message(
+                        "c1",
+                        "n1",
+                        MessageCodec.body("send")
+                                .put("msg_id", 2)
+                                .put("key", "k")
+                                .put("msg", 1)));
+        assertThat(deadlines).containsExactly(Duration.ofSeconds(1), Duration.ofMillis(3_500));
     }
 }

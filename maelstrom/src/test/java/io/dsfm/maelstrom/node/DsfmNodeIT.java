@@ -30,9 +30,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** The program as Maelstrom starts it: three processes, with this test in the place of the network. */
 @EnabledOnOs(OS.LINUX)
+@Isolated // its nodes have times to keep
 class DsfmNodeIT {
 
     private static final ObjectMapper MAPPER = new ObjectMapper();

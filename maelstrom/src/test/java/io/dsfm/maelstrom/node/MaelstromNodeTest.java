@@ -28,7 +28,7 @@ class MaelstromNodeTest {
     /** What a node writes when it reads these lines; they all come before it is closed. */
     private List<String> converse(String... lines) throws InterruptedException {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
-        ProtocolWriter writer = new ProtocolWriter(out);
+        ProtocolWriter writer = new ProtocolWriter(out, System::nanoTime);
         NodeOptions options = NodeOptions.of(Map.of("DSFM_MAELSTROM_DATA", directory.toString()));
         try (MaelstromNode node = new MaelstromNode(options, writer)) {
             String input = String.join("\n", lines).replace('\'', '"');
@@ -160,7 +160,7 @@ class MaelstromNodeTest {
     @Test
     void whatIsSentByManyThreadsComesOutInWholeLines() throws Exception {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
-        try (ProtocolWriter writer = new ProtocolWriter(out)) {
+        try (ProtocolWriter writer = new ProtocolWriter(out, System::nanoTime)) {
             List<Thread> threads = new ArrayList<>();
             for (int i = 0; i < 8; i++) {
                 Thread thread = new Thread(() -> {

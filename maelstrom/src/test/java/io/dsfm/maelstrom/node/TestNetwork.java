@@ -21,7 +21,7 @@ import java.util.function.Consumer;
  * Maelstrom's network within a test: delays, loses, repeats and thereby reorders messages between nodes by a seed, cuts
  * nodes off, and asks on behalf of clients. As with Maelstrom, a message to nobody is an error.
  */
-final class TestNetwork implements Consumer<Message>, AutoCloseable {
+final class TestNetwork implements Outbox, AutoCloseable {
 
     private final Random random;
     private final ScheduledExecutorService timer = Executors.newScheduledThreadPool(1);

@@ -20,6 +20,7 @@ import io.dsfm.statemachine.StateMachineProvider;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.List;
+import java.util.StringJoiner;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -42,7 +43,11 @@ class WorkloadsTest {
         private final Workloads workloads;
 
         Dialogue(StateMachineProvider provider, String workload) {
-            machine = provider.create();
+            this(provider.create(), workload);
+        }
+
+        Dialogue(StateMachine machine, String workload) {
+            this.machine = machine;
             workloads = new Workloads(workload);
         }
 
@@ -59,7 +64,10 @@ class WorkloadsTest {
             }
             Request.Answer answer;
             byte[] bytes;
-            if (request instanceof Request.Update update) {
+            if (request instanceof Request.Attempt attempt) {
+                answer = attempt.answer();
+                bytes = execute(StepCodec.encode(attempt.steps()));
+            } else if (request instanceof Request.Update update) {
                 answer = update.answer();
                 bytes = execute(StepCodec.encode(update.steps()));
             } else {
@@ -250,9 +258,88 @@ class WorkloadsTest {
                     .isInstanceOfSatisfying(
                             RequestException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.MALFORMED_REQUEST));
         }
-        assertThatThrownBy(() -> untold.ask("{'type':'txn','txn':[['r',1,null]]}", ""))
+    }
+
+    @ParameterizedTest
+    @MethodSource("variants")
+    void whatTheStoreHoldsTellsWhatAReadIsAbout(StateMachineProvider variant) throws Exception {
+        List<List<String>> cases = List.of(
+                List.of("{'type':'broadcast','message':7}", "{'type':'read'}", "{'type':'read_ok','messages':[7]}"),
+                List.of("{'type':'add','element':7}", "{'type':'read'}", "{'type':'read_ok','value':[7]}"),
+                List.of("{'type':'add','delta':7}", "{'type':'read'}", "{'type':'read_ok','value':7}"),
+                List.of(
+                        "{'type':'txn','txn':[['append',1,6]]}",
+                        "{'type':'txn','txn':[['r',2,null],['r',1,null]]}",
+                        "{'type':'txn_ok','txn':[['r',2,null],['r',1,[6]]]}"),
+                List.of(
+                        "{'type':'txn','txn':[['w',1,6]]}",
+                        "{'type':'txn','txn':[['r',1,null],['r',2,null]]}",
+                        "{'type':'txn_ok','txn':[['r',1,6],['r',2,null]]}"));
+        for (List<String> example : cases) {
+            Dialogue writer = new Dialogue(variant, "");
+            ObjectNode write = (ObjectNode) MAPPER.readTree(example.get(0).replace('\'', '"'));
+            writer.serve(writer.workloads.parse(write.path("type").asText(), write));
+            new Dialogue(writer.machine, "").ask(example.get(1), example.get(2));
+        }
+        assertThatThrownBy(() -> new Dialogue(variant, "").ask("{'type':'read'}", ""))
                 .isInstanceOfSatisfying(
                         RequestException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.TEMPORARILY_UNAVAILABLE));
+    }
+
+    @ParameterizedTest
+    @MethodSource("variants")
+    void kafkaHasAsManyKeysAsAreAskedFor(StateMachineProvider variant) throws Exception {
+        Dialogue dialogue = new Dialogue(variant, "kafka");
+        StringJoiner offsets = new StringJoiner(",", "{", "}");
+        StringJoiner messages = new StringJoiner(",", "{", "}");
+        StringJoiner keys = new StringJoiner(",", "[", "]");
+        for (int i = 0; i < 600; i++) {
+            dialogue.ask("{'type':'send','key':'" + i + "','msg':" + i + "}", "{'type':'send_ok','offset':0}");
+            offsets.add("'" + i + "':0");
+            messages.add("'" + i + "':[[0," + i + "]]");
+            keys.add("'" + i + "'");
+        }
+        dialogue.ask("{'type':'poll','offsets':" + offsets + "}", "{'type':'poll_ok','msgs':" + messages + "}")
+                .ask("{'type':'commit_offsets','offsets':" + offsets + "}", "{'type':'commit_offsets_ok'}")
+                .ask(
+                        "{'type':'list_committed_offsets','keys':" + keys + "}",
+                        "{'type':'list_committed_offsets_ok','offsets':" + offsets + "}");
+    }
+
+    @ParameterizedTest
+    @MethodSource("variants")
+    void aPollGivesWhatFitsAndTheNextOneTheRest(StateMachineProvider variant) throws Exception {
+        Dialogue dialogue = new Dialogue(variant, "kafka");
+        String large = "x".repeat(60_000);
+        int count = 80; // more than an answer holds
+        for (int i = 0; i < count; i++) {
+            dialogue.ask("{'type':'send','key':'k','msg':'" + large + "'}", "{'type':'send_ok','offset':" + i + "}");
+        }
+        int next = 0;
+        for (int polls = 0; next < count; polls++) {
+            ObjectNode poll =
+                    (ObjectNode) MAPPER.readTree("{\"type\":\"poll\",\"offsets\":{\"k\":" + next + ",\"j\":0}}");
+            String reply = dialogue.serve(dialogue.workloads.parse("poll", poll));
+            assertThat(reply.length()).isLessThan(4_500_000);
+            next += MAPPER.readTree(reply).path("msgs").path("k").size();
+            assertThat(polls).isLessThan(3);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("variants")
+    void aTransactionMayReadMuchUnlessItsReplyWouldBeTooLong(StateMachineProvider variant) throws Exception {
+        Dialogue dialogue = new Dialogue(variant, "txn-rw-register");
+        String write = "{'type':'txn','txn':[['w',1,'" + "x".repeat(60_000) + "']]}";
+        dialogue.ask(write, write.replace("'txn',", "'txn_ok',"));
+        StringJoiner few = new StringJoiner(",", "{'type':'txn','txn':[", "]}");
+        StringJoiner many = new StringJoiner(",", "{'type':'txn','txn':[", "]}");
+        for (int i = 0; i < 300; i++) {
+            few.add("['r',2,null]");
+            many.add("['r',1,null]");
+        }
+        dialogue.ask(few.toString(), few.toString().replace("'txn',", "'txn_ok',"))
+                .ask(many.toString(), "'TOO_LONG'");
     }
 
     @ParameterizedTest

@@ -50,6 +50,8 @@ public final class Network implements AutoCloseable {
     private long cut;
     private long undeliverable;
     private long overflowed;
+    private long late;
+    private @Nullable String firstLate;
 
     private record Flight(long dueNanos, long sequence, Message message) implements Comparable<Flight> {
         @Override
@@ -157,6 +159,13 @@ public final class Network implements AutoCloseable {
             }
             if (!known.contains(destination)) {
                 fail(source + ": malformed message: problem=unknown dest, line=" + message.line());
+                return;
+            }
+            if (nodes.contains(source) && !nodes.contains(destination) && !endpoints.containsKey(destination)) {
+                late++;
+                if (firstLate == null) {
+                    firstLate = message.line();
+                }
                 return;
             }
             long now = System.nanoTime();
@@ -275,11 +284,21 @@ public final class Network implements AutoCloseable {
         return error.get();
     }
 
+    /** The first message that a node sent to a client that was gone; null if there was none. */
+    public @Nullable String firstLate() {
+        lock.lock();
+        try {
+            return firstLate;
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** What has become of messages until now. */
     public NetworkCounts counts() {
         lock.lock();
         try {
-            return new NetworkCounts(delivered, lost, repeated, cut, undeliverable, overflowed);
+            return new NetworkCounts(delivered, lost, repeated, cut, undeliverable, overflowed, late);
         } finally {
             lock.unlock();
         }

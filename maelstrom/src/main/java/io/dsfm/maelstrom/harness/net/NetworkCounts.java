@@ -9,5 +9,7 @@ package io.dsfm.maelstrom.harness.net;
  * @param cut lost to a partition
  * @param undeliverable for a node that was down, or that did not read
  * @param overflowed lost because {@link Network#LONGEST_QUEUE} were on their way
+ * @param late sent by a node to a client that was gone
  */
-public record NetworkCounts(long delivered, long lost, long repeated, long cut, long undeliverable, long overflowed) {}
+public record NetworkCounts(
+        long delivered, long lost, long repeated, long cut, long undeliverable, long overflowed, long late) {}

@@ -75,6 +75,7 @@ final class KafkaClient implements WorkloadClient {
         for (Map.Entry<String, JsonNode> log : messages.properties()) {
             rpc.require(positions.containsKey(log.getKey()), "a key that was not asked for", body, messages);
             rpc.require(log.getValue().isArray(), "no array", body, messages);
+            rpc.require(!log.getValue().isEmpty(), "a key without messages", body, messages);
             for (JsonNode pair : log.getValue()) {
                 boolean isPair = pair.size() == 2 && pair.get(0).isIntegralNumber();
                 rpc.require(isPair, "no offset with a message", body, messages);

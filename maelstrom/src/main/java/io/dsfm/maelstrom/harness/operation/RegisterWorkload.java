@@ -9,6 +9,7 @@ import io.dsfm.maelstrom.harness.net.Latency;
 import io.dsfm.maelstrom.harness.net.Message;
 import io.dsfm.maelstrom.harness.net.RpcException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
@@ -74,7 +75,7 @@ final class RegisterWorkload implements Workload {
         key.operations++;
         boolean isReader = groupSize == 2 * nodes ? thread % groupSize < nodes : random.nextBoolean();
         if (isReader) {
-            return read(key);
+            return read(key.number);
         }
         ArrayNode value = Message.JSON.createArrayNode().add(key.number);
         if (random.nextInt(3) == 0) {
@@ -84,9 +85,8 @@ final class RegisterWorkload implements Workload {
         return Operation.write("cas", value);
     }
 
-    private static Operation read(Key key) {
-        return Operation.read(
-                "read", Message.JSON.createArrayNode().add(key.number).addNull());
+    private static Operation read(int key) {
+        return Operation.read("read", Message.JSON.createArrayNode().add(key).addNull());
     }
 
     @Override
@@ -100,12 +100,21 @@ final class RegisterWorkload implements Workload {
 
     @Override
     public List<Operation> finals(int thread) {
-        return List.of(read(keys[thread / groupSize]).asFinal());
+        List<Operation> finals = new ArrayList<>();
+        for (int number = 0; number < nextKey; number++) {
+            finals.add(read(number).asFinal());
+        }
+        return finals;
     }
 
     @Override
     public Duration timeout(Latency latency) {
         return Duration.ofMillis(Math.max(SHORTEST_TIMEOUT_MILLIS, (long) (TIMEOUT_LATENCIES * latency.meanMillis())));
+    }
+
+    @Override
+    public boolean hasReusableClients() {
+        return true;
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.dsfm.maelstrom.harness.operation;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import io.dsfm.maelstrom.harness.net.Message;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +20,8 @@ final class TransactionWorkload implements Workload {
     private static final int LONGEST = 4;
     private static final int ACTIVE_KEYS = 6;
     private static final int MOST_WRITES = 16;
+    /** How many keys are read at once in the end, when all that there were are. */
+    private static final int FINAL_KEYS = 32;
 
     private final String name;
     private final String writeFunction;
@@ -91,11 +94,20 @@ final class TransactionWorkload implements Workload {
 
     @Override
     public List<Operation> finals(int thread) {
-        ArrayNode steps = Message.JSON.createArrayNode();
-        for (int key : activeKeys) {
-            read(steps, key);
+        List<Operation> finals = new ArrayList<>();
+        for (int first = 0; first < nextKey; first += FINAL_KEYS) {
+            ArrayNode steps = Message.JSON.createArrayNode();
+            for (int key = first; key < Math.min(first + FINAL_KEYS, nextKey); key++) {
+                read(steps, key);
+            }
+            finals.add(Operation.read("txn", steps).asFinal());
         }
-        return List.of(Operation.read("txn", steps).asFinal());
+        return finals;
+    }
+
+    @Override
+    public boolean hasReusableClients() {
+        return true;
     }
 
     @Override

@@ -28,6 +28,11 @@ final class UniqueIdsWorkload implements Workload {
     }
 
     @Override
+    public boolean hasReusableClients() {
+        return true;
+    }
+
+    @Override
     public WorkloadClient client(NodeRpc rpc) {
         return operation -> rpc.ask(NodeRpc.body("generate"), "id").get("id");
     }

@@ -37,6 +37,14 @@ public interface Workload {
     /** A new client. */
     WorkloadClient client(NodeRpc rpc);
 
+    /**
+     * Whether a client goes on after an operation of which it does not know the end, and is there for late answers. Source:
+     * which of Maelstrom's clients are Reusable.
+     */
+    default boolean hasReusableClients() {
+        return false;
+    }
+
     /** Told to each node before anything else. */
     default void prepareNode(NodeRpc rpc, List<String> nodes) throws RpcException, InterruptedException {}
 

@@ -44,6 +44,9 @@ public final class NodeCluster implements AutoCloseable {
     /** A node that stands still would outlive a harness that is interrupted. */
     private final Thread lastKill = new Thread(this::killAtExit, "kill-nodes");
 
+    /** Sets clocks, and stays: it does not wait for answers, but they are not to find nobody. Null until it is needed. */
+    private @Nullable RpcClient clocks;
+
     private long overflowed;
 
     /** Starts nothing yet. */
@@ -142,14 +145,19 @@ public final class NodeCluster implements AutoCloseable {
         synchronized (this) {
             clockOffsetsMillis.put(node, offsetMillis);
         }
-        try (RpcClient client = new RpcClient(network)) {
-            client.tell(
-                    node,
-                    Message.JSON
-                            .createObjectNode()
-                            .put("type", "dsfm_clock_jump")
-                            .put("offset_millis", offsetMillis));
+        clocks().tell(
+                        node,
+                        Message.JSON
+                                .createObjectNode()
+                                .put("type", "dsfm_clock_jump")
+                                .put("offset_millis", offsetMillis));
+    }
+
+    private synchronized RpcClient clocks() {
+        if (clocks == null) {
+            clocks = new RpcClient(network);
         }
+        return clocks;
     }
 
     private synchronized long clockOffsetMillis(String node) {
@@ -243,6 +251,9 @@ public final class NodeCluster implements AutoCloseable {
     public void close() throws IOException, InterruptedException {
         List<NodeProcess> running;
         synchronized (this) {
+            if (clocks != null) {
+                clocks.close();
+            }
             running = new ArrayList<>(processes.values());
         }
         for (NodeProcess process : running) {

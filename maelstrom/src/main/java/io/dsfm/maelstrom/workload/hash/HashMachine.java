@@ -1,14 +1,15 @@
 package io.dsfm.maelstrom.workload.hash;
 
+import io.dsfm.maelstrom.workload.store.AnswerBudget;
 import io.dsfm.maelstrom.workload.store.Key;
 import io.dsfm.maelstrom.workload.store.ReplyCodec;
+import io.dsfm.maelstrom.workload.store.ReplySize;
 import io.dsfm.maelstrom.workload.store.Result;
 import io.dsfm.maelstrom.workload.store.SnapshotReader;
 import io.dsfm.maelstrom.workload.store.SnapshotWriter;
 import io.dsfm.maelstrom.workload.store.Status;
 import io.dsfm.maelstrom.workload.store.Step;
 import io.dsfm.maelstrom.workload.store.StepCodec;
-import io.dsfm.maelstrom.workload.store.StoreApplication;
 import io.dsfm.statemachine.InputContext;
 import io.dsfm.statemachine.Outputs;
 import io.dsfm.statemachine.Revertible;
@@ -55,11 +56,9 @@ final class HashMachine implements StateMachine, Revertible {
         if (steps.get(0) instanceof Step.CompareAndSet only) {
             return judge(only);
         }
-        boolean isTooLong = steps.stream()
-                .filter(Step.Items.class::isInstance)
-                .mapToLong(step -> tables.listBytes(step.key()))
-                .anyMatch(bytes -> bytes > 0 && bytes + inputBytes > StoreApplication.LIST_BYTES);
-        return isTooLong ? Status.TOO_LONG : Status.OK;
+        return ReplySize.isTooLong(steps, inputBytes, tables::listBytes, tables::registerBytes)
+                ? Status.TOO_LONG
+                : Status.OK;
     }
 
     private Status judge(Step.CompareAndSet cas) {
@@ -124,7 +123,11 @@ final class HashMachine implements StateMachine, Revertible {
             return ReplyCodec.refusal(Status.MALFORMED);
         }
         List<Result> results = new ArrayList<>(steps.size());
-        steps.forEach(step -> results.add(read(step)));
+        AnswerBudget budget = new AnswerBudget();
+        for (Step step : steps) {
+            Result result = read(step);
+            results.add(step instanceof Step.Items ? budget.fit(result) : result);
+        }
         return ReplyCodec.encode(results);
     }
 

@@ -41,6 +41,12 @@ final class Tables {
         return registers.get(key);
     }
 
+    /** Of what it holds; 0 for none. */
+    long registerBytes(Key key) {
+        byte @Nullable [] held = registers.get(key);
+        return held == null ? 0 : held.length;
+    }
+
     void setRegister(Key key, byte[] value) {
         byte @Nullable [] before = registers.get(key);
         replaceRegister(key, value);

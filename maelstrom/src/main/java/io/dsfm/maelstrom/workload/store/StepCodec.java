@@ -11,16 +11,16 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Inputs and queries as bytes, big endian: the number of steps (1 byte, from 1), then each step: its code (1), its space
+ * Inputs and queries as bytes, big endian: the number of steps (1 byte, from 1; if there are more than 255, a 0 and 2 bytes), then each step: its code (1), its space
  * (1), its name (2 for the length, the bytes), and what else it needs; values with 4 bytes of length. Nothing follows.
  */
 public final class StepCodec {
 
     /** The most steps of an input or a query. */
-    public static final int STEPS = 255;
+    public static final int STEPS = 65_535;
 
-    /** The most steps of an input that give values or lists: so that its reply has a bound. */
-    public static final int READING_STEPS = 32;
+    /** As many as one byte can tell. */
+    private static final int FEW_STEPS = 255;
 
     /** The longest value or item, in bytes. */
     public static final int VALUE_BYTES = 64 << 10;
@@ -44,7 +44,12 @@ public final class StepCodec {
         }
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (DataOutputStream out = new DataOutputStream(bytes)) {
-            out.writeByte(steps.size());
+            if (steps.size() <= FEW_STEPS) {
+                out.writeByte(steps.size());
+            } else {
+                out.writeByte(0);
+                out.writeShort(steps.size());
+            }
             for (Step step : steps) {
                 write(out, step);
             }
@@ -111,24 +116,23 @@ public final class StepCodec {
     }
 
     private static boolean isInput(List<Step> steps) {
-        int reading = 0;
-        for (Step step : steps) {
-            if (step instanceof Step.Names || (step instanceof Step.CompareAndSet && steps.size() > 1)) {
-                return false;
-            }
-            reading += step instanceof Step.Get || step instanceof Step.Items ? 1 : 0;
-        }
-        return reading <= READING_STEPS;
+        return steps.stream()
+                .noneMatch(
+                        step -> step instanceof Step.Names || (step instanceof Step.CompareAndSet && steps.size() > 1));
     }
 
     private static Optional<List<Step>> decode(ByteBuffer bytes) {
         try {
-            int count = bytes.get() & 0xff;
-            List<Step> steps = new ArrayList<>(count);
+            int few = bytes.get() & 0xff;
+            int count = few > 0 ? few : bytes.getShort() & 0xffff;
+            if (few == 0 && count <= FEW_STEPS) {
+                return Optional.empty(); // one way only to write a number
+            }
+            List<Step> steps = new ArrayList<>();
             for (int i = 0; i < count; i++) {
                 steps.add(step(bytes));
             }
-            return count == 0 || bytes.hasRemaining() ? Optional.empty() : Optional.of(steps);
+            return bytes.hasRemaining() ? Optional.empty() : Optional.of(steps);
         } catch (BufferUnderflowException | IllegalArgumentException e) {
             return Optional.empty();
         }

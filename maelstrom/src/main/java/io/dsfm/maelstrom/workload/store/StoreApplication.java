@@ -15,8 +15,11 @@ public final class StoreApplication {
      */
     public static final long LIST_BYTES = 256 << 10;
 
-    /** What one reply may come to, at most: that many lists, and what is around them. */
+    /** An input whose reply could come to more is refused with {@link Status#TOO_LONG}: {@link ReplySize}. */
     public static final int REPLY_BYTES = 16 << 20;
+
+    /** So many bytes of items one answer to a query has at most, with 4 for each; those behind are for the next query. */
+    public static final int ANSWER_BYTES = 4 << 20;
 
     private StoreApplication() {}
 }

@@ -1,14 +1,15 @@
 package io.dsfm.maelstrom.workload.tree;
 
+import io.dsfm.maelstrom.workload.store.AnswerBudget;
 import io.dsfm.maelstrom.workload.store.Key;
 import io.dsfm.maelstrom.workload.store.ReplyCodec;
+import io.dsfm.maelstrom.workload.store.ReplySize;
 import io.dsfm.maelstrom.workload.store.Result;
 import io.dsfm.maelstrom.workload.store.SnapshotReader;
 import io.dsfm.maelstrom.workload.store.SnapshotWriter;
 import io.dsfm.maelstrom.workload.store.Status;
 import io.dsfm.maelstrom.workload.store.Step;
 import io.dsfm.maelstrom.workload.store.StepCodec;
-import io.dsfm.maelstrom.workload.store.StoreApplication;
 import io.dsfm.statemachine.InputContext;
 import io.dsfm.statemachine.Outputs;
 import io.dsfm.statemachine.Revertible;
@@ -63,23 +64,29 @@ final class TreeMachine implements StateMachine, Revertible {
     }
 
     private @Nullable Status refusal(List<Step> steps, int inputBytes) {
-        for (Step step : steps) {
-            if (step instanceof Step.Items items) {
-                SharedList list = state.lists().get(items.key());
-                if (list != null && list.bytes() + inputBytes > StoreApplication.LIST_BYTES) {
-                    return Status.TOO_LONG;
-                }
-            } else if (step instanceof Step.CompareAndSet cas) {
-                byte @Nullable [] held = state.registers().get(cas.key());
-                if (held == null && !cas.createsMissing()) {
-                    return Status.MISSING;
-                }
-                if (held != null && !Arrays.equals(held, cas.from())) {
-                    return Status.MISMATCH;
-                }
+        if (ReplySize.isTooLong(steps, inputBytes, this::listBytes, this::registerBytes)) {
+            return Status.TOO_LONG;
+        }
+        if (steps.get(0) instanceof Step.CompareAndSet cas) { // then it is the only one
+            byte @Nullable [] held = state.registers().get(cas.key());
+            if (held == null && !cas.createsMissing()) {
+                return Status.MISSING;
+            }
+            if (held != null && !Arrays.equals(held, cas.from())) {
+                return Status.MISMATCH;
             }
         }
         return null;
+    }
+
+    private long listBytes(Key key) {
+        SharedList list = state.lists().get(key);
+        return list == null ? 0 : list.bytes();
+    }
+
+    private long registerBytes(Key key) {
+        byte @Nullable [] held = state.registers().get(key);
+        return held == null ? 0 : held.length;
     }
 
     private static Moved apply(State before, Step step) {
@@ -135,8 +142,13 @@ final class TreeMachine implements StateMachine, Revertible {
         if (steps.isEmpty()) {
             return ReplyCodec.refusal(Status.MALFORMED);
         }
-        return ReplyCodec.encode(
-                steps.get().stream().map(step -> read(state, step)).toList());
+        AnswerBudget budget = new AnswerBudget();
+        List<Result> results = new ArrayList<>();
+        for (Step step : steps.get()) {
+            Result result = read(state, step);
+            results.add(step instanceof Step.Items ? budget.fit(result) : result);
+        }
+        return ReplyCodec.encode(results);
     }
 
     @Override

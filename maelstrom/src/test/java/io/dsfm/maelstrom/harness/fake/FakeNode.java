@@ -14,6 +14,8 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -29,6 +31,10 @@ import org.jspecify.annotations.Nullable;
 public final class FakeNode {
 
     private static final int REPEATED_INPUTS = 5;
+    private static final int WARM_INPUTS = 30;
+    private static final int LATEST = 10;
+    /** So many reads see what is to be forgotten. */
+    private static final int SHOWN = 3;
 
     private final Wrong wrong;
     private final PrintStream out;
@@ -49,6 +55,13 @@ public final class FakeNode {
     private @Nullable FileChannel log;
     private int writes;
     private int answers;
+    private int echoes;
+    private int shown;
+    private @Nullable JsonNode lastEcho;
+    /** The latest writes that can be executed at any time, the newest last. */
+    private final Deque<JsonNode> latest = new ArrayDeque<>();
+
+    private @Nullable Message repeated;
 
     private FakeNode(Wrong wrong, PrintStream out) {
         this.wrong = wrong;
@@ -95,6 +108,10 @@ public final class FakeNode {
     }
 
     private void onRequest(String client, JsonNode body) throws IOException {
+        if (body.path("type").asText().equals("echo")) {
+            echo(client, body);
+            return;
+        }
         long millis = System.currentTimeMillis() + offsetMillis;
         if (isKeeper()) {
             reply(client, body, answer(client, body, millis, false).deepCopy());
@@ -107,6 +124,19 @@ public final class FakeNode {
                 .put("millis", millis);
         forward.set("request", body);
         send(keeper, forward);
+    }
+
+    /** Whatever becomes of the others, an echo is answered. */
+    private void echo(String client, JsonNode body) {
+        JsonNode before = lastEcho;
+        lastEcho = body.get("echo");
+        if (wrong == Wrong.REFUSING && ++echoes % 5 == 0) {
+            reply(client, body, FakeState.error(11, "not now"));
+            return;
+        }
+        boolean isStale = wrong == Wrong.STALE_READ && before != null;
+        ObjectNode reply = Message.JSON.createObjectNode().put("type", "echo_ok");
+        reply(client, body, reply.set("echo", isStale ? before : body.get("echo")));
     }
 
     private boolean isKeeper() {
@@ -125,6 +155,9 @@ public final class FakeNode {
         if (Files.exists(path)) {
             List<String> entries = Files.readAllLines(path, UTF_8);
             entries.forEach(this::replay);
+            if (wrong == Wrong.FORGETS_COLD) {
+                state.keepOnly(warmKeys(entries));
+            }
             if (wrong == Wrong.DUPLICATE_AFTER_RESTART) {
                 answered.clear();
                 entries.subList(Math.max(0, entries.size() - REPEATED_INPUTS), entries.size())
@@ -133,6 +166,16 @@ public final class FakeNode {
         }
         log = FileChannel.open(path, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         log.position(log.size());
+    }
+
+    private static Set<JsonNode> warmKeys(List<String> entries) throws IOException {
+        Set<JsonNode> keys = new HashSet<>();
+        for (String entry : entries.subList(Math.max(0, entries.size() - WARM_INPUTS), entries.size())) {
+            JsonNode request = Message.JSON.readTree(entry).path("request");
+            keys.add(request.path("key"));
+            request.path("txn").forEach(step -> keys.add(step.get(1)));
+        }
+        return keys;
     }
 
     private void replay(String entry) {
@@ -172,13 +215,14 @@ public final class FakeNode {
             writes++;
         }
         FakeState before = remembered;
-        if (isWrite && before != null) {
+        if (before != null && (isWrite || ++shown > SHOWN)) {
             state = before;
             remembered = null;
         }
         boolean isUncommitted = wrong == Wrong.UNCOMMITTED_READ && isWrite && writes % 5 == 0;
         if (isUncommitted) {
             remembered = state.copy();
+            shown = 0;
         }
         boolean isLate = millis < newestMillis;
         if (isWrite) {
@@ -190,6 +234,9 @@ public final class FakeNode {
         if (wrong == Wrong.DIRTY_READ && isWrite && writes % 5 == 0) {
             answer = FakeState.error(30, "aborted");
         }
+        if (wrong == Wrong.DUPLICATE && isWrite) {
+            repeatSometimes(body);
+        }
         if (isUncommitted) {
             answer = FakeState.error(13, "who knows");
         }
@@ -197,6 +244,18 @@ public final class FakeNode {
             answered.put(client + " " + body.get("msg_id"), answer);
         }
         return answer;
+    }
+
+    private void repeatSometimes(JsonNode body) {
+        if (writes % 5 == 0 && !latest.isEmpty()) {
+            state.apply(interpreted(latest.getLast()), false, false);
+        }
+        if (!body.path("type").asText().equals("cas")) {
+            latest.add(body);
+            if (latest.size() > LATEST) {
+                latest.remove();
+            }
+        }
     }
 
     private JsonNode interpreted(JsonNode body) {
@@ -217,6 +276,15 @@ public final class FakeNode {
             return;
         }
         body.set("in_reply_to", request.get("msg_id"));
+        if (wrong == Wrong.EMPTY_LOGS && request.path("type").asText().equals("poll")) {
+            ObjectNode messages = (ObjectNode) body.get("msgs");
+            request.get("offsets").fieldNames().forEachRemaining(key -> messages.withArray(key));
+        }
+        if (wrong == Wrong.LATE_ANSWER && ++answers == LATEST && repeated != null) {
+            send(repeated.destination(), repeated.body());
+        } else if (request.path("type").asText().equals("topology")) {
+            repeated = new Message(id, client, body);
+        }
         send(client, body);
     }
 

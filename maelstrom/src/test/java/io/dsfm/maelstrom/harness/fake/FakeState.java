@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** All workloads' state, in one place. */
 final class FakeState {
@@ -19,6 +20,7 @@ final class FakeState {
     private final Map<String, List<JsonNode>> logs = new HashMap<>();
     private final Map<String, Long> committed = new HashMap<>();
     private long counter;
+    private long previousCounter;
     private int ids;
 
     FakeState copy() {
@@ -29,8 +31,14 @@ final class FakeState {
         logs.forEach((key, log) -> copy.logs.put(key, new ArrayList<>(log)));
         copy.committed.putAll(committed);
         copy.counter = counter;
+        copy.previousCounter = previousCounter;
         copy.ids = ids;
         return copy;
+    }
+
+    /** Of the registers. */
+    void keepOnly(Set<JsonNode> keys) {
+        registers.keySet().retainAll(keys);
     }
 
     static boolean isWrite(JsonNode body) {
@@ -57,12 +65,12 @@ final class FakeState {
         String type = body.path("type").asText();
         ObjectNode reply = Message.JSON.createObjectNode().put("type", type + "_ok");
         switch (type) {
-            case "echo" -> reply.set("echo", body.get("echo"));
             case "generate" -> reply.put("id", ids++);
             case "topology" -> {}
             case "broadcast" -> add(body.get("message"), isForgotten);
             case "add" -> {
                 if (body.has("delta")) {
+                    previousCounter = counter;
                     counter += isForgotten ? 0 : body.get("delta").asLong();
                 } else {
                     add(body.get("element"), isForgotten);
@@ -75,7 +83,7 @@ final class FakeState {
             }
             case "txn" -> reply.set("txn", transaction(body.get("txn"), isForgotten, isStale));
             case "send" -> reply.put("offset", send(body, isForgotten));
-            case "poll" -> poll(body.get("offsets"), reply.putObject("msgs"));
+            case "poll" -> poll(body.get("offsets"), reply.putObject("msgs"), isStale);
             case "commit_offsets" ->
                 body.get("offsets")
                         .properties()
@@ -122,12 +130,20 @@ final class FakeState {
                 reply.set("value", value);
             }
         } else if (body.path("as").asText().equals("messages")) {
-            reply.set("messages", elements.deepCopy());
+            reply.set("messages", elements(isStale));
         } else if (body.path("as").asText().equals("counter")) {
-            reply.put("value", counter);
+            reply.put("value", isStale ? previousCounter : counter);
         } else {
-            reply.set("value", elements.deepCopy());
+            reply.set("value", elements(isStale));
         }
+    }
+
+    private ArrayNode elements(boolean isStale) {
+        ArrayNode shown = elements.deepCopy();
+        if (isStale && !shown.isEmpty()) {
+            shown.remove(shown.size() - 1);
+        }
+        return shown;
     }
 
     private JsonNode value(JsonNode key, boolean isStale) {
@@ -185,11 +201,11 @@ final class FakeState {
         return offset;
     }
 
-    private void poll(JsonNode offsets, ObjectNode messages) {
+    private void poll(JsonNode offsets, ObjectNode messages, boolean isStale) {
         offsets.properties().forEach(entry -> {
             List<JsonNode> log = logs.getOrDefault(entry.getKey(), List.of());
             ArrayNode pairs = Message.JSON.createArrayNode();
-            for (int offset = entry.getValue().intValue(); offset < log.size(); offset++) {
+            for (int offset = entry.getValue().intValue(); offset < log.size() - (isStale ? 1 : 0); offset++) {
                 pairs.addArray().add(offset).add(log.get(offset));
             }
             if (!pairs.isEmpty()) {

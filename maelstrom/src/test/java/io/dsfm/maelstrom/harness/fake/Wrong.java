@@ -10,9 +10,13 @@ public enum Wrong {
     LOST_UPDATE,
     /** After a restart the last inputs of the log are executed again. */
     DUPLICATE_AFTER_RESTART,
+    /** At every fifth write an older one is executed again, as a retry that a new leader does not know. */
+    DUPLICATE,
+    /** After a restart what has not been written lately is gone. */
+    FORGETS_COLD,
     /** Every fifth write is refused as aborted, and stays visible. */
     DIRTY_READ,
-    /** Of every fifth write it answers that nothing is known, shows it, and forgets it with the next write. */
+    /** Of every fifth write it answers that nothing is known, shows it to a few, and forgets it. */
     UNCOMMITTED_READ,
     /** The second node keeps a state of its own. */
     TWO_LEADERS,
@@ -21,5 +25,11 @@ public enum Wrong {
     /** The log is written, not synced. */
     UNSYNCED,
     /** Every tenth answer is no message of the protocol. */
-    MALFORMED
+    MALFORMED,
+    /** Every fifth echo is refused, which tells its client that it did not happen. */
+    REFUSING,
+    /** A poll names the keys that it has no messages of, too. */
+    EMPTY_LOGS,
+    /** What the first client asked is answered again when it is gone. */
+    LATE_ANSWER
 }

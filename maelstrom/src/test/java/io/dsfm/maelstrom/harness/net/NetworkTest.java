@@ -69,6 +69,22 @@ final class NetworkTest {
     }
 
     @Test
+    void answersToClientsThatAreGoneAreCountedApart() throws Exception {
+        try (Network network = network(NetworkOptions.PERFECT)) {
+            network.admitClients("n0");
+            network.attachNode("n0", message -> network.send(reply(message, "read_ok")));
+            RpcClient client = new RpcClient(network);
+            client.ask("n0", body("read"), Set.of(), PATIENCE);
+            assertThat(network.counts().late()).isZero();
+            client.close();
+            network.send(message("n0", "c1", 2));
+            assertThat(network.counts().late()).isEqualTo(1);
+            assertThat(network.firstLate()).contains("c1");
+            assertThat(network.error()).isNull();
+        }
+    }
+
+    @Test
     void partitionCutsOnlyItsLinksUntilItIsMended() throws Exception {
         try (Network network = network(NetworkOptions.PERFECT)) {
             network.part(new Partition("one way", Set.of(new Partition.Link("n0", "n1"))));

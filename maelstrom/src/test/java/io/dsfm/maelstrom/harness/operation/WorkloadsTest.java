@@ -92,6 +92,35 @@ final class WorkloadsTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"lin-kv", "txn-list-append", "txn-rw-register", "kafka"})
+    void inTheEndAllKeysAreReadThatThereWere(String name) {
+        Workload workload = Workloads.create(name, 5, 3, 6);
+        Set<String> written = new HashSet<>();
+        for (int i = 0; i < 1000; i++) {
+            written.addAll(keys(name, workload.next(i % 6)));
+        }
+        Set<String> read = new HashSet<>();
+        for (Operation last : workload.finals(4)) {
+            assertThat(last.isFinal()).isTrue();
+            read.addAll(keys(name, last));
+        }
+        assertThat(written).hasSizeGreaterThan(3);
+        assertThat(read).containsAll(written);
+    }
+
+    private static Set<String> keys(String name, Operation operation) {
+        Set<String> keys = new HashSet<>();
+        if (name.equals("lin-kv")) {
+            keys.add(operation.value().get(0).asText());
+        } else if (operation.function().equals("assign")) {
+            operation.value().forEach(key -> keys.add(key.asText()));
+        } else if (!operation.function().equals("poll")) {
+            operation.value().forEach(step -> keys.add(step.path(1).asText()));
+        }
+        return keys;
+    }
+
     @Test
     void timeoutsAreMaelstroms() {
         Latency slow = new Latency(Latency.Shape.CONSTANT, 300);
@@ -117,6 +146,7 @@ final class WorkloadsTest {
         kafka           | {'msgs':{'k':[[1]]}}
         kafka           | {'msgs':{'k':{}}}
         kafka           | {'msgs':{'other':[[1,1]]}}
+        kafka           | {'msgs':{'k':[]}}
         """)
     void answerToSomethingElseFailsTheRun(String name, String reply) throws Exception {
         assertThat(errorAfter(name, reply)).contains("malformed reply: node=n0");
