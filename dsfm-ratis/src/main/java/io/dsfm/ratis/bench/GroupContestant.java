@@ -8,6 +8,7 @@ import io.dsfm.ratis.client.Submission;
 import io.dsfm.ratis.cluster.ClusterOptions;
 import io.dsfm.ratis.cluster.LocalCluster;
 import io.dsfm.ratis.cluster.NodeProcess;
+import io.dsfm.ratis.config.DurationText;
 import io.dsfm.ratis.config.NodeConfig;
 import io.dsfm.ratis.node.RatisSettings;
 import io.dsfm.ratis.proto.Status;
@@ -85,7 +86,16 @@ final class GroupContestant implements Contestant {
                         .map(node -> node.config().variants())
                         .toList()
                         .toString());
-        settings.put("limits", config.limits().toString());
+        NodeConfig.Limits limits = config.limits();
+        settings.put(
+                "entries",
+                limits.entriesInFlight() + " unanswered, of up to " + limits.entryInputs() + " inputs and "
+                        + (limits.entryBytes() >> 10) + " KiB");
+        NodeConfig.Timeouts timeouts = config.timeouts();
+        settings.put(
+                "pauses",
+                "replication-pause " + DurationText.format(timeouts.replicationPause()) + " (local), flush-pause "
+                        + DurationText.format(timeouts.flushPause()) + " (local, covered)");
         settings.putAll(PlainSettings.describe(RatisSettings.properties(config, config.dataDirectory())));
         return settings;
     }

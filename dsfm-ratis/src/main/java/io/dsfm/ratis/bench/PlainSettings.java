@@ -1,13 +1,16 @@
 package io.dsfm.ratis.bench;
 
+import io.dsfm.ratis.config.DurationText;
 import io.dsfm.ratis.config.HostPort;
 import io.dsfm.ratis.config.NodeConfig;
 import io.dsfm.ratis.node.RatisSettings;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import org.apache.ratis.RaftConfigKeys;
 import org.apache.ratis.client.RaftClientConfigKeys;
 import org.apache.ratis.conf.RaftProperties;
@@ -25,6 +28,8 @@ public enum PlainSettings {
 
     /** Those by which the two differ most, for the report. */
     private static final Map<String, Object> TELLING = telling();
+
+    private static final Pattern NANOS = Pattern.compile("[0-9]{1,18}ns");
 
     private static Map<String, Object> telling() {
         Map<String, Object> keys = new LinkedHashMap<>();
@@ -71,7 +76,14 @@ public enum PlainSettings {
     /** What some settings come to, the telling ones. */
     static Map<String, String> describe(RaftProperties properties) {
         Map<String, String> described = new LinkedHashMap<>();
-        TELLING.forEach((key, unlessSet) -> described.put(key, properties.get(key, unlessSet.toString())));
+        TELLING.forEach((key, unlessSet) -> described.put(key, readable(properties.get(key, unlessSet.toString()))));
         return described;
+    }
+
+    /** Ratis is told nanoseconds. */
+    private static String readable(String value) {
+        return NANOS.matcher(value).matches()
+                ? DurationText.format(Duration.ofNanos(Long.parseLong(value.substring(0, value.length() - 2))))
+                : value;
     }
 }

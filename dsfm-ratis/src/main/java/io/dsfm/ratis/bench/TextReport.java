@@ -169,8 +169,10 @@ final class TextReport {
             }
             appendTakeovers(text, side, report.options().schedule().killRate());
         }
-        text.append(String.format(
-                Locale.ROOT, "%s, %.0f s%n", report.machine(), report.took().toMillis() / 1e3));
+        report.machine()
+                .forEach((what, value) ->
+                        text.append(what).append(' ').append(value).append(", "));
+        text.append(String.format(Locale.ROOT, "%.0f s%n", report.took().toMillis() / 1e3));
     }
 
     private static void appendTakeovers(StringBuilder text, BenchReport.Side side, int rate) {

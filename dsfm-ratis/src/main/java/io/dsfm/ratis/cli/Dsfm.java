@@ -38,8 +38,8 @@ import picocli.CommandLine.Spec;
         footer = {
             "",
             "Environment:",
-            "  DSFM_NODES            the nodes' client addresses, where neither --nodes nor --config is given",
-            "  DSFM_LOG_LEVEL        ERROR, WARN (default; INFO for nodes), INFO, DEBUG or TRACE",
+            "  DSFM_NODES            client addresses, without --nodes and --config",
+            "  DSFM_LOG_LEVEL        ERROR, WARN (default; INFO for nodes), INFO, DEBUG",
             "  DSFM_RATIS_LOG_LEVEL  the same for Apache Ratis (default WARN)",
             "  NO_COLOR              any value: no colours"
         })

@@ -78,7 +78,8 @@ class EngineTestKitTest {
         int symbol = 1 + random.below(AllCommandsFlow.SYMBOLS + 1);
         Query query = switch (random.below(4)) {
             case 0 -> new Query.Depth(symbol, 1 + random.below(20));
-            case 1 -> new Query.Order(new OrderKey(client(1 + random.below(AllCommandsFlow.CLIENTS)), 1 + random.below(300)));
+            case 1 ->
+                new Query.Order(new OrderKey(client(1 + random.below(AllCommandsFlow.CLIENTS)), 1 + random.below(300)));
             case 2 -> new Query.Counts();
             default -> new Query.Report(symbol);
         };

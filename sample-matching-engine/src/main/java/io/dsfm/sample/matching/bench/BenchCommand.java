@@ -57,7 +57,7 @@ final class BenchCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @Option(names = "--quick", description = "Less than a minute; the figures are those of JVMs hardly warmed up.")
+    @Option(names = "--quick", description = "About a minute; the figures are those of JVMs hardly warmed up.")
     private boolean quick;
 
     @Option(

@@ -1,6 +1,5 @@
 package io.dsfm.sample.matching.lobster;
 
-import io.dsfm.sample.matching.lobster.LobsterMessage.Type;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -26,12 +25,12 @@ final class ToldOrders {
 
     /** Takes a message that was dealt with. */
     void onMessage(LobsterMessage message) {
-        if (message.type() == Type.NO_CHANGE || message.orderId() == LobsterBook.ANONYMOUS) {
+        if (message.type() == LobsterMessage.Type.NO_CHANGE || message.orderId() == LobsterBook.ANONYMOUS) {
             return;
         }
-        if (message.type() == Type.NEW) {
+        if (message.type() == LobsterMessage.Type.NEW) {
             byLobsterId.put(message.orderId(), new Told(message.priceTicks(), message.lots()));
-        } else if (message.type() == Type.DELETED) {
+        } else if (message.type() == LobsterMessage.Type.DELETED) {
             byLobsterId.remove(message.orderId());
         } else {
             reduce(message.orderId(), message.lots());
