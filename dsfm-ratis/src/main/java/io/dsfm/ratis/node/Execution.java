@@ -80,6 +80,11 @@ final class Execution implements InstanceListener {
         instances.forEach(Instance::abort);
     }
 
+    /** Another state is about to take the place of this one, and the log to go on behind it. */
+    void suspend() {
+        feed.suspend();
+    }
+
     /** The log is there: what it holds is executed, as far as it goes. */
     void open() throws IOException {
         feed.open();
@@ -103,6 +108,18 @@ final class Execution implements InstanceListener {
         }
     }
 
+    /**
+     * This node leads in {@code term} from now on, or does not. As a leader it may take an index for committed before it is
+     * told of the entries up to there, and what was executed there before may have given way to entries that carry no inputs,
+     * unseen: so the log is asked first. From then on it does not change but at its end.
+     */
+    void onLeader(long term, boolean leads) {
+        if (leads) {
+            onEntriesOf(term);
+        }
+        release.onLeader(term, leads);
+    }
+
     /** An entry is committed; they come in order. */
     void onCommitted(EntryId id) throws IOException {
         feed.open();
@@ -119,15 +136,17 @@ final class Execution implements InstanceListener {
      */
     Progress restore(Path file, SnapshotFile.Identity identity, EntryId id) throws IOException {
         instances.forEach(Instance::pause);
-        feed.restart(id);
         List<CompletableFuture<Progress>> restored = new ArrayList<>();
-        for (Instance instance : instances) {
-            restored.add(instance.replaceState(replica -> {
-                SnapshotFile.read(file, identity, replica::restoreSnapshot);
-                return null;
-            }));
-        }
         try {
+            // Before the feed says what is committed now: of the outcomes that wait, nobody knows.
+            release.suspend().get();
+            feed.restart(id);
+            for (Instance instance : instances) {
+                restored.add(instance.replaceState(replica -> {
+                    SnapshotFile.read(file, identity, replica::restoreSnapshot);
+                    return null;
+                }));
+            }
             Progress first = restored.get(0).get();
             for (CompletableFuture<Progress> other : restored) {
                 if (!other.get().equals(first)) {

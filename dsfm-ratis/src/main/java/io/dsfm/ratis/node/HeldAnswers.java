@@ -38,6 +38,15 @@ final class HeldAnswers {
 
     /** Entries above {@code index} were cut: what was read from a state with them was never true. */
     void onTruncated(long index) {
+        failAbove(index);
+    }
+
+    /** The state was replaced by another: whether what was read from it was ever true is not known. */
+    void onReplaced() {
+        failAbove(-1);
+    }
+
+    private void failAbove(long index) {
         for (Iterator<Held> all = held.iterator(); all.hasNext(); ) {
             Held next = all.next();
             if (next.index() > index) {

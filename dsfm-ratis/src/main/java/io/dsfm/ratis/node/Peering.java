@@ -27,7 +27,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
-import org.apache.ratis.server.protocol.TermIndex;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -150,7 +149,7 @@ final class Peering implements ElectionGuard, PeerListener, AutoCloseable {
         if (leads) {
             takeover.onLeader();
         }
-        execution.release().onLeader(term, leads);
+        execution.onLeader(term, leads);
     }
 
     /** Somebody leads. */
@@ -291,8 +290,7 @@ final class Peering implements ElectionGuard, PeerListener, AutoCloseable {
     }
 
     private EntryId lastLog() {
-        TermIndex last = log.get().division().getRaftLog().getLastEntryTermIndex();
-        return last == null ? EntryId.NONE : new EntryId(last.getTerm(), last.getIndex());
+        return log.get().lastEntry();
     }
 
     private long currentTerm() {

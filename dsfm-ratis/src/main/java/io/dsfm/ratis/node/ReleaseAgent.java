@@ -83,6 +83,8 @@ final class ReleaseAgent implements Runnable, ArbiterEffects {
     private long durableIndex;
 
     private volatile boolean isLeader;
+    /** The state is being replaced: what waits here may be of entries that are not in the new one. */
+    private boolean isSuspended;
 
     /**
      * @param instances those whose outcomes are arbitrated, in order of their ordinals
@@ -185,7 +187,9 @@ final class ReleaseAgent implements Runnable, ArbiterEffects {
         hops.onExecuted(mostExecuted().index(), lastClockNanos);
         isHalted = arbiter.isDisputed() && isHalted;
 
-        gate.onCommitted(commitIndex);
+        if (!isSuspended) {
+            gate.onCommitted(commitIndex);
+        }
         hops.onCommitted(commitIndex, lastClockNanos);
         if (isLeader && level != ReleaseLevel.COMMITTED) {
             countOwnWord();
@@ -392,9 +396,19 @@ final class ReleaseAgent implements Runnable, ArbiterEffects {
         command(() -> news.accept(publication));
     }
 
+    /** The state is about to be replaced: completes when nothing is taken for committed any more until {@link #restart}. */
+    CompletableFuture<Void> suspend() {
+        return ask(() -> {
+            isSuspended = true;
+            return null;
+        });
+    }
+
     /** All instances were restored to this point; completes when release goes on from there. */
     CompletableFuture<Void> restart(Progress restored) {
         return ask(() -> {
+            isSuspended = false;
+            queries.onReplaced();
             instances.forEach(instance -> instance.outcomes().clear()); // of before, and not for this node to release
             arbiter.restart(restored.position(), feed.restartReader(instances.size()));
             gate.restart(new EntryId(restored.term(), restored.index()), restored.sequence(), restored.position());
