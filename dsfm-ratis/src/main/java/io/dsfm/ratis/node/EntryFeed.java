@@ -15,17 +15,21 @@ import org.jspecify.annotations.Nullable;
  * The log as those who execute it see it: entries as they are appended, before they are committed, and the news that its
  * tail was cut off. Everyone reads at a pace of its own; what is not kept in memory any more is read from the log.
  *
+ * <p>What is appended before the feed is opened, or while the state is being replaced, is not taken from who appends it: it
+ * is in the log, and whoever opens the feed finds it there.
+ *
  * <p>Threading: any thread. Ratis calls under the lock of its log, so nothing here reads the log while it holds the lock of
  * this object, except on such a call.
  *
- * <p>Invariants: {@code recent} holds every entry with inputs above {@code logOnlyThrough}, of which somebody has yet to
- * execute some; every cut since a reader looked
- * last is in its {@code returnTo} until it looks again.
+ * <p>Invariants: while it is open, {@code recent} holds every entry with inputs above {@code logOnlyThrough}, of which somebody
+ * has yet to execute some; every cut since a reader looked last is in its {@code returnTo} until it looks again.
  */
 final class EntryFeed {
 
     /** In place of an index to return to: the log was not cut. */
     static final long NOT_CUT = Long.MAX_VALUE;
+    /** In place of the index of the last entry: it is not known, so nobody can have executed everything. */
+    static final long UNKNOWN = Long.MAX_VALUE;
 
     /** The log itself. */
     interface LogReader {
@@ -50,7 +54,7 @@ final class EntryFeed {
     /**
      * What a reader does next.
      *
-     * @param epoch goes up with each cut of the log
+     * @param epoch goes up with each cut of the log, and each time the state is replaced
      * @param returnTo go back to the state after this index, if beyond it; or {@link #NOT_CUT}
      * @param batch execute it; null for none
      * @param isPurged what is to be executed next is not in the log any more
@@ -78,7 +82,13 @@ final class EntryFeed {
     private long changes;
 
     private boolean isOpen;
-    private volatile long lastIndex;
+    /** Another state is on its way: it goes on from there, and what is in the log until then does not count. */
+    private boolean isSuspended;
+
+    private long lastIndex;
+    /** The last index, for those who ask without the lock. */
+    private volatile long knownLastIndex = UNKNOWN;
+
     private volatile EntryId committed = EntryId.NONE;
 
     /**
@@ -95,11 +105,27 @@ final class EntryFeed {
     }
 
     /**
-     * The state was restored: everything up to {@code id}, inclusive, is committed. The log goes on behind it, and nobody
-     * has anything to return from.
+     * The state of all readers is about to be replaced, and the log may go on behind the new one at once: nobody is given
+     * an entry until {@link #restart}.
+     */
+    synchronized void suspend() {
+        changes++;
+        isSuspended = true;
+        isOpen = false;
+        knownLastIndex = UNKNOWN;
+    }
+
+    /**
+     * The state was restored: everything up to {@code id}, inclusive, is committed. The log goes on behind it, once it is
+     * opened again, and nobody has anything to return from. What was made of the state before may be of entries that were
+     * never committed, so this counts as a cut.
      */
     synchronized void restart(EntryId id) {
         changes++;
+        epoch++;
+        isSuspended = false;
+        isOpen = false;
+        knownLastIndex = UNKNOWN;
         Arrays.fill(returnTo, NOT_CUT);
         Arrays.fill(returning, NOT_CUT);
         tail.restart(id);
@@ -109,13 +135,13 @@ final class EntryFeed {
         committed = id;
     }
 
-    /** The log is there: what it holds already is to be executed too. Does nothing the second time. */
+    /** The log is there: what it holds already is to be executed too. Does nothing if it is open, or suspended. */
     void open() throws IOException {
         while (true) {
             long seen;
             long from;
             synchronized (this) {
-                if (isOpen) {
+                if (isOpen || isSuspended) {
                     return;
                 }
                 seen = changes;
@@ -123,7 +149,7 @@ final class EntryFeed {
             }
             ArrayDeque<EntryId> held = scan(from, log.lastIndex());
             synchronized (this) {
-                if (isOpen) {
+                if (isOpen || isSuspended) {
                     return;
                 }
                 if (seen == changes) {
@@ -154,13 +180,15 @@ final class EntryFeed {
             tail.append(id, 0, index -> previousTerm);
         }
         lastIndex = tail.newest().index();
+        knownLastIndex = lastIndex;
         logOnlyThrough = lastIndex;
     }
 
     /** An entry is being appended; called under the lock of Ratis's log, and after {@link #open}. */
     synchronized void onAppended(InputBatch batch) {
         if (!isOpen) {
-            throw new IllegalStateException("the log was not opened: index=" + batch.index());
+            changes++; // The state is being replaced: who opens the feed waits for the log's lock, and reads it there.
+            return;
         }
         EntryId id = new EntryId(batch.term(), batch.index());
         if (tail.holds(id)) {
@@ -171,6 +199,7 @@ final class EntryFeed {
         cut(tail.append(id, batch.bytes().length, log::termAt));
         logOnlyThrough = Math.max(logOnlyThrough, recent.add(batch));
         lastIndex = batch.index();
+        knownLastIndex = lastIndex;
     }
 
     /** A leader's entries are in the log: it may have cut it without adding any that carry inputs. */
@@ -179,7 +208,7 @@ final class EntryFeed {
             long seen;
             long[] indices;
             synchronized (this) {
-                if (tail.newest().term() == leaderTerm || tail.size() == 0) {
+                if (!isOpen || tail.newest().term() == leaderTerm || tail.size() == 0) {
                     return; // a leader does not cut what was appended in its own term
                 }
                 seen = changes;
@@ -216,6 +245,7 @@ final class EntryFeed {
             tail.commit(id);
             logOnlyThrough = id.index();
             lastIndex = id.index();
+            knownLastIndex = isOpen ? lastIndex : UNKNOWN;
         }
         committed = id;
     }
@@ -234,13 +264,17 @@ final class EntryFeed {
         recent.cut(behind);
         logOnlyThrough = Math.min(logOnlyThrough, behind);
         lastIndex = tail.newest().index();
+        knownLastIndex = isOpen ? lastIndex : UNKNOWN;
     }
 
     /** What {@code reader}, which has executed up to {@code executedIndex}, does next. */
     Next next(int reader, long executedIndex) throws IOException {
         long seen;
-        long from;
+        long through;
         synchronized (this) {
+            if (isSuspended) {
+                return NOTHING;
+            }
             if (returnTo[reader] != NOT_CUT) {
                 return takeCut(reader);
             }
@@ -252,19 +286,22 @@ final class EntryFeed {
                 return new Next(epoch, NOT_CUT, recent.after(executedIndex), false);
             }
             seen = epoch;
-            from = executedIndex + 1;
+            through = lastIndex;
         }
-        if (from < log.startIndex()) {
-            return PURGED;
+        if (executedIndex + 1 < log.startIndex()) {
+            // Unless it is because of another state that was put in place meanwhile.
+            return isSince(seen) ? NOTHING : PURGED;
         }
         InputBatch read = null;
-        for (long index = from; read == null && index <= lastIndex; index++) {
+        for (long index = executedIndex + 1; read == null && index <= through; index++) {
             read = log.read(index);
         }
-        synchronized (this) {
-            // What was read is what stands in the log only if nothing was cut meanwhile.
-            return seen == epoch && read != null ? new Next(epoch, NOT_CUT, read, false) : NOTHING;
-        }
+        // What was read is what stands in the log only if nothing was cut meanwhile.
+        return isSince(seen) || read == null ? NOTHING : new Next(seen, NOT_CUT, read, false);
+    }
+
+    private synchronized boolean isSince(long seenEpoch) {
+        return isSuspended || epoch != seenEpoch;
     }
 
     /** What all have executed is not kept: it would only live long enough to cost more. */
@@ -324,14 +361,19 @@ final class EntryFeed {
         }
     }
 
-    /** The index of the last entry with inputs in the log, inclusive. */
+    /** The index of the last entry with inputs in the log, inclusive; {@link #UNKNOWN} until it is opened. */
     long lastIndex() {
-        return lastIndex;
+        return knownLastIndex;
     }
 
-    /** How often the log was cut. */
+    /** How often the log was cut, or the state replaced. */
     synchronized long cuts() {
         return epoch;
+    }
+
+    /** The same if {@code reader} has undone all that was cut, as far as it read it; {@link #NOT_CUT} if it has yet to. */
+    synchronized long cutsUndoneBy(int reader) {
+        return returnTo[reader] == NOT_CUT && returning[reader] == NOT_CUT ? epoch : NOT_CUT;
     }
 
     /** The last entry with inputs that is known to be committed. */

@@ -14,6 +14,7 @@ import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -42,6 +43,11 @@ final class Execution implements InstanceListener {
     private final FlushPace flushes;
     /** Whether results wait for the disk anyway, so that it comes before execution. */
     private final boolean isDiskFirst;
+
+    /** The one instance that was told of all that is being appended; null if there is none. */
+    private volatile @Nullable Instance begun;
+    /** Several instances were told, each of some of it. */
+    private volatile boolean isMixed;
 
     /**
      * @param instances not started yet
@@ -89,6 +95,11 @@ final class Execution implements InstanceListener {
         instances.forEach(Instance::abort);
     }
 
+    /** Another state is about to take the place of this one, and the log to go on behind it. */
+    void suspend() {
+        feed.suspend();
+    }
+
     /** The log is there: what it holds is executed, as far as it goes. */
     void open() throws IOException {
         feed.open();
@@ -104,15 +115,20 @@ final class Execution implements InstanceListener {
         feed.onAppended(batch);
         flushes.onAppended(batch);
         if (!isDiskFirst) {
-            mostAdvanced().signal();
+            Instance told = mostAdvanced();
+            isMixed |= begun != null && begun != told;
+            begun = told;
+            told.signal();
         }
     }
 
     /** What was being appended is in the log, and with the thread that writes it to disk. */
     void onAppendEnded() {
-        Instance begun = isDiskFirst ? null : mostAdvanced();
+        Instance told = isMixed ? null : begun;
+        begun = null;
+        isMixed = false;
         for (Instance instance : instances) {
-            if (instance != begun) {
+            if (instance != told) {
                 instance.signal();
             }
         }
@@ -134,6 +150,18 @@ final class Execution implements InstanceListener {
         }
     }
 
+    /**
+     * This node leads in {@code term} from now on, or does not. As a leader it may take an index for committed before it is
+     * told of the entries up to there, and what was executed there before may have given way to entries that carry no inputs,
+     * unseen: so the log is asked first. From then on it does not change but at its end.
+     */
+    void onLeader(long term, boolean leads) {
+        if (leads) {
+            onEntriesOf(term);
+        }
+        release.onLeader(term, leads);
+    }
+
     /** An entry is committed; they come in order. */
     void onCommitted(EntryId id) throws IOException {
         feed.open();
@@ -150,15 +178,17 @@ final class Execution implements InstanceListener {
      */
     Progress restore(Path file, SnapshotFile.Identity identity, EntryId id) throws IOException {
         instances.forEach(Instance::pause);
-        feed.restart(id);
         List<CompletableFuture<Progress>> restored = new ArrayList<>();
-        for (Instance instance : instances) {
-            restored.add(instance.replaceState(replica -> {
-                SnapshotFile.read(file, identity, replica::restoreSnapshot);
-                return null;
-            }));
-        }
         try {
+            // Before the feed says what is committed now: of the outcomes that wait, nobody knows.
+            release.suspend().get();
+            feed.restart(id);
+            for (Instance instance : instances) {
+                restored.add(instance.replaceState(replica -> {
+                    SnapshotFile.read(file, identity, replica::restoreSnapshot);
+                    return null;
+                }));
+            }
             Progress first = restored.get(0).get();
             for (CompletableFuture<Progress> other : restored) {
                 if (!other.get().equals(first)) {

@@ -85,16 +85,23 @@ final class GroupStateMachine extends BaseStateMachine {
         });
     }
 
+    /** A snapshot is about to be put in place; the leader sends what comes after it without waiting for it to be loaded. */
     @Override
     public void pause() {
-        getLifeCycle().transition(LifeCycle.State.PAUSING);
-        getLifeCycle().transition(LifeCycle.State.PAUSED);
+        execution.suspend();
+        if (getLifeCycleState() != LifeCycle.State.PAUSED) { // by an installation that failed
+            getLifeCycle().transition(LifeCycle.State.PAUSING);
+            getLifeCycle().transition(LifeCycle.State.PAUSED);
+        }
     }
 
     /** A snapshot was installed while this machine was paused. */
     @Override
     public void reinitialize() throws IOException {
-        getLifeCycle().startAndTransition(() -> restore(store.onInstalled()));
+        getLifeCycle().startAndTransition(() -> {
+            restore(store.onInstalled());
+            execution.open();
+        });
     }
 
     private void restore(SnapshotStore.Stored stored) throws IOException {

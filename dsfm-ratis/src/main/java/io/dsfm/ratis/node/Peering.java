@@ -28,7 +28,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
-import org.apache.ratis.server.protocol.TermIndex;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -167,7 +166,7 @@ final class Peering implements ElectionGuard, PeerListener, AutoCloseable {
             takeover.onLeader();
             successors.onLeader();
         }
-        execution.release().onLeader(term, leads);
+        execution.onLeader(term, leads);
     }
 
     /** Somebody leads. */
@@ -328,8 +327,7 @@ final class Peering implements ElectionGuard, PeerListener, AutoCloseable {
     }
 
     private EntryId lastLog() {
-        TermIndex last = log.get().division().getRaftLog().getLastEntryTermIndex();
-        return last == null ? EntryId.NONE : new EntryId(last.getTerm(), last.getIndex());
+        return log.get().lastEntry();
     }
 
     private long currentTerm() {

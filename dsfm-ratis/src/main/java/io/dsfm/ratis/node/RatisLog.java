@@ -1,5 +1,6 @@
 package io.dsfm.ratis.node;
 
+import io.dsfm.ratis.core.EntryId;
 import io.dsfm.ratis.peer.SendHold;
 import java.io.IOException;
 import java.util.concurrent.CompletableFuture;
@@ -19,6 +20,7 @@ import org.apache.ratis.protocol.exceptions.ResourceUnavailableException;
 import org.apache.ratis.server.RaftServer;
 import org.apache.ratis.server.protocol.TermIndex;
 import org.apache.ratis.server.raftlog.RaftLog;
+import org.apache.ratis.statemachine.SnapshotInfo;
 import org.apache.ratis.thirdparty.com.google.protobuf.UnsafeByteOperations;
 import org.apache.ratis.util.ProtoUtils;
 import org.jspecify.annotations.Nullable;
@@ -118,8 +120,8 @@ final class RatisLog implements LogWriter {
      * @return false if Ratis does not let it
      */
     boolean standForElection(String leader) throws IOException {
-        TermIndex last = division.getRaftLog().getLastEntryTermIndex();
-        if (last == null) {
+        EntryId last = lastEntry();
+        if (last.equals(EntryId.NONE)) {
             return false;
         }
         RaftRpcRequestProto.Builder request = RaftRpcRequestProto.newBuilder()
@@ -130,7 +132,8 @@ final class RatisLog implements LogWriter {
                 .setCallId(nextCallId());
         return server.startLeaderElection(StartLeaderElectionRequestProto.newBuilder()
                         .setServerRequest(request)
-                        .setLeaderLastEntry(last.toProto())
+                        .setLeaderLastEntry(
+                                TermIndex.valueOf(last.term(), last.index()).toProto())
                         .build())
                 .getServerReply()
                 .getSuccess();
@@ -146,6 +149,16 @@ final class RatisLog implements LogWriter {
             before = entries.getTermIndex(index - 1);
         }
         return index;
+    }
+
+    /** The last entry of the log, of any kind; that of the newest snapshot, as Ratis has it, if nothing is behind that. */
+    EntryId lastEntry() {
+        TermIndex last = division.getRaftLog().getLastEntryTermIndex();
+        if (last == null) {
+            SnapshotInfo snapshot = division.getStateMachine().getLatestSnapshot();
+            last = snapshot == null ? null : snapshot.getTermIndex();
+        }
+        return last == null ? EntryId.NONE : new EntryId(last.getTerm(), last.getIndex());
     }
 
     ClientId clientId() {

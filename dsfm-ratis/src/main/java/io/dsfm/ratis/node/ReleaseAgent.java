@@ -86,6 +86,8 @@ final class ReleaseAgent implements Runnable, ArbiterEffects {
 
     private volatile boolean isLeader;
     private volatile long coveredIndex;
+    /** The state is being replaced: what waits here may be of entries that are not in the new one. */
+    private boolean isSuspended;
 
     /**
      * @param instances those whose outcomes are arbitrated, in order of their ordinals
@@ -189,7 +191,9 @@ final class ReleaseAgent implements Runnable, ArbiterEffects {
         hops.onExecuted(mostExecuted().index(), lastClockNanos);
         isHalted = arbiter.isDisputed() && isHalted;
 
-        gate.onCommitted(commitIndex);
+        if (!isSuspended) {
+            gate.onCommitted(commitIndex);
+        }
         hops.onCommitted(commitIndex, lastClockNanos);
         if (isLeader && level != ReleaseLevel.COMMITTED) {
             countOwnWord();
@@ -429,9 +433,19 @@ final class ReleaseAgent implements Runnable, ArbiterEffects {
         command(() -> news.accept(publication));
     }
 
+    /** The state is about to be replaced: completes when nothing is taken for committed any more until {@link #restart}. */
+    CompletableFuture<Void> suspend() {
+        return ask(() -> {
+            isSuspended = true;
+            return null;
+        });
+    }
+
     /** All instances were restored to this point; completes when release goes on from there. */
     CompletableFuture<Void> restart(Progress restored) {
         return ask(() -> {
+            isSuspended = false;
+            answers.failAll(); // whether what was read was ever true is not known
             instances.forEach(instance -> instance.outcomes().clear()); // of before, and not for this node to release
             arbiter.restart(restored.position(), feed.restartReader(instances.size()));
             gate.restart(new EntryId(restored.term(), restored.index()), restored.sequence(), restored.position());

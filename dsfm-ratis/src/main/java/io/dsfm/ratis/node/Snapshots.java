@@ -56,7 +56,7 @@ final class Snapshots {
     /**
      * A snapshot that waits for the last entry in it to be committed.
      *
-     * @param cuts how often the log had been cut when it was written
+     * @param cuts how often the log had been cut, and that undone, when it was written
      */
     private record Written(
             Instance instance,
@@ -116,7 +116,8 @@ final class Snapshots {
                     if (replica.lastIndex() == 0) {
                         throw new IllegalStateException("there is nothing to take a snapshot of yet");
                     }
-                    long cuts = execution.feed().cuts();
+                    // Of one that has yet to return from a cut it is never published.
+                    long cuts = execution.feed().cutsUndoneBy(instance.ordinal());
                     SnapshotStore.Aside aside = store.writeAside(replica);
                     return new Written(instance, aside, replica.sequence(), replica.position(), cuts, taking);
                 })

@@ -72,7 +72,7 @@ final class PipelinedLogAppender extends LogAppenderBase {
 
     private volatile @Nullable Thread daemon;
 
-    /** A request under way. */
+    /** A request under way; of one without entries {@code firstIndex} is where they would start. */
     private record Sent(int epoch, long firstIndex, int entries, int sizeBytes, Timestamp at, long atNanos) {}
 
     /** What came of it. */
@@ -205,8 +205,10 @@ final class PipelinedLogAppender extends LogAppenderBase {
             case INCONSISTENCY -> {
                 if (sent.epoch() == epoch) {
                     startEpoch();
-                    long firstIndex = sent.entries() > 0 ? sent.firstIndex() : RaftLog.INVALID_LOG_INDEX;
-                    follower.setNextIndex(getNextIndexForInconsistency(firstIndex, reply.getNextIndex()));
+                    // A heartbeat too tells what is before the next entry: a follower that has lost that is not waited
+                    // for
+                    // to be sent one, it gets what it needs at once.
+                    follower.setNextIndex(getNextIndexForInconsistency(sent.firstIndex(), reply.getNextIndex()));
                 }
             }
             default -> LOG.warn("{}: unknown answer: {}", this, reply.getResult());
@@ -290,7 +292,9 @@ final class PipelinedLogAppender extends LogAppenderBase {
 
     private void send(AppendEntriesRequestProto request) {
         int entries = request.getEntriesCount();
-        long firstIndex = entries > 0 ? request.getEntries(0).getIndex() : RaftLog.INVALID_LOG_INDEX;
+        long firstIndex = entries > 0
+                ? request.getEntries(0).getIndex()
+                : request.hasPreviousLog() ? request.getPreviousLog().getIndex() + 1 : RaftLog.LEAST_VALID_LOG_INDEX;
         Sent sent = new Sent(
                 epoch, firstIndex, entries, request.getSerializedSize(), Timestamp.currentTime(), System.nanoTime());
         if (entries > 0) {

@@ -4,10 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dsfm.ratis.core.EntryId;
 import io.dsfm.ratis.core.InputBatch;
-import io.dsfm.ratis.core.Tail;
 import java.util.List;
-import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -31,9 +28,12 @@ final class EntryFeedTest {
         append(2, 2); // in place of 2 and 3
 
         assertThat(feed.executedOfLog(0, () -> 3)).isEqualTo(1);
+        assertThat(feed.cutsUndoneBy(0)).isEqualTo(EntryFeed.NOT_CUT);
         assertThat(feed.next(0, 3).returnTo()).isEqualTo(1);
         assertThat(feed.executedOfLog(0, () -> 3)).as("taken, and not done").isEqualTo(1);
+        assertThat(feed.cutsUndoneBy(0)).isEqualTo(EntryFeed.NOT_CUT);
         feed.onReturned(0);
+        assertThat(feed.cutsUndoneBy(0)).isEqualTo(feed.cuts());
         assertThat(feed.executedOfLog(0, () -> 2)).isEqualTo(2);
         assertThat(feed.executedOfLog(1, () -> 3))
                 .as("the other has its own way to go")
@@ -115,42 +115,77 @@ final class EntryFeedTest {
         assertThat(feed.executedOfLog(0, () -> 9)).isEqualTo(9);
     }
 
+    @Test
+    void whatIsAppendedWhileAnotherStateIsPutInPlaceIsExecutedAfterIt() throws Exception {
+        append(1, 1);
+        feed.suspend();
+        log.entries.clear();
+        log.start = 181;
+        append(2, 181);
+        append(2, 182);
+        assertThat(feed.next(0, 0))
+                .as("neither fits on the old state what comes, nor is missed what went")
+                .isEqualTo(new EntryFeed.Next(0, EntryFeed.NOT_CUT, null, false));
+
+        feed.restart(new EntryId(2, 180));
+        append(2, 183); // before it is opened again
+        feed.open();
+        append(2, 184);
+
+        for (long index = 181; index <= 184; index++) {
+            assertThat(feed.next(0, index - 1).batch()).isEqualTo(log.read(index));
+            feed.onCommitted(new EntryId(2, index));
+        }
+        assertThat(feed.cuts()).as("whoever looked before must not go on").isEqualTo(1);
+    }
+
+    /** It enters the log while who opens the feed reads that. */
+    @Test
+    void noEntryComesInUnseenWhileTheLogIsRead() throws Exception {
+        feed.restart(new EntryId(1, 180));
+        append(1, 181);
+        log.onNextLastIndex = () -> append(1, 182);
+
+        feed.open();
+
+        assertThat(feed.lastIndex()).isEqualTo(182);
+        assertThat(feed.next(0, 181).batch()).isEqualTo(log.read(182));
+    }
+
+    @Test
+    void nothingIsPurgedForOneThatLooksWhileTheStateIsReplaced() throws Exception {
+        append(1, 1);
+        append(1, 2);
+        EntryFeed later = new EntryFeed(1, log);
+        later.restart(new EntryId(0, 0));
+        later.open();
+        log.onNextStartIndex = () -> {
+            later.suspend();
+            log.start = 181;
+        };
+
+        assertThat(later.next(0, 0).isPurged()).isFalse();
+    }
+
+    @Test
+    void nobodyHasExecutedAllOfALogThatWasNotReadYet() throws Exception {
+        append(1, 1);
+        append(1, 2);
+        EntryFeed later = new EntryFeed(1, log);
+        later.restart(new EntryId(1, 1));
+        assertThat(later.lastIndex()).isGreaterThan(2);
+
+        later.open();
+
+        assertThat(later.lastIndex()).isEqualTo(2);
+        later.suspend();
+        assertThat(later.lastIndex()).isGreaterThan(2);
+    }
+
     private void append(long term, long index) {
         InputBatch batch = new InputBatch(term, index, 0, List.of(), new byte[0]);
         log.entries.tailMap(index, true).clear();
         feed.onAppended(batch);
         log.entries.put(index, batch);
-    }
-
-    private static final class ModelLog implements EntryFeed.LogReader {
-
-        private final TreeMap<Long, InputBatch> entries = new TreeMap<>();
-        private long start = 1;
-
-        @Override
-        public @Nullable InputBatch read(long index) {
-            return entries.get(index);
-        }
-
-        @Override
-        public long termAt(long index) {
-            InputBatch batch = entries.get(index);
-            return batch == null ? Tail.NO_TERM : batch.term();
-        }
-
-        @Override
-        public long termOfInputsAt(long index) {
-            return termAt(index);
-        }
-
-        @Override
-        public long startIndex() {
-            return start;
-        }
-
-        @Override
-        public long lastIndex() {
-            return entries.isEmpty() ? 0 : entries.lastKey();
-        }
     }
 }

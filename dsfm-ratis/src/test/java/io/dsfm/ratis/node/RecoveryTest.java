@@ -3,12 +3,14 @@ package io.dsfm.ratis.node;
 import static io.dsfm.ratis.node.LedgerMachine.input;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.dsfm.ratis.client.GroupClient;
 import io.dsfm.ratis.client.NodeClient;
 import io.dsfm.ratis.client.Result;
 import io.dsfm.ratis.config.NodeConfig.Limits;
 import io.dsfm.ratis.config.NodeConfig.Snapshots;
+import io.dsfm.ratis.config.NodeConfig.Timeouts;
 import io.dsfm.ratis.proto.Outcome;
 import io.dsfm.ratis.proto.OutcomeKind;
 import io.dsfm.ratis.proto.SnapshotTaken;
@@ -16,6 +18,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -34,6 +37,15 @@ final class RecoveryTest {
     /** So that there are several segments. */
     private static final Limits SMALL_ENTRIES =
             new Limits(1 << 10, 4 << 10, 4 << 10, 2_048, 4, 65_536, 65_536, 10_000, 16 << 20);
+
+    private static final Timeouts PATIENT = new Timeouts(
+            Duration.ofSeconds(3),
+            Duration.ofSeconds(5),
+            Timeouts.DEFAULT.handshake(),
+            Timeouts.DEFAULT.idle(),
+            Timeouts.DEFAULT.shutdown(),
+            Timeouts.DEFAULT.replicationPause(),
+            Timeouts.DEFAULT.flushPause());
 
     @TempDir
     private Path directory;
@@ -91,6 +103,36 @@ final class RecoveryTest {
         group.stop(victim);
         group.start(victim);
         assertThat(group.digestsAt(6_100)).containsOnly(group.digestsAt(6_100).get(0));
+    }
+
+    @Test
+    void twoNodesThatHaveNothingBehindTheirSnapshotElectALeader() throws Exception {
+        // An election in between would put an entry behind it.
+        group.with(PATIENT).start();
+        String leader = group.awaitLeader();
+        submit(3_000, 10);
+        for (int i = 0; i < 2; i++) {
+            snapshotAll(); // the second one purges
+        }
+        List<String> others =
+                Stream.of("n1", "n2", "n3").filter(node -> !node.equals(leader)).toList();
+        for (String wiped : others) {
+            group.stop(wiped);
+            deleteRecursively(directory.resolve(wiped));
+            group.start(wiped);
+            assertThat(group.digestsAt(3_000))
+                    .containsOnly(group.digestsAt(3_000).get(0));
+        }
+
+        assumeThat(others)
+                .allMatch(node ->
+                        group.node(node).parts().log().division().getRaftLog().getLastEntryTermIndex() == null);
+
+        group.stop(leader);
+
+        assertThat(others).contains(group.awaitLeader());
+        submit(10, 10);
+        assertThat(group.digestsAt(3_010)).containsOnly(group.digestsAt(3_010).get(0));
     }
 
     @Test
