@@ -56,6 +56,9 @@ final class NodeParts implements GroupStateMachine.LeadershipListener {
     private final StreamAgent stream;
     private final LongSupplier nanoClock = System::nanoTime;
     private final Surroundings surroundings;
+    /** Whether the server has started, and so has a log. */
+    private volatile boolean isOpen;
+
     private volatile boolean isAborted;
     private volatile @Nullable RatisLog log;
     private volatile @Nullable Leadership leadership;
@@ -149,6 +152,7 @@ final class NodeParts implements GroupStateMachine.LeadershipListener {
         try {
             RatisStarter.start(
                     config, directory.resolve(RAFT_DIRECTORY), machine, parts.peering.wiring(), parts::onLog);
+            parts.isOpen = true;
             parts.execution.open();
             parts.peering.start();
             parts.startInputPath(metrics, fatal);
@@ -252,7 +256,7 @@ final class NodeParts implements GroupStateMachine.LeadershipListener {
             execution.flushes().end();
             RatisLog ratisLog = log;
             if (ratisLog != null) {
-                if (!isAborted) {
+                if (isOpen && !isAborted) {
                     Duration bound = config.timeouts().shutdown();
                     Duration patience = bound.compareTo(FLUSH_PATIENCE) < 0 ? bound : FLUSH_PATIENCE;
                     peering.intake().close(patience);

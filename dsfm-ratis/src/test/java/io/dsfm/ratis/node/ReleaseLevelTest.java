@@ -7,6 +7,7 @@ import io.dsfm.ratis.client.GroupClient;
 import io.dsfm.ratis.client.Submission;
 import io.dsfm.ratis.config.NodeConfig.Release;
 import io.dsfm.ratis.config.NodeConfig.Timeouts;
+import io.dsfm.ratis.core.ReleaseLevel;
 import io.dsfm.ratis.proto.ClientFrame;
 import io.dsfm.ratis.proto.NodeFrame;
 import io.dsfm.ratis.proto.Outcome;
@@ -121,14 +122,12 @@ final class ReleaseLevelTest {
                 long session = connection.open(CLIENT).getSessionId();
                 connection.submit(CLIENT, session, 1, "first");
                 group.isolate(leader);
-                NodeFrame answer;
-                long number = 1;
-                do {
-                    number++;
-                    long asked = number;
-                    connection.sendRequest(CLIENT, session, asked, "while the lease lasts, or refused");
-                    answer = connection.await(frame -> frame.hasRefusal() || isOutcome(frame, asked));
-                } while (!answer.hasRefusal());
+                Leadership leadership = group.node(leader).parts().leadership();
+                // It does not come back: nobody is heard.
+                TestGroup.eventually("the lease is over", () -> !leadership.takes(ReleaseLevel.LOCAL));
+
+                connection.sendRequest(CLIENT, session, 2, "to be refused");
+                NodeFrame answer = connection.await(frame -> frame.hasRefusal() || isOutcome(frame, 2));
 
                 assertThat(answer.getRefusal().getReason()).isEqualTo(RefusalReason.BUSY);
                 assertThat(answer.getRefusal().getDetail()).contains("has not heard from a majority");
