@@ -129,7 +129,7 @@ class OrderIndexTest {
         OrderIndex index = new OrderIndex(orders, OrderRecords.CLIENT_ID, OrderRecords.ORDER_ID);
         Map<Long, Integer> expected = new HashMap<>();
         for (int i = 0; i < 300_000; i++) {
-            long id = 1 + random.nextInt(6_000);
+            long id = 1L + random.nextInt(6_000);
             long hash = id / 3 * step;
             Integer known = expected.remove(id);
             assertThat(index.find(hash, CLIENT, id))
