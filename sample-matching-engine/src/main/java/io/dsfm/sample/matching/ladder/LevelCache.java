@@ -3,10 +3,9 @@ package io.dsfm.sample.matching.ladder;
 import java.util.Arrays;
 
 /**
- * Levels that were looked up lately, by ladder and key: one for each place, whichever came last. A search on the ladder
- * takes a dozen steps of which none can be foreseen; most orders come to a level that is known.
- *
- * <p>Invariants: a level that it gives is on the ladder, with the key: what leaves a ladder has to be told.
+ * Levels that were looked up lately, by ladder and key: two for each place, whichever came last. A search on the ladder
+ * takes a dozen steps of which none can be foreseen; most orders come to a level that is known. Only the handles of levels
+ * are here, so that it is small; whether a level is the one in question is in its record, which is needed next.
  *
  * <p>Threading: one thread.
  */
@@ -15,44 +14,39 @@ final class LevelCache {
     private static final int PLACES = 1 << 14;
     private static final long KEY_FACTOR = 0x9e3779b97f4a7c15L;
     private static final long LADDER_FACTOR = 0xd1342543de82ef95L;
-    private static final long NOTHING = 0;
 
-    /** Two words for each place, side by side, since a search that leaves the CPU's caches is to leave them once: the key... */
-    private static final int KEY = 0;
-    /** ...and the ladder in the upper half, one more than the level in the lower. */
-    private static final int LEVEL = 1;
+    private final LevelRecords levels;
 
-    private static final int WORDS = 2;
+    /** For each place two levels, the later in the lower half; {@link RecordPool#NONE} if there is none. */
+    private final long[] places = new long[PLACES];
 
-    private final long[] places = new long[WORDS * PLACES];
+    LevelCache(LevelRecords levels) {
+        this.levels = levels;
+        clear();
+    }
 
     void clear() {
-        Arrays.fill(places, NOTHING);
+        Arrays.fill(places, OrderRecords.pair(RecordPool.NONE, RecordPool.NONE));
     }
 
     /** The level, or {@link RecordPool#NONE} if it is not known. */
     int find(int ladder, long key) {
-        int place = place(ladder, key);
-        long level = places[place + LEVEL];
-        return places[place + KEY] == key && (int) (level >>> 32) == ladder ? (int) level - 1 : RecordPool.NONE;
+        long both = places[place(ladder, key)];
+        int later = (int) both;
+        if (later == RecordPool.NONE || levels.isAt(later, ladder, key)) {
+            return later;
+        }
+        int earlier = OrderRecords.upper(both);
+        return earlier == RecordPool.NONE || levels.isAt(earlier, ladder, key) ? earlier : RecordPool.NONE;
     }
 
-    /** A level was found on a ladder, or has come to it. */
+    /** A level was found on a ladder. */
     void put(int ladder, long key, int level) {
         int place = place(ladder, key);
-        places[place + KEY] = key;
-        places[place + LEVEL] = (long) ladder << 32 | level + 1;
-    }
-
-    /** A level leaves its ladder. */
-    void remove(int ladder, long key) {
-        int place = place(ladder, key);
-        if (places[place + KEY] == key && (int) (places[place + LEVEL] >>> 32) == ladder) {
-            places[place + LEVEL] = NOTHING;
-        }
+        places[place] = OrderRecords.pair((int) places[place], level);
     }
 
     private static int place(int ladder, long key) {
-        return ((int) (key * KEY_FACTOR + ladder * LADDER_FACTOR >>> 32) & PLACES - 1) * WORDS;
+        return (int) (key * KEY_FACTOR + ladder * LADDER_FACTOR >>> 32) & PLACES - 1;
     }
 }

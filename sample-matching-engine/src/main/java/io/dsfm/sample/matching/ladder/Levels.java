@@ -13,13 +13,8 @@ final class Levels {
     /** How many ladders a symbol has: bids, asks, waiting buys, waiting sells. */
     static final int LADDERS = 4;
 
-    private static final int LOTS = 0;
-    private static final int COUNT = 1;
-    private static final int FIRST = 2;
-    private static final int LAST = 3;
-
-    private final RecordPool records = new RecordPool();
-    private final LevelCache cache = new LevelCache();
+    private final LevelRecords records = new LevelRecords();
+    private final LevelCache cache = new LevelCache(records);
     private PriceLadder[] ladders = new PriceLadder[4 * LADDERS];
     private int ladderCount;
     private final Chunk.Pool chunks = new Chunk.Pool();
@@ -75,49 +70,43 @@ final class Levels {
     }
 
     int add(PriceLadder ladder, long key) {
-        int level = records.take();
-        records.set(level, LOTS, 0);
-        records.set(level, COUNT, 0);
-        records.set(level, FIRST, RecordPool.NONE);
-        records.set(level, LAST, RecordPool.NONE);
+        int level = records.take(ladder.ordinal(), key);
         ladder.insert(key, level);
         return level;
     }
 
     void remove(PriceLadder ladder, int level, long key) {
         ladder.remove(key);
-        cache.remove(ladder.ordinal(), key);
         records.free(level);
     }
 
     /** The shown lots of a level's orders. */
     long lots(int level) {
-        return records.get(level, LOTS);
+        return records.lots(level);
     }
 
     int count(int level) {
-        return (int) records.get(level, COUNT);
+        return records.count(level);
     }
 
     int first(int level) {
-        return (int) records.get(level, FIRST);
+        return records.first(level);
     }
 
     int last(int level) {
-        return (int) records.get(level, LAST);
+        return records.last(level);
     }
 
     void first(int level, int order) {
-        records.set(level, FIRST, order);
+        records.first(level, order);
     }
 
     void last(int level, int order) {
-        records.set(level, LAST, order);
+        records.last(level, order);
     }
 
     void change(int level, long lots, int orders) {
-        records.set(level, LOTS, records.get(level, LOTS) + lots);
-        records.set(level, COUNT, records.get(level, COUNT) + orders);
+        records.change(level, lots, orders);
     }
 
     /** The levels in use. */

@@ -76,7 +76,10 @@ final class Matcher {
                 break;
             }
             int maker = state.levels.first(makers.bestLevel());
-            if (isExpired(maker)) {
+            long[] page = state.records.orders.page(maker);
+            int offset = RecordPool.offset(maker);
+            boolean isExtended = OrderRecords.isExtended(page, offset);
+            if (isExtended && isExpired(maker)) {
                 effects.cancelWhole(maker, CancelReason.EXPIRED);
             } else if (isOwn(maker, incoming)) {
                 if (incoming.selfTrade == SelfTrade.CANCEL_NEWEST) {
@@ -89,7 +92,23 @@ final class Matcher {
                     state.beforeChange(book);
                     hasTraded = true;
                 }
-                tradeWith(maker, book, incoming, makers);
+                long clientId = page[offset + OrderRecords.CLIENT_ID];
+                long orderId = page[offset + OrderRecords.ORDER_ID];
+                long priceTicks = makers.priceTicks(makers.bestKey());
+                long leftLots = (int) page[offset + OrderRecords.LOTS];
+                long shownLots = isExtended ? state.records.shownLots(page, offset) : leftLots;
+                long lots = Math.min(incoming.leftLots, shownLots);
+                leftLots -= lots;
+                incoming.leftLots -= lots;
+                incoming.filledLots += lots;
+                long number = state.nextTrade(lots);
+                book.traded(priceTicks, lots);
+                if (leftLots > 0 || isExtended) {
+                    tradePart(maker, leftLots, shownLots - lots);
+                } else {
+                    state.orders.removeFirst(makers, maker);
+                }
+                results.maker(clientId, orderId, leftLots).filled(priceTicks, lots, number);
             }
             met++;
         }
@@ -109,31 +128,14 @@ final class Matcher {
                 && state.records.get(maker, OrderRecords.CLIENT_ID) == incoming.clientId;
     }
 
-    private void tradeWith(int maker, Book book, Incoming incoming, PriceLadder makers) {
-        OrderRecords records = state.records;
-        long[] page = records.orders.page(maker);
-        int offset = RecordPool.offset(maker);
-        long clientId = page[offset + OrderRecords.CLIENT_ID];
-        long orderId = page[offset + OrderRecords.ORDER_ID];
-        long priceTicks = page[offset + OrderRecords.PRICE_TICKS];
-        long shownLots = records.shownLots(page, offset);
-        long lots = Math.min(incoming.leftLots, shownLots);
-        long makerLeftLots = records.leftLots(maker) - lots;
-        incoming.leftLots -= lots;
-        incoming.filledLots += lots;
-        long number = state.nextTrade(lots);
-        book.traded(priceTicks, lots);
-        if (makerLeftLots > 0) {
-            if (lots == shownLots) {
-                state.orders.replenish(maker, makerLeftLots, state.nextArrival());
-            } else {
-                state.orders.change(maker, makerLeftLots, shownLots - lots);
-            }
-        } else if (OrderRecords.isExtended(page, offset)) {
+    /** A maker that has something left, or an extension, has traded. */
+    private void tradePart(int maker, long leftLots, long shownLots) {
+        if (leftLots == 0) {
             effects.leave(maker);
+        } else if (shownLots == 0) {
+            state.orders.replenish(maker, leftLots, state.nextArrival());
         } else {
-            state.orders.removeFirst(makers, maker);
+            state.orders.change(maker, leftLots, shownLots);
         }
-        results.maker(clientId, orderId, makerLeftLots).filled(priceTicks, lots, number);
     }
 }

@@ -1,7 +1,9 @@
 package io.dsfm.sample.matching.ladder;
 
+import io.dsfm.sample.matching.domain.OrderKey;
 import io.dsfm.statemachine.Digest64;
 import java.util.Arrays;
+import java.util.TreeMap;
 
 /**
  * Finds orders by client and order id: open addressing with linear probing, at most half full, in segments that grow on
@@ -12,27 +14,42 @@ import java.util.Arrays;
  * orders sends together is found together. Probing goes down the column, to the next row, and not along the row, where such
  * ids would meet each other: a table with its rows and columns exchanged.
  *
+ * <p>Clients choose the ids, and can choose many that are all probed for along one chain. So no search, addition or removal
+ * goes further than {@value #MOST_PROBES} slots: an order that finds none there is in a sorted map, at a cost that grows
+ * with the logarithm of their number, and a removal that would move more leaves its slot marked until the next growth.
+ *
  * <p>Threading: one thread.
  */
 final class OrderIndex {
 
     private static final int SEGMENT_BITS = 6;
-    private static final int INITIAL_SLOTS = 64;
-    private static final long CLIENT_FACTOR = 0xd1342543de82ef95L;
+    private static final int INITIAL_SLOTS = 256;
+    static final long CLIENT_FACTOR = 0xd1342543de82ef95L;
     private static final long ROW_FACTOR = 0x9e3779b97f4a7c15L;
-    private static final int ROW_BITS = 5;
+    static final int ROW_BITS = 7;
     private static final int ROW_SLOTS = 1 << ROW_BITS;
     private static final int ROW_MASK = ROW_SLOTS - 1;
     private static final long EMPTY = 0;
+    /** A slot whose order is gone, but which others were probed past. No order's: the lower half is none's. */
+    private static final long DELETED = 1L << 32;
+
+    /** In a table half full of orders whose ids were not chosen against it, hardly any chain is half as long. */
+    static final int MOST_PROBES = 128;
+
     private static final int MOST_PENDING = 64;
 
     private final long[][] segments = new long[1 << SEGMENT_BITS][INITIAL_SLOTS];
-    private final int[] sizes = new int[1 << SEGMENT_BITS];
+    /** How many slots of a segment are not empty. */
+    private final int[] taken = new int[1 << SEGMENT_BITS];
+
     private final RecordPool orders;
     private final int clientWord;
     private final int orderWord;
 
-    /* What is to be removed. */
+    /** The orders that found no slot at the end of so many probes; while there are any, nothing is left to be removed. */
+    private final TreeMap<OrderKey, Integer> overflow = new TreeMap<>();
+
+    /* What is left to be removed. */
     private final long[] pendingHashes = new long[MOST_PENDING];
     private final int[] pendingOrders = new int[MOST_PENDING];
     private int pending;
@@ -56,39 +73,63 @@ final class OrderIndex {
 
     /** The handle of the order with this key, whose hash is given, or {@link RecordPool#NONE}. */
     int find(long hash, long clientId, long orderId) {
-        settle();
         long[] slots = segments[segment(hash)];
-        for (int i = home(hash, slots); ; i = next(i, slots)) {
-            long slot = slots[i];
-            if (slot == EMPTY) {
-                return RecordPool.NONE;
-            }
-            if ((int) (slot >>> 32) == (int) hash) {
-                int order = (int) slot - 1;
-                long[] page = orders.page(order);
-                int offset = RecordPool.offset(order);
-                if (page[offset + orderWord] == orderId && page[offset + clientWord] == clientId) {
-                    return order;
-                }
-            }
+        int home = home(hash, slots);
+        long slot = slots[home];
+        if (slot == EMPTY && overflow.isEmpty()) {
+            return RecordPool.NONE;
         }
+        return isSlotOf(slot, hash, clientId, orderId) ? (int) slot - 1 : findBehind(home, hash, clientId, orderId);
     }
 
-    /** Adds an order whose key is not there yet. */
-    void add(long hash, int order) {
-        settle();
-        int segment = segment(hash);
-        if (++sizes[segment] > segments[segment].length >> 1) {
-            segments[segment] = grown(segments[segment]);
+    private int findBehind(int home, long hash, long clientId, long orderId) {
+        long[] slots = segments[segment(hash)];
+        int end = end(home, slots);
+        for (int i = next(home, slots); i != end && slots[i] != EMPTY; i = next(i, slots)) {
+            if (isSlotOf(slots[i], hash, clientId, orderId)) {
+                return (int) slots[i] - 1;
+            }
         }
-        put(segments[segment], (hash & 0xffff_ffffL) << 32 | order + 1);
+        return overflow.isEmpty() ? RecordPool.NONE : findOverflowed(clientId, orderId);
+    }
+
+    private boolean isSlotOf(long slot, long hash, long clientId, long orderId) {
+        if ((int) (slot >>> 32) != (int) hash || (int) slot == 0) {
+            return false;
+        }
+        int order = (int) slot - 1;
+        long[] page = orders.page(order);
+        int offset = RecordPool.offset(order);
+        return page[offset + orderWord] == orderId && page[offset + clientWord] == clientId;
+    }
+
+    private int findOverflowed(long clientId, long orderId) {
+        Integer order = overflow.get(new OrderKey(clientId, orderId));
+        return order == null ? RecordPool.NONE : order;
+    }
+
+    /** Adds an order whose key is not there yet, and is in its record. */
+    void add(long hash, int order) {
+        int segment = segment(hash);
+        if (taken[segment] >= segments[segment].length >> 1) {
+            settle();
+            if (taken[segment] >= segments[segment].length >> 1) {
+                rebuild(segment);
+            }
+        }
+        put(segment, slot(hash, order));
     }
 
     /**
-     * As {@link #remove}, but together with others, before anything is looked up or added: in a large index each is in a
-     * place that no cache holds, and it takes hardly longer to wait for many of them than for one.
+     * As {@link #remove}, but together with others, some time: in a large index each is in a place that no cache holds, and
+     * it takes hardly longer to wait for many of them than for one. Until then the slot names a record that is free, whose
+     * client is nobody, or that of another order, which has another key or the very same slot. So the record has to be freed.
      */
     void removeLater(long hash, int order) {
+        if (!overflow.isEmpty()) {
+            remove(hash, order);
+            return;
+        }
         if (pending == MOST_PENDING) {
             settle();
         }
@@ -104,10 +145,11 @@ final class OrderIndex {
     }
 
     private void removePending() {
-        // Nothing here waits for what another order's place holds, so that the CPU reads many of them at a time.
+        // Nothing here waits for what another order's slots hold, so that the CPU reads many of them at a time.
         for (int i = 0; i < pending; i++) {
             long[] slots = segments[segment(pendingHashes[i])];
-            if (slots[home(pendingHashes[i], slots)] == EMPTY) {
+            int home = home(pendingHashes[i], slots);
+            if ((slots[home] | slots[next(home, slots)]) == EMPTY) {
                 throw new IllegalStateException("an order is not in the index: order=" + pendingOrders[i]);
             }
         }
@@ -117,57 +159,147 @@ final class OrderIndex {
         pending = 0;
     }
 
-    /** Removes an order that is there, whose record is not needed for it. */
+    /** Removes an order that is there, whose record still has its key. */
     void remove(long hash, int order) {
         int segment = segment(hash);
-        sizes[segment]--;
         long[] slots = segments[segment];
+        long slot = slot(hash, order);
         int hole = home(hash, slots);
-        while ((int) slots[hole] != order + 1) {
-            if (slots[hole] == EMPTY) {
-                throw new IllegalStateException("an order is not in the index: order=" + order);
+        if (slots[hole] != slot) {
+            hole = findBehind(hole, slot, slots);
+            if (hole < 0) {
+                removeOverflowed(order);
+                return;
             }
-            hole = next(hole, slots);
         }
-        // Moves back what would not be found past the hole, so that no tombstones gather.
+        int behind = next(hole, slots);
+        if (slots[behind] == EMPTY) {
+            slots[hole] = EMPTY;
+            taken[segment]--;
+        } else {
+            taken[segment] -= close(slots, hole);
+        }
+    }
+
+    /** Where a slot is that is not at its home; -1 if it is nowhere. */
+    private static int findBehind(int home, long slot, long[] slots) {
+        int end = end(home, slots);
+        int i = home;
+        while (slots[i] != slot) {
+            if (slots[i] == EMPTY) {
+                return -1;
+            }
+            i = next(i, slots);
+            if (i == end) {
+                return -1;
+            }
+        }
+        return i;
+    }
+
+    private void removeOverflowed(int order) {
+        Integer removed = overflow.remove(key(order));
+        if (removed == null || removed != order) {
+            throw new IllegalStateException("an order is not in the index: order=" + order);
+        }
+    }
+
+    /**
+     * Moves back what would not be found past a hole, so that no marks of deleted slots gather, unless that were to go on
+     * for too long; 0 if the slot stays taken, by such a mark, else 1.
+     */
+    private static int close(long[] slots, int from) {
+        int hole = from;
+        int end = end(from, slots);
         for (int i = next(hole, slots); slots[i] != EMPTY; i = next(i, slots)) {
-            int home = home(slots[i] >>> 32, slots);
-            if (distance(home, i, slots) >= distance(hole, i, slots)) {
-                slots[hole] = slots[i];
-                hole = i;
+            if (i == end) {
+                slots[hole] = DELETED;
+                return 0;
+            }
+            if (slots[i] != DELETED) {
+                int home = home(slots[i] >>> 32, slots);
+                if (distance(home, i, slots) >= distance(hole, i, slots)) {
+                    slots[hole] = slots[i];
+                    hole = i;
+                }
             }
         }
         slots[hole] = EMPTY;
+        return 1;
     }
 
     void clear() {
         for (long[] slots : segments) {
             Arrays.fill(slots, EMPTY);
         }
-        Arrays.fill(sizes, 0);
+        Arrays.fill(taken, 0);
+        overflow.clear();
         pending = 0;
+    }
+
+    /** How many orders are not in a slot, for tests. */
+    int overflowed() {
+        return overflow.size();
+    }
+
+    /** Doubles a segment, unless most of what takes its slots are marks of deleted ones. */
+    private void rebuild(int segment) {
+        long[] old = segments[segment];
+        int live = 0;
+        for (long slot : old) {
+            live += slot == EMPTY || slot == DELETED ? 0 : 1;
+        }
+        segments[segment] = new long[live > old.length >> 2 ? old.length << 1 : old.length];
+        taken[segment] = 0;
+        for (long slot : old) {
+            if (slot != EMPTY && slot != DELETED) {
+                put(segment, slot);
+            }
+        }
+    }
+
+    private void put(int segment, long slot) {
+        long[] slots = segments[segment];
+        int home = home(slot >>> 32, slots);
+        if (slots[home] == EMPTY) {
+            slots[home] = slot;
+            taken[segment]++;
+        } else {
+            putBehind(segment, home, slot);
+        }
+    }
+
+    private void putBehind(int segment, int home, long slot) {
+        long[] slots = segments[segment];
+        int end = end(home, slots);
+        int i = home;
+        do {
+            if ((int) slots[i] == 0) {
+                taken[segment] += slots[i] == EMPTY ? 1 : 0;
+                slots[i] = slot;
+                return;
+            }
+            i = next(i, slots);
+        } while (i != end);
+        if (pending > 0) {
+            settle();
+            put(segment, slot);
+        } else {
+            int order = (int) slot - 1;
+            overflow.put(key(order), order);
+        }
+    }
+
+    private OrderKey key(int order) {
+        return new OrderKey(orders.get(order, clientWord), orders.get(order, orderWord));
+    }
+
+    private static long slot(long hash, int order) {
+        return hash << 32 | order + 1;
     }
 
     private static int segment(long hash) {
         return (int) (hash >>> 64 - SEGMENT_BITS);
-    }
-
-    private static long[] grown(long[] slots) {
-        long[] grown = new long[slots.length << 1];
-        for (long slot : slots) {
-            if (slot != EMPTY) {
-                put(grown, slot);
-            }
-        }
-        return grown;
-    }
-
-    private static void put(long[] slots, long slot) {
-        int i = home(slot >>> 32, slots);
-        while (slots[i] != EMPTY) {
-            i = next(i, slots);
-        }
-        slots[i] = slot;
     }
 
     /** Where a hash, of which the lower half is enough, is looked for first. */
@@ -179,6 +311,13 @@ final class OrderIndex {
     private static int next(int i, long[] slots) {
         int below = i + ROW_SLOTS;
         return below < slots.length ? below : i + 1 & ROW_MASK;
+    }
+
+    /** The slot that is {@value #MOST_PROBES} after the given one; that one itself if there are not so many. */
+    private static int end(int i, long[] slots) {
+        int rowBits = Integer.numberOfTrailingZeros(slots.length) - ROW_BITS;
+        int place = ((i & ROW_MASK) << rowBits) + (i >>> ROW_BITS) + MOST_PROBES & slots.length - 1;
+        return (place & (1 << rowBits) - 1) << ROW_BITS | place >>> rowBits;
     }
 
     /** How many slots there are from one to the other. */

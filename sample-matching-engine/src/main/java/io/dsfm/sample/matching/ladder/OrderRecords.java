@@ -15,20 +15,21 @@ final class OrderRecords {
     /* The words of an order's record. */
     static final int CLIENT_ID = 0;
     static final int ORDER_ID = 1;
-    static final int PRICE_TICKS = 2;
     /**
      * What is left in the lower half; in the upper the flags, and above these the number of the ladder: named here, and not
      * by the level, so that the CPU need not wait for the level before it goes on.
      */
-    static final int LOTS = 3;
+    static final int LOTS = 2;
 
-    static final int ARRIVAL = 4;
     /** The neighbours in the queue: before in the upper half, behind in the lower. */
-    static final int LINKS = 5;
+    static final int LINKS = 3;
     /** The level in the lower half, the extension in the upper. */
-    static final int PLACE = 6;
+    static final int PLACE = 4;
     /** The part of the order's digest that stays while it keeps its place. */
-    static final int IDENTITY = 7;
+    static final int IDENTITY = 5;
+    /* Most orders leave without a look at these two, which are last, since a record can lie across two lines of the cache. */
+    static final int PRICE_TICKS = 6;
+    static final int ARRIVAL = 7;
 
     /* The words of an extension. */
     static final int STOP_PRICE_TICKS = 0;

@@ -32,7 +32,7 @@ final class RecordPool {
         used++;
         int record = firstFree;
         if (record != NONE) {
-            firstFree = (int) get(record, 0);
+            firstFree = (int) ~get(record, 0);
             return record;
         }
         record = nextUnused++;
@@ -44,9 +44,9 @@ final class RecordPool {
         return record;
     }
 
-    /** Takes a record back, whose word 0 is overwritten. */
+    /** Takes a record back, whose word 0 is overwritten with a negative number, which is no client's. */
     void free(int record) {
-        set(record, 0, firstFree);
+        set(record, 0, ~(firstFree & 0xffff_ffffL));
         firstFree = record;
         used--;
     }

@@ -10,11 +10,16 @@
  * <p>Costs, with R resting orders and L levels of a side: to accept, trade or cancel an order at a known level is constant
  * but for the search of the price, O(log L); a new or emptied level moves at most two chunks of 128 levels and, when a
  * chunk comes or goes, the directory of at most L / 32 + 1 chunks. A mass cancellation of one client's orders walks over all orders of its scope until it has found enough. A
- * fill-or-kill order walks over the makers that it would meet. Memory is at most 64 bytes per order, 32 per order for the
- * index, 96 more per order with an extension, 64 per level and 48 per level for the chunks and 24 for their directory, whatever the prices, as of the most
- * that was ever needed; plus one chunk, 128 times 12 bytes, for each ladder in use, of which a symbol has four. What the
- * index needs is so for ids that are not chosen against its hash, and each of its 64 segments keeps the most that it ever needed. Nothing is allocated per order once the pools have grown; they grow by pages, and the index by
- * 64 segments, so that no single growth moves more than a 64th of the index.
+ * fill-or-kill order walks over the makers that it would meet.
+ *
+ * <p>Memory, whatever the prices, is at most 64 bytes per order, 96 more per order with an extension, 32 per level, and 48 per
+ * level for the chunks and 24 for their directory, as of the most that was ever needed; and one page of each kind (256 KB of
+ * orders, as much of extensions, 128 KB of levels), one chunk of 1.5 KB for each side in use, and some 400 KB at the start. The index
+ * takes 32 bytes per order if ids were not chosen against its hash: each of its 64 segments is as large as the most that it
+ * ever held needed. Chosen ids can fill one segment alone, which costs no more than as many orders in that segment would, and
+ * what finds no slot after 128 is in a sorted map, where each operation costs the logarithm of its size and some 80 bytes.
+ * But for these, nothing is allocated per order once the pools have grown; they grow by pages, and the index by segments, so that
+ * no single growth moves more than a 64th of an index whose ids were not chosen.
  *
  * <p>While a state is marked, what is done is written to a journal, and undone from it to return there.
  */

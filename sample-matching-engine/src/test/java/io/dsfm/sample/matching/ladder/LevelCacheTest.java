@@ -12,7 +12,8 @@ class LevelCacheTest {
     private static final int LADDERS = 4;
     private static final int KEYS = 20_000;
 
-    private final LevelCache cache = new LevelCache();
+    private final LevelRecords levels = new LevelRecords();
+    private final LevelCache cache = new LevelCache(levels);
 
     @Test
     void givesWhatItKnowsOrNothing() {
@@ -31,11 +32,12 @@ class LevelCacheTest {
                 known++;
             }
             if (level == null) {
-                cache.put(ladder, key, i);
-                expected.put(both, i);
-                assertThat(cache.find(ladder, key)).isEqualTo(i);
+                int added = levels.take(ladder, key);
+                cache.put(ladder, key, added);
+                expected.put(both, added);
+                assertThat(cache.find(ladder, key)).isEqualTo(added);
             } else if (random.nextBoolean()) {
-                cache.remove(ladder, key);
+                levels.free(level);
                 expected.remove(both);
                 assertThat(cache.find(ladder, key)).isEqualTo(RecordPool.NONE);
             }
@@ -45,9 +47,22 @@ class LevelCacheTest {
 
     @Test
     void knowsNothingAfterItIsCleared() {
-        cache.put(1, 500, 7);
+        cache.put(1, 500, levels.take(1, 500));
 
+        levels.clear();
         cache.clear();
+
+        assertThat(cache.find(1, 500)).isEqualTo(RecordPool.NONE);
+    }
+
+    /** The record is another level's by then, of the same key and another ladder, or of another key. */
+    @Test
+    void doesNotTakeTheNextLevelInARecordForTheLast() {
+        int level = levels.take(1, 500);
+        cache.put(1, 500, level);
+        levels.free(level);
+
+        assertThat(levels.take(2, 500)).isEqualTo(level);
 
         assertThat(cache.find(1, 500)).isEqualTo(RecordPool.NONE);
     }

@@ -1,0 +1,126 @@
+package io.dsfm.sample.matching.ladder;
+
+import java.util.Arrays;
+
+/**
+ * The records of the levels, of four words each, so that two fill a line of the cache; named by handles from 0. Pages are
+ * added as needed and never moved or given back.
+ *
+ * <p>Invariants: of a record that is free, the ladder is {@link RecordPool#NONE}.
+ *
+ * <p>Threading: one thread.
+ */
+final class LevelRecords {
+
+    private static final int WORDS_SHIFT = 2;
+    private static final int PAGE_SHIFT = 12;
+    private static final int PAGE_RECORDS = 1 << PAGE_SHIFT;
+    private static final int PAGE_MASK = PAGE_RECORDS - 1;
+
+    /* The words of a record. */
+    private static final int LOTS = 0;
+    /** The ladder in the upper half, how many orders there are in the lower. */
+    private static final int LADDER_COUNT = 1;
+    /** The first order in the upper half, the last in the lower. */
+    private static final int ENDS = 2;
+    /** Of a free record, the next that is free. */
+    private static final int KEY = 3;
+
+    private static final long NOWHERE = -1L << 32;
+    private static final long NOBODY = -1;
+
+    private long[][] pages = new long[0][];
+    private int firstFree = RecordPool.NONE;
+    private int nextUnused;
+    private int used;
+
+    /** Gives a record of a level without orders. */
+    int take(int ladder, long key) {
+        used++;
+        int level = firstFree;
+        if (level == RecordPool.NONE) {
+            level = nextUnused++;
+            int page = level >>> PAGE_SHIFT;
+            if (page == pages.length) {
+                pages = Arrays.copyOf(pages, page + 1);
+                pages[page] = new long[PAGE_RECORDS << WORDS_SHIFT];
+            }
+        } else {
+            firstFree = (int) page(level)[offset(level) + KEY];
+        }
+        long[] page = page(level);
+        int offset = offset(level);
+        page[offset + LOTS] = 0;
+        page[offset + LADDER_COUNT] = (long) ladder << 32;
+        page[offset + ENDS] = NOBODY;
+        page[offset + KEY] = key;
+        return level;
+    }
+
+    void free(int level) {
+        long[] page = page(level);
+        int offset = offset(level);
+        page[offset + LADDER_COUNT] = NOWHERE;
+        page[offset + KEY] = firstFree;
+        firstFree = level;
+        used--;
+    }
+
+    /** Takes all records back; the pages stay. */
+    void clear() {
+        firstFree = RecordPool.NONE;
+        nextUnused = 0;
+        used = 0;
+    }
+
+    int used() {
+        return used;
+    }
+
+    /** Whether a record, which was given out once since the last {@link #clear}, is that of the level with this key. */
+    boolean isAt(int level, int ladder, long key) {
+        long[] page = page(level);
+        int offset = offset(level);
+        return page[offset + KEY] == key && OrderRecords.upper(page[offset + LADDER_COUNT]) == ladder;
+    }
+
+    long lots(int level) {
+        return page(level)[offset(level) + LOTS];
+    }
+
+    int count(int level) {
+        return (int) page(level)[offset(level) + LADDER_COUNT];
+    }
+
+    int first(int level) {
+        return OrderRecords.upper(page(level)[offset(level) + ENDS]);
+    }
+
+    int last(int level) {
+        return (int) page(level)[offset(level) + ENDS];
+    }
+
+    void first(int level, int order) {
+        page(level)[offset(level) + ENDS] = OrderRecords.pair(order, last(level));
+    }
+
+    void last(int level, int order) {
+        page(level)[offset(level) + ENDS] = OrderRecords.pair(first(level), order);
+    }
+
+    void change(int level, long lots, int orders) {
+        long[] page = page(level);
+        int offset = offset(level);
+        page[offset + LOTS] += lots;
+        // The count stays in its half, since it does not go below 0.
+        page[offset + LADDER_COUNT] += orders;
+    }
+
+    private long[] page(int level) {
+        return pages[level >>> PAGE_SHIFT];
+    }
+
+    private static int offset(int level) {
+        return (level & PAGE_MASK) << WORDS_SHIFT;
+    }
+}
