@@ -108,7 +108,7 @@ final class Leadership {
         RefusalReason reason = isLeadersMatter ? refusal().getReason() : RefusalReason.FAILED;
         return new RefusedException(Refusal.newBuilder()
                 .setReason(reason)
-                .setDetail(what + ": " + cause.getMessage())
+                .setDetail(what + ": " + (cause.getMessage() == null ? cause : cause.getMessage()))
                 .setLeader(members.leader(log.leaderId()))
                 .build());
     }

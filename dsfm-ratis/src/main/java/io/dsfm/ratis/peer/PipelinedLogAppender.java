@@ -71,6 +71,8 @@ final class PipelinedLogAppender extends LogAppenderBase {
     private volatile boolean isInstalling;
 
     private volatile @Nullable Thread daemon;
+    /** Asks for a heartbeat, and has not noted yet from which call on it counts; one at a time, under a lock of Ratis's. */
+    private volatile @Nullable Thread triggering;
 
     /** A request under way; of one without entries {@code firstIndex} is where they would start. */
     private record Sent(int epoch, long firstIndex, int entries, int sizeBytes, Timestamp at, long atNanos) {}
@@ -89,9 +91,25 @@ final class PipelinedLogAppender extends LogAppenderBase {
         rpc.register(this);
     }
 
+    /**
+     * A query waits for word from the follower. Ratis asks for it while it adds to its list of those who wait, which answers change,
+     * and notes only afterwards which call is the first that counts: so the calling thread neither sends nor takes answers.
+     */
+    @Override
+    public void triggerHeartbeat() {
+        triggering = Thread.currentThread();
+        super.triggerHeartbeat();
+    }
+
     @Override
     public long getCallId() {
-        return callIds.get();
+        long next = callIds.get();
+        if (triggering == Thread.currentThread()) {
+            super.triggerHeartbeat(); // what was sent meanwhile does not count
+            triggering = null;
+            getEventAwaitForSignal().signal();
+        }
+        return next;
     }
 
     @Override
@@ -107,10 +125,11 @@ final class PipelinedLogAppender extends LogAppenderBase {
     /** There are new entries, or the commit index has moved, or a heartbeat is wanted. */
     @Override
     public void notifyLogAppender() {
-        if (rpc.hold().isHeld()) {
-            return;
+        if (triggering == Thread.currentThread()) {
+            getEventAwaitForSignal().signal();
+        } else if (!rpc.hold().isHeld()) {
+            drain();
         }
-        drain();
     }
 
     /** There is a link to the follower (again), or entries were let go. */
