@@ -218,12 +218,14 @@ public final class PlantedRules {
                 return false;
             }
         });
-        all.put("a log with nothing behind its snapshot ends nowhere", new Rules() {
-            @Override
-            public EntryId endOfEmptyLog(EntryId snapshot) {
-                return EntryId.NONE;
-            }
-        });
+        all.put(
+                "a log with nothing behind its snapshot ends nowhere",
+                new Rules() {
+                    @Override
+                    public EntryId endOfEmptyLog(EntryId snapshot) {
+                        return EntryId.NONE;
+                    }
+                }.in(Weather.BAD_DISKS));
         all.put(
                 "a node that is stopped before it has flushed says that it forgot nothing",
                 new Rules() {
