@@ -10,7 +10,8 @@ import java.util.function.LongUnaryOperator;
  * ({@link #commit}). Each gives the index to which every instance must return, or {@link #NOTHING}.
  *
  * <p>Indices are those of entries for the state machine. The log has others between them, of which nothing is seen here
- * but that they may stand where one of ours stood.
+ * but that they may stand where one of ours stood: before an index may count as committed that can be one of those, the log
+ * is to be asked.
  *
  * <p>Threading: one thread at a time.
  *
@@ -103,17 +104,6 @@ public class Tail {
         first++;
         committed = entry;
         return NOTHING;
-    }
-
-    /**
-     * The log is committed up to {@code index}, and all its entries for the state machine up to there were given to
-     * {@link #commit}: what was executed of other entries up to there is not in the log. To be called before anything that
-     * is committed may leave, where that index can be one of an entry that is not for the state machine.
-     *
-     * @return the index to return to, or {@link #NOTHING}
-     */
-    public long commitThrough(long index) {
-        return end > first && index(first) <= index ? cut(first) : NOTHING;
     }
 
     /** Whether one more entry may be executed before it is committed. */

@@ -95,6 +95,8 @@ public final class PlantedRules {
                         .in(Weather.AMNESIA));
         addRelease(all);
         addExecution(all);
+        addStates(all);
+        addQueries(all);
         return all;
     }
 
@@ -183,19 +185,6 @@ public final class PlantedRules {
                 };
             }
         });
-        all.put(
-                "a cut that brings nothing but a commit is not seen",
-                new Rules() {
-                    @Override
-                    public Tail tail() {
-                        return new Tail() {
-                            @Override
-                            public long commitThrough(long index) {
-                                return NOTHING;
-                            }
-                        };
-                    }
-                }.in(Weather.STORM));
         all.put("the way back forgets a session", new Rules() {
             @Override
             public Replica replica(StateMachine machine) {
@@ -204,6 +193,72 @@ public final class PlantedRules {
                     @Override
                     void recordTouched(Session session) {}
                 });
+            }
+        });
+    }
+
+    private static void addStates(Map<String, Rules> all) {
+        all.put(
+                "a new leader does not ask what became of what it has executed",
+                new Rules() {
+                    @Override
+                    public boolean asksLogAsLeader() {
+                        return false;
+                    }
+                }.in(Weather.STORM));
+        all.put("what comes in while a snapshot is loaded is forgotten", new Rules() {
+            @Override
+            public boolean readsLogAfterLoading() {
+                return false;
+            }
+        });
+        all.put("what waits leaves as committed while a snapshot is loaded", new Rules() {
+            @Override
+            public boolean holdsWhileLoading() {
+                return false;
+            }
+        });
+        all.put(
+                "a log with nothing behind its snapshot ends nowhere",
+                new Rules() {
+                    @Override
+                    public EntryId endOfEmptyLog(EntryId snapshot) {
+                        return EntryId.NONE;
+                    }
+                }.in(Weather.BAD_DISKS));
+        all.put(
+                "a node that is stopped before it has flushed says that it forgot nothing",
+                new Rules() {
+                    @Override
+                    public boolean leavesNote(boolean isFlushed) {
+                        return true;
+                    }
+                }.in(Weather.AMNESIA));
+        all.put("a snapshot keeps what was cut", new Rules() {
+            @Override
+            public boolean discardsCutSnapshots() {
+                return false;
+            }
+        });
+    }
+
+    private static void addQueries(Map<String, Rules> all) {
+        all.put("a node that does not lead answers queries", new Rules() {
+            @Override
+            public boolean asksLeaderAlone() {
+                return false;
+            }
+        });
+        all.put("a query sees what is committed, and not what is covered", new Rules() {
+            @Override
+            public long indexToAskAt(long committedIndex, long releasedIndex) {
+                return committedIndex;
+            }
+        });
+        all.put("an answer is shown that was given from what was cut", new Rules() {
+            @Override
+            public boolean failsCutAnswers() {
+                return false;
             }
         });
     }

@@ -104,18 +104,6 @@ final class TailTest {
     }
 
     @Test
-    void whatStandsWhereAnotherKindOfEntryIsCommittedIsUndone() {
-        append(1, 1);
-        append(1, 3);
-        append(1, 4);
-        tail.commit(new EntryId(1, 1));
-        assertThat(tail.commitThrough(2)).isEqualTo(Tail.NOTHING);
-
-        assertThat(tail.commitThrough(3)).isEqualTo(1);
-        assertThat(tail.size()).isZero();
-    }
-
-    @Test
     void aCutBelowTheCommitPointIsRefused() {
         append(1, 3);
         tail.commit(new EntryId(1, 3));

@@ -45,6 +45,11 @@ final class Checker {
     /** What the stream of results shows, on whichever node, by sequence. */
     private final Map<Long, Final> shown = new HashMap<>();
 
+    /** The digests of all outputs up to a sequence in states that queries were answered from. */
+    private final Map<Long, Long> answered = new HashMap<>();
+
+    int answers;
+
     private final long[] lastShown;
     private long maxCommitIndex;
     private boolean areDisksBroken;
@@ -129,7 +134,35 @@ final class Checker {
             Final result = new Final(id, outcome.clientId(), outcome.number(), outcome.chainDigest());
             Final known = shown.putIfAbsent(answer.sequence(), result);
             require(known == null || known.equals(result), "the stream is contradicted", node.id, known, result);
+            Long seen = answered.get(answer.sequence());
+            require(
+                    seen == null || seen == outcome.chainDigest() || isLossPossible(),
+                    "a query was answered from a state that never was",
+                    node.id,
+                    outcome);
         }
+    }
+
+    /** The last result that has left for good, wherever that was; 0 for none. */
+    long lastFinal() {
+        return finals.isEmpty() ? 0 : finals.lastKey();
+    }
+
+    /** A query was answered from the state after {@code sequence}: it shows what had left before it was asked, and what stays. */
+    void onAnswered(int node, long sequence, long chainDigest, long floor) {
+        answers++;
+        if (isLossPossible()) {
+            return;
+        }
+        require(sequence >= floor, "a query does not see a result that had left before", node, sequence, floor);
+        Long known = answered.putIfAbsent(sequence, chainDigest);
+        require(known == null || known == chainDigest, "two queries saw two pasts", node, sequence);
+        Final left = shown.get(sequence);
+        require(
+                left == null || left.outputDigest == chainDigest,
+                "a query was answered from a state that never was",
+                node,
+                sequence);
     }
 
     void onConfirmed(SimNode node, Outcome outcome) {

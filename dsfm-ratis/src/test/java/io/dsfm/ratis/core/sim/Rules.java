@@ -78,6 +78,51 @@ public class Rules {
         return new Arbiter(instances, INSTANCE_LEAD_MAX, policy, DisputePolicy.HALT, effects);
     }
 
+    /** Whether a node that begins to lead asks its log whether all that it has executed is there. */
+    public boolean asksLogAsLeader() {
+        return true;
+    }
+
+    /** Whether what came into the log while a snapshot was loaded is looked for there afterwards. */
+    public boolean readsLogAfterLoading() {
+        return true;
+    }
+
+    /** Whether nothing is taken for committed, or shown, while a snapshot is loaded. */
+    public boolean holdsWhileLoading() {
+        return true;
+    }
+
+    /** Where a log ends that has nothing behind its snapshot. */
+    public EntryId endOfEmptyLog(EntryId snapshot) {
+        return snapshot;
+    }
+
+    /** Whether a node that is stopped leaves word that it has forgotten nothing. */
+    public boolean leavesNote(boolean isFlushed) {
+        return isFlushed;
+    }
+
+    /** Whether a snapshot is thrown away that was written by an instance that had, or had yet, to return since. */
+    public boolean discardsCutSnapshots() {
+        return true;
+    }
+
+    /** Whether only the leader answers queries, once a majority has heard it since. */
+    public boolean asksLeaderAlone() {
+        return true;
+    }
+
+    /** Up to where an instance must have executed before it is asked. */
+    public long indexToAskAt(long committedIndex, long releasedIndex) {
+        return Math.max(committedIndex, releasedIndex);
+    }
+
+    /** Whether an answer fails that was given from a state that is undone, or to be undone. */
+    public boolean failsCutAnswers() {
+        return true;
+    }
+
     /** Executes. */
     public Replica replica(StateMachine machine) {
         return new Replica(machine, 1 << 10);

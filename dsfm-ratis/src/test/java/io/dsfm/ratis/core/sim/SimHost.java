@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** What a node does with its log: executes it at append on its instances, and lets results leave. */
 final class SimHost implements ArbiterEffects, ReleaseEffects {
@@ -36,6 +37,14 @@ final class SimHost implements ArbiterEffects, ReleaseEffects {
     private final Map<Long, ReleaseLevel> levels = new HashMap<>();
 
     private long cuts;
+    final SimQueries queries;
+    /** A snapshot that was installed and is not loaded yet. */
+    private @Nullable SimSnapshot loading;
+    /** A snapshot that is complete and waits for the last entry in it to be committed. */
+    private @Nullable Written written;
+
+    /** By which instance, and how often the log had been cut by then. */
+    private record Written(SimSnapshot snapshot, SimInstance by, long cuts) {}
 
     SimHost(SimNode node, Disk disk) {
         this.node = node;
@@ -51,28 +60,58 @@ final class SimHost implements ArbiterEffects, ReleaseEffects {
             SimMachine machine = scenario.machine(node.id, i);
             instances[i] = new SimInstance(i, this, checker, machine, rules.replica(machine));
         }
+        queries = new SimQueries(node, this);
         reset(disk.snapshot);
+        readLog();
+    }
+
+    private void readLog() {
         for (long index = disk.log.base().index() + 1; index <= disk.log.last().index(); index++) {
             onAppended(disk.log.get(index));
         }
     }
 
+    /** A snapshot is in place of the log: the log may go on behind it at once, but it takes its time to load. */
+    void onInstalled(SimSnapshot snapshot) {
+        loading = snapshot;
+        if (!scenario.rules.holdsWhileLoading()) {
+            gate.onCommitted(snapshot.last().index());
+        }
+    }
+
+    boolean isLoading() {
+        return loading != null;
+    }
+
+    /** Loads what was installed, if anything was. */
+    void load() {
+        SimSnapshot snapshot = loading;
+        if (snapshot != null) {
+            loading = null;
+            reset(snapshot);
+            if (scenario.rules.readsLogAfterLoading()) {
+                readLog();
+            }
+        }
+    }
+
     /** The node's state is that of a snapshot, whatever it was. */
-    void reset(SimSnapshot snapshot) {
+    private void reset(SimSnapshot snapshot) {
+        cuts++;
+        queries.onReplaced();
         for (SimInstance instance : instances) {
             instance.rebuild(instance.machine, instance.replica, snapshot);
         }
         tail.restart(snapshot.last());
-        arbiter.restart(snapshot.position());
+        arbiter.restart(snapshot.position(), cuts);
         gate.restart(snapshot.executed(), snapshot.sequence(), snapshot.position());
         checker.onRestart(node.id, snapshot.position());
-        gate.onCommitted(snapshot.last().index());
     }
 
     /** An entry has come into the log. */
     void onAppended(SimEntry entry) {
         InputBatch batch = entry.batch();
-        if (batch != null) {
+        if (batch != null && loading == null) {
             cut(tail.append(entry.id(), batch.bytes().length, disk.log::termAt));
             for (SimInstance instance : instances) {
                 instance.work.add(batch);
@@ -82,6 +121,9 @@ final class SimHost implements ArbiterEffects, ReleaseEffects {
 
     /** Asks the log whether everything that was executed is in it. */
     void verify() {
+        if (loading != null) {
+            return;
+        }
         cut(tail.verify(disk.log::termAt));
     }
 
@@ -91,14 +133,32 @@ final class SimHost implements ArbiterEffects, ReleaseEffects {
         }
         cuts++;
         arbiter.truncate(cuts, toIndex, gate.onTruncated(toIndex));
+        queries.onCut(toIndex);
         checker.onCut(node.id, toIndex);
         for (SimInstance instance : instances) {
             instance.work.add(new SimInstance.Revert(toIndex, cuts));
         }
     }
 
-    /** Entries up to here are committed. */
-    void onCommitted(long commitIndex) {
+    /** This node leads from now on. */
+    void onLeader() {
+        if (scenario.rules.asksLogAsLeader()) {
+            verify();
+        }
+    }
+
+    /** This node, the leader, knows that entries up to here are committed, whatever of them it was given to apply. */
+    void onDurable(long index) {
+        if (loading == null) {
+            gate.onCommitted(index);
+        }
+    }
+
+    /** Entries up to here are committed, and applied in order. */
+    void apply(long commitIndex) {
+        if (loading != null) {
+            return;
+        }
         for (long index = tail.committed().index() + 1; index <= commitIndex; index++) {
             SimEntry entry = disk.log.get(index);
             InputBatch batch = entry.batch();
@@ -115,8 +175,8 @@ final class SimHost implements ArbiterEffects, ReleaseEffects {
             onAppended(entry);
             tail.commit(entry.id());
         }
-        cut(tail.commitThrough(commitIndex));
-        gate.onCommitted(commitIndex);
+        // As on a node: of what carries inputs; of others nothing is seen.
+        gate.onCommitted(tail.committed().index());
         for (SimInstance instance : instances) {
             instance.forgetBefore(tail.committed().index());
         }
@@ -153,7 +213,7 @@ final class SimHost implements ArbiterEffects, ReleaseEffects {
 
     /** Rebuilds an instance that is not trusted, from the snapshot and the log behind it. */
     void rebuild(int ordinal) {
-        if (arbiter.isTrusted(ordinal)) {
+        if (arbiter.isTrusted(ordinal) || loading != null) {
             return;
         }
         // Only what the log has is fed.
@@ -196,22 +256,43 @@ final class SimHost implements ArbiterEffects, ReleaseEffects {
         }
     }
 
-    /** Takes a snapshot of what is committed, if some instance is there. */
+    /** Has some instance write a snapshot of what it has executed, or publishes what was written, if it is committed by now. */
     void snapshotIfPossible() {
+        if (loading != null) {
+            return;
+        }
+        Written waiting = written;
+        if (waiting != null) {
+            publishIfCommitted(waiting);
+            return;
+        }
         for (SimInstance instance : instances) {
             long index = instance.replica.lastIndex();
-            boolean isCommitted = index > disk.snapshot.last().index()
-                    && index <= tail.committed().index();
-            if (isCommitted
+            if (index > disk.snapshot.last().index()
                     && !instance.isDead
                     && instance.machine.isHonest()
-                    && arbiter.isTrusted(instance.ordinal)
-                    && !instance.isToRevert()
-                    && instance.replica.position() <= arbiter.decidedPosition()) {
-                EntryId last = new EntryId(disk.log.termAt(index), index);
-                disk.snapshot = SimSnapshot.of(instance.replica, last);
-                disk.log.rebase(last);
+                    && arbiter.isTrusted(instance.ordinal)) {
+                EntryId last = new EntryId(instance.replica.lastTerm(), index);
+                long undone = instance.isToRevert() ? Long.MAX_VALUE : cuts;
+                written = new Written(SimSnapshot.of(instance.replica, last), instance, undone);
                 return;
+            }
+        }
+    }
+
+    private void publishIfCommitted(Written waiting) {
+        SimSnapshot snapshot = waiting.snapshot;
+        if (snapshot.last().index() > tail.committed().index()) {
+            return;
+        }
+        boolean isSound = waiting.cuts == cuts && arbiter.isTrusted(waiting.by.ordinal);
+        if (!isSound && scenario.rules.discardsCutSnapshots()) {
+            written = null;
+        } else if (snapshot.position() <= arbiter.decidedPosition()) {
+            written = null;
+            if (snapshot.last().index() > disk.snapshot.last().index()) {
+                disk.snapshot = snapshot;
+                disk.log.rebase(snapshot.last());
             }
         }
     }
@@ -220,8 +301,17 @@ final class SimHost implements ArbiterEffects, ReleaseEffects {
         return disk.snapshot;
     }
 
+    /** Whether all that carries inputs up to an index was applied. */
+    boolean hasApplied(long index) {
+        return loading == null && inputsBetween(tail.committed().index(), index).isEmpty();
+    }
+
     long committedIndex() {
         return tail.committed().index();
+    }
+
+    boolean isTrusted(int ordinal) {
+        return arbiter.isTrusted(ordinal);
     }
 
     /** Whether some instance can be relied on. */
@@ -242,7 +332,7 @@ final class SimHost implements ArbiterEffects, ReleaseEffects {
                 applied = Math.max(applied, instance.appliedIndex());
             }
         }
-        return applied >= lastInputIndex() ? disk.log.last().index() : applied;
+        return loading == null && applied >= lastInputIndex() ? disk.log.last().index() : applied;
     }
 
     private long lastInputIndex() {

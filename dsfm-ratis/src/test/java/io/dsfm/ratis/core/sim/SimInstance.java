@@ -38,7 +38,7 @@ final class SimInstance {
 
     /** Does the next piece of work; gives whether there was one. */
     boolean step() {
-        Object next = isDead ? null : work.poll();
+        Object next = isDead || host.isLoading() ? null : work.poll();
         if (next instanceof InputBatch batch) {
             execute(batch);
         } else if (next instanceof Revert revert) {

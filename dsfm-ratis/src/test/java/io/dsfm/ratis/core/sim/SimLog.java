@@ -21,6 +21,10 @@ final class SimLog {
         return base;
     }
 
+    boolean isEmpty() {
+        return entries.isEmpty();
+    }
+
     EntryId last() {
         return entries.isEmpty() ? base : entries.get(entries.size() - 1).id();
     }

@@ -79,8 +79,25 @@ final class SimNode {
         ackedTick = new long[scenario.nodes];
         commitIndex = disk.snapshot.last().index();
         host = new SimHost(this, disk);
-        votes.onLog(disk.log.last());
+        votes.onLog(lastLog());
         resetTimer();
+    }
+
+    /** Where the log ends, as the framework is told. */
+    private EntryId lastLog() {
+        return disk.log.isEmpty() ? scenario.rules.endOfEmptyLog(disk.log.base()) : disk.log.last();
+    }
+
+    /** Whether a majority has heard this node as the leader of its term since, which has committed something in it. */
+    boolean isHeardSince(long sinceClock) {
+        int hearing = 1;
+        for (int other = 0; other < ackedTick.length; other++) {
+            hearing += other != id && ackedTick[other] > sinceClock ? 1 : 0;
+        }
+        return role == Role.LEADER
+                && hearing >= majority()
+                && disk.log.termAt(commitIndex) == disk.term
+                && host.hasApplied(commitIndex);
     }
 
     private VoteRule startVotes() {
@@ -114,7 +131,12 @@ final class SimNode {
         if (clock % 4 == 0) {
             host.verify();
         }
+        if (simulation.isSoon()) {
+            host.load();
+        }
+        host.apply(commitIndex);
         host.tick();
+        host.queries.run();
         learn(host.gate.watermark());
         if (role == Role.LEADER) {
             if (!host.isFit()) {
@@ -135,7 +157,7 @@ final class SimNode {
     private void ask() {
         if (clock - leaderHeardAt > ELECTION_TICKS_MIN || votes.isRecovering()) {
             if (!isCensusUnderWay) {
-                census.begin(disk.log.last(), votes.watermark());
+                census.begin(lastLog(), votes.watermark());
                 isCensusUnderWay = true;
             }
             broadcast(new Wire.Question(disk.term, census.question()));
@@ -175,7 +197,7 @@ final class SimNode {
 
     void stand(boolean preVoteFirst) {
         EntryId last = disk.log.last();
-        claimedIndex = votes.standing(host.isFit() ? host.appliedIndex() : VoteRule.UNFIT, last);
+        claimedIndex = votes.standing(host.isFit() ? host.appliedIndex() : VoteRule.UNFIT, lastLog());
         resetTimer();
         if (preVoteFirst) {
             role = Role.PRE_CANDIDATE;
@@ -238,6 +260,7 @@ final class SimNode {
         Arrays.fill(flushedBy, 0);
         Arrays.fill(ackedTick, Long.MIN_VALUE / 2);
         cover.onTerm(disk.term, true);
+        host.onLeader();
         host.gate.onLeader(disk.term, true);
         append(null);
         sendToAll();
@@ -313,7 +336,7 @@ final class SimNode {
                         log.from(next, scenario.isStormy ? 1 : 1 + simulation.random.nextInt(ENTRIES_PER_APPEND)),
                         commitIndex,
                         clock,
-                        log.last(),
+                        lastLog(),
                         votes.watermark()));
     }
 
@@ -338,7 +361,7 @@ final class SimNode {
         }
         matchedIndex =
                 Math.max(matchedIndex, previous.index() + append.entries().size());
-        votes.onLog(log.last());
+        votes.onLog(lastLog());
         checker.onLog(this);
         commit(Math.min(append.commitIndex(), Math.min(matchedIndex, log.flushedIndex)));
         acknowledge(from, append.sentTick());
@@ -396,6 +419,7 @@ final class SimNode {
         Arrays.sort(sorted);
         long byMajority = sorted[sorted.length - majority()];
         if (disk.log.termAt(byMajority) == disk.term) {
+            host.onDurable(byMajority);
             commit(byMajority);
         }
     }
@@ -404,7 +428,9 @@ final class SimNode {
         if (index > commitIndex) {
             commitIndex = index;
             checker.onCommitted(index);
-            host.onCommitted(index);
+            if (simulation.isSoon()) {
+                host.apply(index);
+            }
             learn(host.gate.watermark());
         }
     }
@@ -420,11 +446,10 @@ final class SimNode {
             disk.log.rebase(snapshot.last());
             disk.snapshot = snapshot;
             commitIndex = index;
-            host.reset(snapshot);
-            learn(host.gate.watermark());
+            host.onInstalled(snapshot);
         }
         matchedIndex = Math.max(matchedIndex, index);
-        votes.onLog(disk.log.last());
+        votes.onLog(lastLog());
         checker.onLog(this);
         acknowledge(from, install.sentTick());
     }
@@ -478,8 +503,7 @@ final class SimNode {
             simulation.send(
                     id,
                     from,
-                    new Wire.Answer(
-                            disk.term, question.number(), role == Role.LEADER, disk.log.last(), votes.watermark()));
+                    new Wire.Answer(disk.term, question.number(), role == Role.LEADER, lastLog(), votes.watermark()));
         } else if (message instanceof Wire.Answer answer) {
             onAnswer(from, answer);
         }
@@ -500,7 +524,7 @@ final class SimNode {
                 isCensusUnderWay = false;
             }
         }
-        votes.onLog(disk.log.last());
+        votes.onLog(lastLog());
         checker.onLog(this);
     }
 }

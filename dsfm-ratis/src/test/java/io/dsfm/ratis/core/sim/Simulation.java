@@ -107,8 +107,10 @@ final class Simulation {
             if (random.nextInt(100) < scenario.flushPercent) {
                 node.flush();
             }
-        } else if (choice < 985) {
+        } else if (choice < 970) {
             node.tick();
+        } else if (choice < 985) {
+            node.host.queries.ask(random.nextInt(scenario.instances));
         } else if (choice < 993) {
             node.host.rebuild(random.nextInt(scenario.instances));
         } else {
@@ -189,14 +191,18 @@ final class Simulation {
             // What was handed to the operating system in time is safe from the death of the process.
             disk.log.flushedIndex = disk.log.last().index();
         }
-        disk.hasLost |= disk.log.loses(disk.trulyReported);
-        disk.log.crash();
-        disk.trulyKnown = Watermark.NONE;
+        forget(disk);
         checker.onCrash(target);
         nodes[target] = null;
         if (isMajorityLost()) {
             checker.onMajorityLost();
         }
+    }
+
+    private static void forget(Disk disk) {
+        disk.hasLost |= disk.log.loses(disk.trulyReported);
+        disk.log.crash();
+        disk.trulyKnown = Watermark.NONE;
     }
 
     private void breakDisk(Disk disk) {
@@ -211,12 +217,23 @@ final class Simulation {
         SimNode node = nodes[target];
         if (node != null) {
             Disk disk = disks[target];
-            disk.log.flushedIndex = disk.log.last().index();
-            if (!node.votes.isRecovering()) {
+            // Nobody waits for what is not written yet, unless there is time.
+            boolean isFlushed = random.nextBoolean()
+                    || disk.log.flushedIndex == disk.log.last().index();
+            if (isFlushed) {
+                disk.log.flushedIndex = disk.log.last().index();
+            }
+            if (!node.votes.isRecovering() && scenario.rules.leavesNote(isFlushed)) {
                 disk.stopped = node.votes.watermark();
+            }
+            if (!isFlushed) {
+                forget(disk);
             }
             checker.onCrash(target);
             nodes[target] = null;
+            if (isMajorityLost()) {
+                checker.onMajorityLost();
+            }
         }
     }
 
@@ -277,6 +294,11 @@ final class Simulation {
         if (node != null && isReachable) {
             node.receive(flight.from, flight.message);
         }
+    }
+
+    /** Whether what takes its time is done at once. */
+    boolean isSoon() {
+        return isCalm || random.nextInt(3) == 0;
     }
 
     // Clients

@@ -84,6 +84,7 @@ final class SimulationTest {
         long elections = 0;
         long settled = 0;
         long halts = 0;
+        long answers = 0;
         for (long seed = 1; seed <= 400; seed++) {
             Simulation simulation = new Simulation(seed, new Rules());
             simulation.run();
@@ -91,10 +92,12 @@ final class SimulationTest {
             elections += simulation.checker.elections;
             settled += simulation.checker.settled;
             halts += simulation.checker.halts;
+            answers += simulation.checker.answers;
         }
         assertThat(results).isGreaterThan(400 * 20L);
         assertThat(elections).isGreaterThan(400);
         assertThat(settled).isGreaterThan(400 * 5L);
         assertThat(halts).isPositive();
+        assertThat(answers).isGreaterThan(40);
     }
 }
