@@ -28,6 +28,7 @@ class StoreTestKitTest {
                 .rejections(reply -> reply[0] != Status.OK.code())
                 .seed(SEED)
                 .count(COMMANDS)
+                .outputBytes(StoreApplication.REPLY_BYTES)
                 .repeatedBy("mvn -pl maelstrom -am test -Dtest=StoreTestKitTest"
                         + " -Dsurefire.failIfNoSpecifiedTests=false -Ddsfm.commands=" + COMMANDS + " -Ddsfm.seed="
                         + SEED)
