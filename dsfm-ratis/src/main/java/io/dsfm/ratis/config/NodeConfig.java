@@ -209,6 +209,16 @@ public record NodeConfig(
                 Duration.ofSeconds(10),
                 Duration.ofMillis(2),
                 Duration.ofMillis(2));
+
+        /** The same with other bounds of the election timeout. */
+        public Timeouts withElection(Duration min, Duration max) {
+            return new Timeouts(min, max, handshake, idle, shutdown, replicationPause, flushPause);
+        }
+
+        /** The same with another bound on stopping. */
+        public Timeouts withShutdown(Duration bound) {
+            return new Timeouts(electionMin, electionMax, handshake, idle, bound, replicationPause, flushPause);
+        }
     }
 
     /**

@@ -188,14 +188,9 @@ public final class Rehearsal {
                 List.of(RehearsalMachine.Provider.VARIANT),
                 NodeConfig.Release.COVERED,
                 NodeConfig.Arbitration.DEFAULT,
-                new NodeConfig.Timeouts(
-                        Duration.ofMillis(150),
-                        Duration.ofMillis(300),
-                        NodeConfig.Timeouts.DEFAULT.handshake(),
-                        NodeConfig.Timeouts.DEFAULT.idle(),
-                        Duration.ofMillis(500),
-                        Duration.ofMillis(2),
-                        Duration.ofMillis(2)),
+                NodeConfig.Timeouts.DEFAULT
+                        .withElection(Duration.ofMillis(150), Duration.ofMillis(300))
+                        .withShutdown(Duration.ofMillis(500)),
                 NodeConfig.Limits.DEFAULT,
                 NodeConfig.Snapshots.DEFAULT,
                 NodeConfig.SessionLimits.DEFAULT);

@@ -23,14 +23,8 @@ final class ElectionGuardTest {
 
     private static final List<String> NODES = List.of("n1", "n2", "n3");
     /** Nobody is to stand because this process had a pause. */
-    private static final Timeouts PATIENT = new Timeouts(
-            Duration.ofMillis(1_500),
-            Duration.ofMillis(2_500),
-            Timeouts.DEFAULT.handshake(),
-            Timeouts.DEFAULT.idle(),
-            Timeouts.DEFAULT.shutdown(),
-            Duration.ofMillis(2),
-            Duration.ofMillis(2));
+    private static final Timeouts PATIENT =
+            Timeouts.DEFAULT.withElection(Duration.ofMillis(1_500), Duration.ofMillis(2_500));
 
     @TempDir
     private Path directory;

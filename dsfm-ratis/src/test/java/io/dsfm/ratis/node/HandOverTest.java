@@ -30,14 +30,7 @@ final class HandOverTest {
 
     private static final int INPUTS = 3_000;
     /** So long that whoever stands does so because of a link, and not of a pause of this process. */
-    private static final Timeouts PATIENT = new Timeouts(
-            Duration.ofSeconds(5),
-            Duration.ofSeconds(6),
-            Timeouts.DEFAULT.handshake(),
-            Timeouts.DEFAULT.idle(),
-            Timeouts.DEFAULT.shutdown(),
-            Duration.ofMillis(2),
-            Duration.ofMillis(2));
+    private static final Timeouts PATIENT = Timeouts.DEFAULT.withElection(Duration.ofSeconds(5), Duration.ofSeconds(6));
 
     @TempDir
     private Path directory;

@@ -17,14 +17,7 @@ final class MajorityLossTest {
     private static final int PENDING_MAX = 16;
     private static final Limits SMALL = new Limits(1 << 10, 4 << 10, 4 << 10, 4, 1, PENDING_MAX, 65_536, 100, 16 << 20);
     /** The leader goes on for so long without a majority. */
-    private static final Timeouts PATIENT = new Timeouts(
-            Duration.ofSeconds(5),
-            Duration.ofSeconds(8),
-            Timeouts.DEFAULT.handshake(),
-            Timeouts.DEFAULT.idle(),
-            Timeouts.DEFAULT.shutdown(),
-            Timeouts.DEFAULT.replicationPause(),
-            Timeouts.DEFAULT.flushPause());
+    private static final Timeouts PATIENT = Timeouts.DEFAULT.withElection(Duration.ofSeconds(5), Duration.ofSeconds(8));
 
     @TempDir
     private Path directory;

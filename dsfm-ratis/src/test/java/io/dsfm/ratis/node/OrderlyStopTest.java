@@ -21,14 +21,7 @@ final class OrderlyStopTest {
     /** Where Ratis lets tests in before it begins to write the log. */
     private static final String LOG_WRITER = "SegmentedRaftLogWorker.runWorker";
 
-    private static final Timeouts HASTY = new Timeouts(
-            Timeouts.DEFAULT.electionMin(),
-            Timeouts.DEFAULT.electionMax(),
-            Timeouts.DEFAULT.handshake(),
-            Timeouts.DEFAULT.idle(),
-            Duration.ofMillis(300),
-            Timeouts.DEFAULT.replicationPause(),
-            Timeouts.DEFAULT.flushPause());
+    private static final Timeouts HASTY = Timeouts.DEFAULT.withShutdown(Duration.ofMillis(300));
 
     @TempDir
     private Path directory;

@@ -24,9 +24,6 @@ import io.dsfm.statemachine.Outputs;
 import io.dsfm.statemachine.StateMachine;
 import io.dsfm.statemachine.StateMachineProvider;
 import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -230,7 +227,14 @@ final class QueriesTest {
         };
     }
 
-    private record Gated(StateMachine ledger, CountDownLatch gate) implements StateMachine {
+    private static final class Gated extends ForwardingMachine {
+
+        private final CountDownLatch gate;
+
+        Gated(StateMachine ledger, CountDownLatch gate) {
+            super(ledger);
+            this.gate = gate;
+        }
 
         @Override
         public void execute(InputContext context, ByteBuffer input, Outputs outputs) {
@@ -241,32 +245,7 @@ final class QueriesTest {
                     Thread.currentThread().interrupt();
                 }
             }
-            ledger.execute(context, input, outputs);
-        }
-
-        @Override
-        public void onTimer(InputContext context, long timerId, Outputs outputs) {
-            ledger.onTimer(context, timerId, outputs);
-        }
-
-        @Override
-        public byte[] query(ByteBuffer query) {
-            return ledger.query(query);
-        }
-
-        @Override
-        public void writeSnapshot(OutputStream out) throws IOException {
-            ledger.writeSnapshot(out);
-        }
-
-        @Override
-        public void restoreSnapshot(InputStream in) throws IOException {
-            ledger.restoreSnapshot(in);
-        }
-
-        @Override
-        public long digest() {
-            return ledger.digest();
+            super.execute(context, input, outputs);
         }
     }
 

@@ -38,14 +38,7 @@ final class RecoveryTest {
     private static final Limits SMALL_ENTRIES =
             new Limits(1 << 10, 4 << 10, 4 << 10, 2_048, 4, 65_536, 65_536, 10_000, 16 << 20);
 
-    private static final Timeouts PATIENT = new Timeouts(
-            Duration.ofSeconds(3),
-            Duration.ofSeconds(5),
-            Timeouts.DEFAULT.handshake(),
-            Timeouts.DEFAULT.idle(),
-            Timeouts.DEFAULT.shutdown(),
-            Timeouts.DEFAULT.replicationPause(),
-            Timeouts.DEFAULT.flushPause());
+    private static final Timeouts PATIENT = Timeouts.DEFAULT.withElection(Duration.ofSeconds(3), Duration.ofSeconds(5));
 
     @TempDir
     private Path directory;

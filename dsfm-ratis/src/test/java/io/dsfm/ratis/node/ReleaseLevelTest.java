@@ -32,14 +32,8 @@ final class ReleaseLevelTest {
 
     private static final long CLIENT = 100;
     /** A lease lasts as long as the shortest election timeout; the leader goes on for as long as the longest. */
-    private static final Timeouts SHORT_LEASE = new Timeouts(
-            Duration.ofMillis(500),
-            Duration.ofSeconds(8),
-            Timeouts.DEFAULT.handshake(),
-            Timeouts.DEFAULT.idle(),
-            Timeouts.DEFAULT.shutdown(),
-            Timeouts.DEFAULT.replicationPause(),
-            Timeouts.DEFAULT.flushPause());
+    private static final Timeouts SHORT_LEASE =
+            Timeouts.DEFAULT.withElection(Duration.ofMillis(500), Duration.ofSeconds(8));
 
     @TempDir
     private Path directory;

@@ -104,14 +104,8 @@ final class GroupNode implements AutoCloseable {
                 Variants.of(options.variants(), place),
                 options.release(),
                 NodeConfig.Arbitration.DEFAULT,
-                new NodeConfig.Timeouts(
-                        options.electionMin(),
-                        options.electionMax(),
-                        timeouts.handshake(),
-                        timeouts.idle(),
-                        SHUTDOWN,
-                        Duration.ofMillis(2),
-                        Duration.ofMillis(2)),
+                timeouts.withElection(options.electionMin(), options.electionMax())
+                        .withShutdown(SHUTDOWN),
                 new NodeConfig.Limits(
                         ClientDesk.INPUT_BYTES,
                         StoreApplication.REPLY_BYTES,
