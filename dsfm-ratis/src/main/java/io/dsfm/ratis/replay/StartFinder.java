@@ -9,6 +9,7 @@ import io.dsfm.ratis.replay.stored.StoredData;
 import io.dsfm.ratis.replay.stored.StoredLog;
 import io.dsfm.ratis.replay.stored.StoredSnapshot;
 import java.io.IOException;
+import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -80,21 +81,29 @@ final class StartFinder {
         try {
             snapshot.verify();
         } catch (IOException e) {
-            damaged.add(snapshot.file() + " (" + e.getMessage() + ")");
-            listener.onNote("a snapshot is damaged or gone and is passed over: " + snapshot.file() + " ("
-                    + e.getMessage() + ")");
-            return false;
+            return passOver(snapshot, e);
         }
         DataIdentity owner = data.identity();
         SnapshotFile.Identity identity =
                 new SnapshotFile.Identity(owner.group(), owner.application(), owner.specificationVersion());
         for (VariantRun run : runs) {
-            run.restore(snapshot, identity);
+            try {
+                run.restore(snapshot, identity);
+            } catch (NoSuchFileException e) {
+                return passOver(snapshot, e);
+            }
             if (run.sequence() > range.startSequenceMax()) {
                 return false;
             }
         }
         return true;
+    }
+
+    private boolean passOver(StoredSnapshot snapshot, IOException why) {
+        damaged.add(snapshot.file() + " (" + why.getMessage() + ")");
+        listener.onNote(
+                "a snapshot is damaged or gone and is passed over: " + snapshot.file() + " (" + why.getMessage() + ")");
+        return false;
     }
 
     private ReplayException nowhere() throws DamagedDataException {

@@ -10,6 +10,7 @@ import io.dsfm.ratis.replay.ReplayException.Kind;
 import io.dsfm.ratis.replay.stored.StoredSnapshot;
 import io.dsfm.statemachine.StateMachineProvider;
 import java.io.IOException;
+import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.LongPredicate;
@@ -51,11 +52,17 @@ final class VariantRun {
         replica = create();
     }
 
-    /** Takes the state of a snapshot that is whole. */
-    void restore(StoredSnapshot snapshot, SnapshotFile.Identity identity) throws ReplayException {
+    /**
+     * Takes the state of a snapshot that is whole.
+     *
+     * @throws NoSuchFileException if a node that runs has deleted it meanwhile
+     */
+    void restore(StoredSnapshot snapshot, SnapshotFile.Identity identity) throws ReplayException, NoSuchFileException {
         replica = create();
         try {
             snapshot.read(identity, replica::restoreSnapshot);
+        } catch (NoSuchFileException e) {
+            throw e; // no fault of the variant's
         } catch (IOException | RuntimeException e) {
             throw new ReplayException(
                     Kind.STATE_MACHINE,

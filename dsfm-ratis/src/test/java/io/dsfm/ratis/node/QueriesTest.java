@@ -204,22 +204,7 @@ final class QueriesTest {
                 .filter(provider -> provider.variant().equals(variant))
                 .findFirst()
                 .orElseThrow();
-        return new StateMachineProvider() {
-            @Override
-            public String application() {
-                return ledger.application();
-            }
-
-            @Override
-            public String variant() {
-                return ledger.variant();
-            }
-
-            @Override
-            public int specificationVersion() {
-                return ledger.specificationVersion();
-            }
-
+        return new ForwardingProvider(ledger) {
             @Override
             public StateMachine create() {
                 return new Gated(ledger.create(), gate);

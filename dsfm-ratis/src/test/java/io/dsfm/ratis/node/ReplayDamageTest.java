@@ -6,10 +6,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.dsfm.ratis.config.DamagedDataException;
 import io.dsfm.ratis.config.NodeConfig.Timeouts;
 import io.dsfm.ratis.replay.DigestPoint;
+import io.dsfm.ratis.replay.Replay;
 import io.dsfm.ratis.replay.ReplayEnd;
 import io.dsfm.ratis.replay.ReplayException;
 import io.dsfm.ratis.replay.ReplayRange;
+import io.dsfm.ratis.replay.stored.StoredData;
+import io.dsfm.statemachine.StateMachine;
+import io.dsfm.statemachine.StateMachineProvider;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -63,6 +68,41 @@ final class ReplayDamageTest extends ReplayedGroup {
                 .isInstanceOf(DamagedDataException.class)
                 .hasMessageContaining(snapshots.get(0).toString())
                 .hasMessageContaining(snapshots.get(1).toString());
+    }
+
+    /** A node that runs deletes what it does not need any more, at any time. */
+    @Test
+    void passesOverASnapshotThatGoesWhileItIsRead() throws Exception {
+        group.start();
+        for (int i = 1; i <= 2; i++) {
+            submit(400, 20);
+            group.digestsAt(400L * i);
+            takeSnapshot("n1");
+        }
+        stopAll();
+        List<Path> snapshots = find("n1", "snapshot\\.\\d+_\\d+");
+        StateMachineProvider plain = providers("plain").get(0);
+        StateMachineProvider deleting = new ForwardingProvider(plain) {
+            @Override
+            public StateMachine create() {
+                return new ForwardingMachine(plain.create()) {
+                    @Override
+                    public void restoreSnapshot(InputStream in) throws IOException {
+                        super.restoreSnapshot(in);
+                        Files.deleteIfExists(snapshots.get(1));
+                    }
+                };
+            }
+        };
+
+        try (StoredData stored = StoredData.open(directory.resolve("n1"))) {
+            List<StateMachineProvider> both =
+                    List.of(deleting, providers("other").get(0));
+            ReplayEnd end = new Replay(stored, both, FROM_NEWEST, 1 << 20, new Recorder(points, notes)).run();
+
+            assertThat(end.start().sequence()).isEqualTo(400);
+        }
+        assertThat(notes).anyMatch(note -> note.contains(snapshots.get(1).toString()));
     }
 
     @Test
