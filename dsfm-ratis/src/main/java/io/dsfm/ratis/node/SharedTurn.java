@@ -22,6 +22,7 @@ final class SharedTurn {
     private final BooleanSupplier turn;
     private final Runnable relief;
     private final AtomicInteger asked = new AtomicInteger();
+    private volatile boolean isEnded;
 
     /**
      * @param turn does a piece of the work; gives whether there was any; must not throw
@@ -33,18 +34,19 @@ final class SharedTurn {
     }
 
     /**
-     * Ends it: no turn is under way afterwards, and none begins.
+     * Ends it: no turn is under way afterwards, and none begins. May be called again.
      *
      * @return false if the turn under way does not end in time
      */
     boolean end(long waitNanos) {
         long deadlineNanos = System.nanoTime() + waitNanos;
-        while (!asked.compareAndSet(0, 1)) {
+        while (!isEnded && !asked.compareAndSet(0, 1)) {
             if (System.nanoTime() - deadlineNanos > 0) {
                 return false;
             }
             LockSupport.parkNanos(this, CHECK_NANOS);
         }
+        isEnded = true;
         return true;
     }
 

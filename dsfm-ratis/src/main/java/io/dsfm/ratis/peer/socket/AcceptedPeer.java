@@ -15,6 +15,7 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /**
  * A connection that another node has made to this one: what comes on it goes to the receiver, answers go back on it.
@@ -31,14 +32,16 @@ final class AcceptedPeer extends SimpleChannelInboundHandler<ByteBuf> {
     private final String self;
     private final Set<String> others;
     private final PeerReceiver receiver;
+    private final SeldomWarning warning;
     /** Who it is; null until it has said hello. */
     private @Nullable String from;
 
-    AcceptedPeer(String group, String self, Set<String> others, PeerReceiver receiver) {
+    AcceptedPeer(String group, String self, Set<String> others, PeerReceiver receiver, SeldomWarning warning) {
         this.group = group;
         this.self = self;
         this.others = others;
         this.receiver = receiver;
+        this.warning = warning;
     }
 
     @Override
@@ -78,8 +81,10 @@ final class AcceptedPeer extends SimpleChannelInboundHandler<ByteBuf> {
         }
         Hello hello = Hello.decode(body);
         if (!hello.group().equals(group) || !hello.to().equals(self) || !others.contains(hello.from())) {
-            throw new IOException("not a node of this group, or it means another: " + hello + ", accepted: group="
-                    + group + ", from " + others + ", to=" + self);
+            throw new IOException("not a node of this group, or it means another; members have to be the same in the"
+                    + " configuration of every node: " + hello + ", accepted: group=" + group + ", from " + others
+                    + ", to="
+                    + self);
         }
         from = hello.from();
         // The other side sends nothing until it is welcome, so the decoder holds nothing back.
@@ -101,11 +106,13 @@ final class AcceptedPeer extends SimpleChannelInboundHandler<ByteBuf> {
     @Override
     public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
         if (context.channel().isActive() && !(cause instanceof SocketException)) {
-            LOG.warn(
-                    "a connection to the port for nodes is closed: remote={}, node={}, {}",
-                    context.channel().remoteAddress(),
-                    from,
-                    cause.toString());
+            Level level = warning.isDue(cause.toString(), System.nanoTime()) ? Level.WARN : Level.DEBUG;
+            LOG.atLevel(level)
+                    .log(
+                            "a connection to the port for nodes is closed: remote={}, node={}, {}",
+                            context.channel().remoteAddress(),
+                            from,
+                            cause.toString());
             byte[] text = String.valueOf(cause.getMessage()).getBytes(StandardCharsets.UTF_8);
             Frame.send(context.channel(), Frame.FAILURE, 0, 0, text);
         }

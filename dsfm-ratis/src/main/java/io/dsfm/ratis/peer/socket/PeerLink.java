@@ -26,6 +26,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /**
  * This node's connection to one other, made again whenever it is lost.
@@ -46,6 +47,7 @@ final class PeerLink {
     private final InetSocketAddress address;
     private final EventLoop eventLoop;
     private final long answerTimeoutNanos;
+    private final SeldomWarning warning = new SeldomWarning();
     private final AtomicLong correlationIds = new AtomicLong();
     private final ConcurrentHashMap<Long, Pending> pending = new ConcurrentHashMap<>();
     /** The connection when it is up, else null. */
@@ -212,7 +214,13 @@ final class PeerLink {
                 case Frame.FAILURE -> {
                     String reason = new String(body, StandardCharsets.UTF_8);
                     if (channel == null) {
-                        LOG.warn("a node turns this one away: node={}, address={}, {}", hello.to(), address, reason);
+                        Level level = warning.isDue(reason, System.nanoTime()) ? Level.WARN : Level.DEBUG;
+                        LOG.atLevel(level)
+                                .log(
+                                        "a node turns this one away: node={}, address={}, {}",
+                                        hello.to(),
+                                        address,
+                                        reason);
                         context.close();
                     } else {
                         complete(correlationId, body, reason);

@@ -33,6 +33,7 @@ public final class PeerSockets implements PeerNetwork {
 
     private static final long CLOSE_MILLIS = 1_000;
 
+    private final SeldomWarning warning = new SeldomWarning();
     private final String group;
     private final String self;
     private final InetSocketAddress bind;
@@ -79,7 +80,7 @@ public final class PeerSockets implements PeerNetwork {
                         accepted.add(channel);
                         channel.pipeline()
                                 .addLast(Frame.decoder(Frame.HELLO_LENGTH_MAX))
-                                .addLast(new AcceptedPeer(group, self, links.keySet(), receiver));
+                                .addLast(new AcceptedPeer(group, self, links.keySet(), receiver, warning));
                     }
                 })
                 .bind(bind)
