@@ -364,13 +364,14 @@ final class ReleaseAgent implements Runnable, ArbiterEffects {
     }
 
     /**
-     * Answers a query, if this node leads, from a state that holds everything that has left by now.
+     * Answers a query, if this node leads, from a state that holds everything that has left by now. Never in the calling thread:
+     * Ratis calls with the locks of its waiting reads held, and what a turn sets going takes others of Ratis's.
      *
      * @return the answer, once it may be shown; fails if another node is to be asked, or with what the state machine threw
      */
     CompletableFuture<byte[]> query(byte[] query) {
         CompletableFuture<byte[]> shown = new CompletableFuture<>();
-        atNextTurn(() -> {
+        command(() -> {
             if (isLeader) {
                 queries.ask(query, shown);
             } else {

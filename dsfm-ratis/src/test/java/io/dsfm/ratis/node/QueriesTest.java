@@ -29,7 +29,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.NavigableMap;
+import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -53,6 +55,7 @@ final class QueriesTest {
     private final CountDownLatch fast = new CountDownLatch(1);
     private final Sink sink = new Sink();
     private final List<Instance> instances = new ArrayList<>();
+    private final Queue<Thread> releasedBy = new ConcurrentLinkedQueue<>();
     private ReleaseAgent release;
 
     @AfterEach
@@ -75,7 +78,7 @@ final class QueriesTest {
         append(2, "first", "wait");
         TestGroup.eventually("the first result", () -> sink.isReleased(1));
 
-        CompletableFuture<byte[]> answer = release.query(new byte[0]);
+        CompletableFuture<byte[]> answer = query();
         slow.countDown();
         fast.countDown();
 
@@ -87,7 +90,7 @@ final class QueriesTest {
         startLeader(ReleaseLevel.COVERED);
         append(2, "first");
         TestGroup.eventually("executed", () -> instances.get(0).progress().index() == 2);
-        CompletableFuture<byte[]> answer = release.query(new byte[0]);
+        CompletableFuture<byte[]> answer = query();
         // Whatever comes after it on the instances' threads finds it answered, and held.
         for (Instance instance : instances) {
             instance.execute(replica -> 0).get(30, TimeUnit.SECONDS);
@@ -106,7 +109,7 @@ final class QueriesTest {
         startLeader(ReleaseLevel.COVERED);
         append(2, "first");
         TestGroup.eventually("executed", () -> instances.get(0).progress().index() == 2);
-        CompletableFuture<byte[]> answer = release.query(new byte[0]);
+        CompletableFuture<byte[]> answer = query();
 
         release.onLeader(2, false);
         release.drain();
@@ -114,7 +117,7 @@ final class QueriesTest {
         release.drain();
 
         assertRefused(answer, RefusalReason.NOT_LEADER);
-        assertRefused(release.query(new byte[0]), RefusalReason.NOT_LEADER);
+        assertRefused(query(), RefusalReason.NOT_LEADER);
     }
 
     @Test
@@ -122,13 +125,35 @@ final class QueriesTest {
         startLeader(ReleaseLevel.COVERED);
         append(2, "first");
         TestGroup.eventually("executed", () -> instances.get(0).progress().index() == 2);
-        CompletableFuture<byte[]> answer = release.query(new byte[0]);
+        CompletableFuture<byte[]> answer = query();
 
         append(new InputBatch(2, 2, 0, List.of(), new byte[0]));
         feed.onCommitted(new EntryId(2, 2));
         release.drain();
 
         assertRefused(answer, RefusalReason.NOT_LEADER);
+    }
+
+    /** Ratis asks under locks of its own: a turn in the same thread, and what follows it, would take others in the wrong order. */
+    @Test
+    void theThreadThatAsksDoesNoneOfTheWork() throws Exception {
+        startLeader(ReleaseLevel.LOCAL);
+        append(2, "first");
+        TestGroup.eventually("executed", () -> instances.get(0).progress().index() == 2);
+        releasedBy.clear();
+
+        CompletableFuture<byte[]> answer = release.query(new byte[0]);
+
+        assertThat(releasedBy).doesNotContain(Thread.currentThread());
+        release.drain();
+        assertThat(count(answer.get(30, TimeUnit.SECONDS))).isEqualTo(1);
+    }
+
+    /** Asks, as a thread of Ratis's, and has the release thread's work done. */
+    private CompletableFuture<byte[]> query() {
+        CompletableFuture<byte[]> answer = release.query(new byte[0]);
+        release.drain();
+        return answer;
     }
 
     private static void assertRefused(CompletableFuture<byte[]> answer, RefusalReason reason) {
@@ -160,7 +185,7 @@ final class QueriesTest {
                 new Publication(new StreamAgent(NodeConfig.Stream.DEFAULT, directory, System::nanoTime)),
                 System::nanoTime,
                 word -> {},
-                () -> {},
+                () -> releasedBy.add(Thread.currentThread()),
                 (what, cause) -> {
                     throw new AssertionError(what, cause);
                 });
