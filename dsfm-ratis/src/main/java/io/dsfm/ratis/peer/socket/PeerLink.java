@@ -50,8 +50,8 @@ final class PeerLink {
     private final SeldomWarning warning = new SeldomWarning();
     private final AtomicLong correlationIds = new AtomicLong();
     private final ConcurrentHashMap<Long, Pending> pending = new ConcurrentHashMap<>();
-    /** The connection when it is up, else null. */
-    private volatile @Nullable Channel channel;
+    /** To the connection when it is up, else null. */
+    private volatile @Nullable SendQueue out;
 
     private volatile boolean isClosed;
     private long retryMillis = RETRY_MILLIS_MIN;
@@ -79,37 +79,37 @@ final class PeerLink {
     }
 
     boolean isUp() {
-        return channel != null;
+        return out != null;
     }
 
     CompletableFuture<byte[]> ask(PeerMessage message, byte[] body) {
-        Channel up = channel;
+        SendQueue up = out;
         CompletableFuture<byte[]> answer = new CompletableFuture<>();
         if (up == null) {
             answer.completeExceptionally(new PeerException("there is no link to the node: node=" + hello.to()));
             return answer;
         }
         long correlationId = correlationIds.incrementAndGet();
-        pending.put(correlationId, new Pending(up, System.nanoTime(), answer));
-        Frame.send(up, Frame.ASK, message.code(), correlationId, body);
-        if (up != channel) {
-            failPending(up); // it was lost meanwhile, perhaps before it could know of this question
+        pending.put(correlationId, new Pending(up.channel(), System.nanoTime(), answer));
+        up.send(Frame.ASK, message.code(), correlationId, body);
+        if (up != out) {
+            failPending(up.channel()); // it was lost meanwhile, perhaps before it could know of this question
         }
         return answer;
     }
 
     void tell(PeerMessage message, byte[] body) {
-        Channel up = channel;
+        SendQueue up = out;
         if (up != null) {
-            Frame.send(up, Frame.TELL, message.code(), 0, body);
+            up.send(Frame.TELL, message.code(), 0, body);
         }
     }
 
     void close() {
         isClosed = true;
-        Channel up = channel;
+        SendQueue up = out;
         if (up != null) {
-            up.close();
+            up.channel().close();
         }
     }
 
@@ -176,6 +176,11 @@ final class PeerLink {
         });
     }
 
+    private boolean isUp(Channel channel) {
+        SendQueue up = out;
+        return up != null && up.channel() == channel;
+    }
+
     private PeerReceiver receiver() {
         return Objects.requireNonNull(receiver);
     }
@@ -189,7 +194,7 @@ final class PeerLink {
             context.executor()
                     .schedule(
                             () -> {
-                                if (channel != context.channel()) {
+                                if (!isUp(context.channel())) {
                                     context.close();
                                 }
                             },
@@ -205,7 +210,7 @@ final class PeerLink {
             byte[] body = Frame.readBody(frame);
             switch (kind) {
                 case Frame.WELCOME -> {
-                    channel = context.channel();
+                    out = new SendQueue(context.channel());
                     wasUp = true;
                     retryMillis = RETRY_MILLIS_MIN;
                     receiver().onLinkUp(hello.to());
@@ -213,7 +218,7 @@ final class PeerLink {
                 case Frame.REPLY -> complete(correlationId, body, null);
                 case Frame.FAILURE -> {
                     String reason = new String(body, StandardCharsets.UTF_8);
-                    if (channel == null) {
+                    if (out == null) {
                         Level level = warning.isDue(reason, System.nanoTime()) ? Level.WARN : Level.DEBUG;
                         LOG.atLevel(level)
                                 .log(
@@ -246,9 +251,9 @@ final class PeerLink {
 
         @Override
         public void channelInactive(ChannelHandlerContext context) {
-            boolean isLoss = channel == context.channel();
+            boolean isLoss = isUp(context.channel());
             if (isLoss) {
-                channel = null;
+                out = null;
             }
             failPending(context.channel());
             if (isLoss) {
