@@ -49,6 +49,9 @@ final class EntryFeed {
 
         /** The index of the last entry, inclusive. */
         long lastIndex();
+
+        /** Up to here, inclusive, entries are known to be committed. */
+        long committedIndex();
     }
 
     /**
@@ -184,6 +187,11 @@ final class EntryFeed {
         logOnlyThrough = lastIndex;
     }
 
+    /** Whether this entry was told already, and stands. */
+    synchronized boolean holds(EntryId id) {
+        return isOpen && tail.holds(id);
+    }
+
     /** An entry is being appended; called under the lock of Ratis's log, and after {@link #open}. */
     synchronized void onAppended(InputBatch batch) {
         if (!isOpen) {
@@ -248,6 +256,11 @@ final class EntryFeed {
             knownLastIndex = isOpen ? lastIndex : UNKNOWN;
         }
         committed = id;
+    }
+
+    /** Whether entries behind this one are known to be committed, and about to be told. */
+    boolean hasMoreCommitted(long index) {
+        return log.committedIndex() > index;
     }
 
     private void cut(long behind) {

@@ -33,6 +33,8 @@ final class Execution implements InstanceListener {
 
     /** An instance that has more to execute tells of its progress after so many entries. */
     private static final int TOLD_EVERY = 16;
+    /** So many entries are committed without a turn of the release thread at most. */
+    private static final int COMMITTED_AT_ONCE_MAX = 32;
 
     private final List<Instance> instances;
     private final EntryFeed feed;
@@ -162,11 +164,16 @@ final class Execution implements InstanceListener {
         release.onLeader(term, leads);
     }
 
-    /** An entry is committed; they come in order. */
+    /**
+     * An entry is committed; they come in order, and what is committed already comes without a pause: then not each of them is
+     * worth a turn.
+     */
     void onCommitted(EntryId id) throws IOException {
         feed.open();
         feed.onCommitted(id);
-        release.drain();
+        if (!feed.hasMoreCommitted(id.index()) || id.index() % COMMITTED_AT_ONCE_MAX == 0) {
+            release.drain();
+        }
     }
 
     /**

@@ -118,13 +118,18 @@ final class GroupStateMachine extends BaseStateMachine {
         return transaction;
     }
 
-    /** A secondary appends an entry: called in the order of the log and under its lock. */
+    /**
+     * A secondary appends an entry: called in the order of the log and under its lock. Of one that was in the log at the start
+     * Ratis tells again when it is committed: that is known, and a node that has much to catch up with need not decode it.
+     */
     @Override
     public TransactionContext startTransaction(LogEntryProto entry, RaftPeerRole role) {
-        onAppended(
-                entry.getTerm(),
-                entry.getIndex(),
-                entry.getStateMachineLogEntry().getLogData().toByteArray());
+        if (!execution.feed().holds(new EntryId(entry.getTerm(), entry.getIndex()))) {
+            onAppended(
+                    entry.getTerm(),
+                    entry.getIndex(),
+                    entry.getStateMachineLogEntry().getLogData().toByteArray());
+        }
         return super.startTransaction(entry, role);
     }
 
@@ -149,6 +154,13 @@ final class GroupStateMachine extends BaseStateMachine {
             throw new IllegalStateException("the node stops: index=" + entry.getIndex(), e);
         }
         return CompletableFuture.completedFuture(Message.EMPTY);
+    }
+
+    /** An entry without inputs is committed, the last of several perhaps. */
+    @Override
+    public void notifyTermIndexUpdated(long term, long index) {
+        super.notifyTermIndexUpdated(term, index);
+        execution.release().drain();
     }
 
     /** Ratis has made sure that this node led after the query came, or that somebody did: whether it still does is asked here. */

@@ -52,6 +52,11 @@ final class RatisLogReader implements EntryFeed.LogReader {
         return log.get().getNextIndex() - 1;
     }
 
+    @Override
+    public long committedIndex() {
+        return log.get().getLastCommittedIndex();
+    }
+
     /** The inputs of an entry that carries some. */
     static InputBatch decode(LogEntryProto entry) {
         byte[] bytes = entry.getStateMachineLogEntry().getLogData().toByteArray();

@@ -38,6 +38,11 @@ final class ModelLog implements EntryFeed.LogReader {
     }
 
     @Override
+    public long committedIndex() {
+        return 0;
+    }
+
+    @Override
     public long startIndex() {
         long found = start;
         Runnable next = onNextStartIndex;

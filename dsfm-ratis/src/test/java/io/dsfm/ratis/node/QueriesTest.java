@@ -345,6 +345,11 @@ final class QueriesTest {
         }
 
         @Override
+        public long committedIndex() {
+            return 0;
+        }
+
+        @Override
         public long startIndex() {
             return 1;
         }
