@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.LongSupplier;
+import org.apache.ratis.util.Daemon;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -348,10 +349,11 @@ final class NodeParts implements GroupStateMachine.LeadershipListener {
         if (path == null || !path.isAwaitingAnswers()) {
             return;
         }
-        if (config.release() == NodeConfig.Release.COVERED) {
+        // An instance has more to do; and a thread of Ratis's may be waited for by one that holds what an append takes.
+        if (config.release() == NodeConfig.Release.COVERED && !(Thread.currentThread() instanceof Daemon)) {
             path.drain(); // mostly by the event loop that has brought another node's word
         } else {
-            path.signal(); // an instance has more to do
+            path.signal();
         }
     }
 

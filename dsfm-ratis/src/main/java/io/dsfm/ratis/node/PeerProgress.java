@@ -11,7 +11,8 @@ import java.nio.ByteBuffer;
  * @param term the one in which the sender is
  * @param entry with {@link Kind#EXECUTED} the last one executed, else the last one of the sender's log
  * @param watermark the last result that left for good, as far as the sender knows
- * @param question with {@link Kind#ASK} its number, else the number of the question that this answers, or 0
+ * @param question with {@link Kind#ASK} its number, with {@link Kind#HEIR} the heir's place among the members, else the number
+ *     of the question that this answers, or 0
  * @param isRecovering whether the sender may have forgotten what it once told
  */
 record PeerProgress(Kind kind, long term, EntryId entry, Watermark watermark, long question, boolean isRecovering) {
@@ -27,7 +28,9 @@ record PeerProgress(Kind kind, long term, EntryId entry, Watermark watermark, lo
         /** Anyone: who leads, and where does your log end? */
         ASK(3),
         /** Anyone: this is where my log ends. */
-        LOG(4);
+        LOG(4),
+        /** The primary: who is to stand first when it has ended. */
+        HEIR(5);
 
         private final int code;
 
@@ -41,7 +44,7 @@ record PeerProgress(Kind kind, long term, EntryId entry, Watermark watermark, lo
                     return kind;
                 }
             }
-            throw new IllegalArgumentException("unknown kind of progress: code=" + code + ", accepted: 1 to 4");
+            throw new IllegalArgumentException("unknown kind of progress: code=" + code + ", accepted: 1 to 5");
         }
     }
 

@@ -74,9 +74,13 @@ final class Peering implements ElectionGuard, PeerListener, AutoCloseable {
     private final Successors successors = new Successors();
     private volatile @Nullable Future<?> ticking;
     private volatile boolean isLeader;
+    /** In which term this node leads, or led last. */
+    private volatile long ledTerm;
+
     private final Intake intake = new Intake();
     private Watermark told = Watermark.NONE;
     private volatile int ticks;
+    private @Nullable String toldHeir;
     private volatile @Nullable Told toldExecuted;
     private int leaderless;
     private volatile long leaderlessMillis;
@@ -161,6 +165,9 @@ final class Peering implements ElectionGuard, PeerListener, AutoCloseable {
         if (leads != isLeader) {
             lease.reset();
         }
+        if (leads) {
+            ledTerm = term;
+        }
         isLeader = leads;
         if (leads) {
             takeover.onLeader();
@@ -201,7 +208,9 @@ final class Peering implements ElectionGuard, PeerListener, AutoCloseable {
     @Override
     public long appliedIndex() {
         long deadlineNanos = System.nanoTime() + EXECUTION_WAIT_NANOS;
-        while (!hasExecutedItsLog() && System.nanoTime() - deadlineNanos < 0) {
+        while (!hasExecutedItsLog()
+                && System.nanoTime() - deadlineNanos < 0
+                && !Thread.currentThread().isInterrupted()) {
             LockSupport.parkNanos(this, EXECUTION_CHECK_NANOS);
         }
         return standing();
@@ -259,12 +268,11 @@ final class Peering implements ElectionGuard, PeerListener, AutoCloseable {
             }
             case LEADER -> memory.onLeader(progress, currentTerm());
             case ASK -> {
-                if (isLeader) {
-                    tell(from, Kind.LEADER, lastLog(), progress.question());
-                }
+                tellAsLeader(from, Kind.LEADER, progress.question());
                 tell(from, Kind.LOG, lastLog(), progress.question());
             }
             case LOG -> memory.onLogOf(members.indexOf(from), progress);
+            case HEIR -> takeover.onHeir(from, members.get((int) progress.question()));
         }
     }
 
@@ -277,10 +285,11 @@ final class Peering implements ElectionGuard, PeerListener, AutoCloseable {
             memory.onLog(lastLog());
             if (isLeader && (!released.equals(told) || ticks % REPEAT_TICKS == 0)) {
                 told = released;
-                others(node -> tell(node, Kind.LEADER, lastLog(), 0));
+                others(node -> tellAsLeader(node, Kind.LEADER, 0));
             }
             ask();
             successors.onTick(execution.release().released().index());
+            tellHeir();
             if (!tellsExecuted) {
                 // Nobody waits for it: what is new, and all of it again now and then.
                 tellExecuted(ticks / REPEAT_TICKS);
@@ -297,6 +306,15 @@ final class Peering implements ElectionGuard, PeerListener, AutoCloseable {
             fatal.onFatal("this node cannot tell its progress any more: " + e, e);
             throw e;
         }
+    }
+
+    /** Names who is to stand first when this node has ended, when that is news, and again now and then. */
+    private void tellHeir() {
+        String heir = isLeader ? successors.heir().orElse(null) : null;
+        if (heir != null && (!heir.equals(toldHeir) || ticks % REPEAT_TICKS == 0)) {
+            others(node -> tellAsLeader(node, Kind.HEIR, members.indexOf(heir)));
+        }
+        toldHeir = heir;
     }
 
     /** Asks around while nobody leads, or it is not known what this node may have forgotten. */
@@ -320,9 +338,25 @@ final class Peering implements ElectionGuard, PeerListener, AutoCloseable {
     }
 
     private void tell(String node, Kind kind, EntryId entry, long question) {
+        tell(node, kind, currentTerm(), entry, question);
+    }
+
+    /**
+     * Tells what only a leader may say, if this node is one. Where its log ends is read before the term: one that has another
+     * leader by now, and perhaps a shorter log, is in another term.
+     */
+    private void tellAsLeader(String node, Kind kind, long question) {
+        EntryId last = lastLog();
+        long term = ledTerm;
+        if (isLeader && currentTerm() == term) {
+            tell(node, kind, term, last, question);
+        }
+    }
+
+    private void tell(String node, Kind kind, long term, EntryId entry, long question) {
         memory.learn(execution.release().released().watermark());
         PeerProgress progress =
-                new PeerProgress(kind, currentTerm(), entry, memory.watermark(), question, memory.isRecovering());
+                new PeerProgress(kind, term, entry, memory.watermark(), question, memory.isRecovering());
         network.tell(node, PeerMessage.PROGRESS, progress.encode());
     }
 
@@ -368,5 +402,7 @@ final class Peering implements ElectionGuard, PeerListener, AutoCloseable {
     public void onLinkUp(String node) {}
 
     @Override
-    public void onLinkDown(String node) {}
+    public void onLinkDown(String node) {
+        successors.onLinkDown(node);
+    }
 }

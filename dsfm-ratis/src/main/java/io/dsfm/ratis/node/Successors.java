@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,19 +20,30 @@ final class Successors {
     private static final int TICKS_BEHIND_MAX = 100;
 
     private final Map<String, PeerProgress> told = new HashMap<>();
+    /** When each began to tell, in order; the one that has been here longest has run what a leader runs most often. */
+    private final Map<String, Long> arrivals = new HashMap<>();
     /** What had been released at each of the last ticks; the oldest at {@code nextTick}. */
     private final long[] releasedIndices = new long[TICKS_BEHIND_MAX];
 
     private int nextTick;
+    private long lastArrival;
 
     /** This node begins to lead: what others told earlier was not for it. */
     synchronized void onLeader() {
         told.clear();
+        arrivals.clear();
+    }
+
+    /** The link to a node is lost: it may be another process when it tells again. */
+    synchronized void onLinkDown(String node) {
+        told.remove(node);
+        arrivals.remove(node);
     }
 
     /** A node says how far it has executed. */
     synchronized void onExecuted(String node, PeerProgress said) {
         told.put(node, said);
+        arrivals.computeIfAbsent(node, first -> ++lastArrival);
     }
 
     /** Up to here this node has released, inclusive; told at each tick. */
@@ -64,6 +76,13 @@ final class Successors {
                 .filter(node -> !told.containsKey(node) || whyNever(told.get(node)) == null)
                 .sorted(Comparator.comparingLong(this::executedIndex).reversed())
                 .toList();
+    }
+
+    /** Who is to stand first when this node has ended: of those that would be elected the one that has been here longest. */
+    synchronized Optional<String> heir() {
+        return arrivals.keySet().stream()
+                .filter(node -> whyNot(node) == null)
+                .min(Comparator.comparingLong(arrivals::get));
     }
 
     private long executedIndex(String node) {

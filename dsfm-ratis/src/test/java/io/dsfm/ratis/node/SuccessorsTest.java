@@ -57,6 +57,35 @@ final class SuccessorsTest {
         assertThat(successors.inOrder(List.of("n1"))).containsExactly("n1");
     }
 
+    @Test
+    void theHeirIsWhoHasBeenHereLongestAndWouldBeElected() {
+        assertThat(successors.heir()).isEmpty();
+        successors.onExecuted("n2", executed(7, false));
+        successors.onExecuted("n1", executed(9, false));
+        assertThat(successors.heir()).contains("n2");
+
+        successors.onExecuted("n2", executed(7, true));
+        assertThat(successors.heir()).contains("n1");
+        successors.onExecuted("n2", executed(8, false));
+        assertThat(successors.heir()).contains("n2");
+
+        tick(9, 100);
+        assertThat(successors.heir()).contains("n1");
+    }
+
+    @Test
+    void whoComesBackIsTheLastToBeHeir() {
+        successors.onExecuted("n1", executed(9, false));
+        successors.onExecuted("n2", executed(9, false));
+
+        successors.onLinkDown("n1");
+        successors.onExecuted("n1", executed(9, false));
+
+        assertThat(successors.heir()).contains("n2");
+        successors.onLinkDown("n2");
+        assertThat(successors.heir()).contains("n1");
+    }
+
     private void tick(long releasedIndex, int times) {
         for (int i = 0; i < times; i++) {
             successors.onTick(releasedIndex);
