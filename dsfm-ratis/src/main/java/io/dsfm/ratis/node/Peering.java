@@ -21,6 +21,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
@@ -81,6 +82,7 @@ final class Peering implements ElectionGuard, PeerListener, AutoCloseable {
     private Watermark told = Watermark.NONE;
     private volatile int ticks;
     private @Nullable String toldHeir;
+    private long toldArrivals;
     private volatile @Nullable Told toldExecuted;
     private int leaderless;
     private volatile long leaderlessMillis;
@@ -310,11 +312,14 @@ final class Peering implements ElectionGuard, PeerListener, AutoCloseable {
 
     /** Names who is to stand first when this node has ended, when that is news, and again now and then. */
     private void tellHeir() {
+        long arrivals = successors.arrivals();
         String heir = isLeader ? successors.heir().orElse(null) : null;
-        if (heir != null && (!heir.equals(toldHeir) || ticks % REPEAT_TICKS == 0)) {
+        boolean isNews = !Objects.equals(heir, toldHeir) || arrivals != toldArrivals;
+        if (heir != null && (isNews || ticks % REPEAT_TICKS == 0)) {
             others(node -> tellAsLeader(node, Kind.HEIR, members.indexOf(heir)));
         }
         toldHeir = heir;
+        toldArrivals = arrivals;
     }
 
     /** Asks around while nobody leads, or it is not known what this node may have forgotten. */

@@ -78,6 +78,11 @@ final class Successors {
                 .toList();
     }
 
+    /** How many have begun to tell, all in all: if that has changed, somebody may not have heard what was said before. */
+    synchronized long arrivals() {
+        return lastArrival;
+    }
+
     /** Who is to stand first when this node has ended: of those that would be elected the one that has been here longest. */
     synchronized Optional<String> heir() {
         return arrivals.keySet().stream()

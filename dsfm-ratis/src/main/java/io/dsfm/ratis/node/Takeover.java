@@ -78,12 +78,15 @@ final class Takeover {
         executor.schedule(this::stand, turn(members, node, heir, self) * STAGGER_MILLIS, TimeUnit.MILLISECONDS);
     }
 
-    /** How many stand before this node: the primary that has ended does not, and the heir that it named is the first. */
+    /**
+     * After how many turns this node stands: the primary that has ended does not, and the first turn is that of the heir that
+     * it named. Who has not heard of one leaves that turn to it all the same: two that stand at once take each other's votes.
+     */
     static int turn(List<String> members, String ended, @Nullable String heir, String self) {
         if (self.equals(heir)) {
             return 0;
         }
-        int before = heir == null || heir.equals(ended) ? 0 : 1;
+        int before = 1;
         for (String member : members.subList(0, members.indexOf(self))) {
             if (!member.equals(ended) && !member.equals(heir)) {
                 before++;

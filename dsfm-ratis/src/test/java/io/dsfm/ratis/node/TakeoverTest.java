@@ -11,8 +11,8 @@ final class TakeoverTest {
     private static final List<String> MEMBERS = List.of("n1", "n2", "n3", "n4", "n5");
 
     @Test
-    void withoutAnHeirItIsTheOrderOfTheConfiguration() {
-        assertThat(turns("n2", null)).containsExactly(0, 1, 2, 3);
+    void whoHasNotHeardOfAnHeirLeavesTheFirstTurnToIt() {
+        assertThat(turns("n2", null)).containsExactly(1, 2, 3, 4);
     }
 
     @Test
@@ -23,7 +23,7 @@ final class TakeoverTest {
 
     @Test
     void aPrimaryThatNamesItselfNamesNobody() {
-        assertThat(turns("n2", "n2")).containsExactly(0, 1, 2, 3);
+        assertThat(turns("n2", "n2")).containsExactly(1, 2, 3, 4);
     }
 
     private static List<Integer> turns(String ended, String heir) {
