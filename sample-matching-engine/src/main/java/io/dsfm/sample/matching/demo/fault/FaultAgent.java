@@ -188,11 +188,14 @@ public final class FaultAgent implements Gate, AnswerListener, AutoCloseable {
         }
     }
 
-    /** Waits until the node has executed what is acknowledged now. */
+    /**
+     * Waits until the node has executed what is acknowledged now, and knows that it has left: as long as it is still at work on
+     * the log that it found, it takes a processor from those that are to take over.
+     */
     private void awaitLevel(NodeProcess node) throws InterruptedException {
         long target = answered.get();
         long deadline = System.nanoTime() + PATIENCE.toNanos();
-        while (node.status().map(FaultAgent::executed).orElse(0L) < target) {
+        while (node.status().map(FaultAgent::reached).orElse(0L) < target) {
             if (System.nanoTime() - deadline > 0) {
                 throw new ClusterException("a node does not catch up: node=" + node.id() + ", sequence=" + target
                         + ", timeout=" + PATIENCE + "\n" + node.logTail());
@@ -201,11 +204,12 @@ public final class FaultAgent implements Gate, AnswerListener, AutoCloseable {
         }
     }
 
-    private static long executed(Status status) {
-        return status.getInstancesList().stream()
+    private static long reached(Status status) {
+        long executed = status.getInstancesList().stream()
                 .mapToLong(InstanceStatus::getSequence)
                 .min()
                 .orElse(0);
+        return Math.min(executed, status.getReleasedSequence());
     }
 
     private static Thread daemon(Runnable task) {
