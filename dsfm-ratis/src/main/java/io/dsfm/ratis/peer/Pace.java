@@ -48,10 +48,14 @@ final class Pace {
         onDue.run();
     }
 
-    /** Before entries are taken from the log to be sent: those that are urgent by now are among them. */
-    void onSending() {
+    /**
+     * Entries are sent.
+     *
+     * @param urgent how many were urgent, all in all, before these were taken from the log
+     */
+    void onSending(long urgent) {
         if (hold.isPaced()) {
-            urgentSeen = hold.urgent();
+            urgentSeen = urgent;
             sentNanos = System.nanoTime();
             wasSent = true;
         }

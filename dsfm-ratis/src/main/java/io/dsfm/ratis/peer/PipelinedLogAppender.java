@@ -3,6 +3,7 @@ package io.dsfm.ratis.peer;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.util.Comparator;
+import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
@@ -12,10 +13,13 @@ import org.apache.ratis.proto.RaftProtos.AppendEntriesReplyProto;
 import org.apache.ratis.proto.RaftProtos.AppendEntriesRequestProto;
 import org.apache.ratis.proto.RaftProtos.InstallSnapshotReplyProto;
 import org.apache.ratis.proto.RaftProtos.InstallSnapshotRequestProto;
+import org.apache.ratis.proto.RaftProtos.LogEntryProto;
 import org.apache.ratis.server.RaftServer;
+import org.apache.ratis.server.RaftServerConfigKeys;
 import org.apache.ratis.server.leader.FollowerInfo;
 import org.apache.ratis.server.leader.LeaderState;
 import org.apache.ratis.server.leader.LogAppenderBase;
+import org.apache.ratis.server.protocol.TermIndex;
 import org.apache.ratis.server.raftlog.RaftLog;
 import org.apache.ratis.server.raftlog.RaftLogIOException;
 import org.apache.ratis.statemachine.SnapshotInfo;
@@ -55,6 +59,9 @@ final class PipelinedLogAppender extends LogAppenderBase {
 
     private final PeerServerRpc rpc;
     private final Pace pace;
+    /** How long the entries of one request may be. */
+    private final long requestBytes;
+
     private final CommitNews news;
     private final AtomicLong callIds = new AtomicLong();
     private final AtomicInteger work = new AtomicInteger();
@@ -86,6 +93,9 @@ final class PipelinedLogAppender extends LogAppenderBase {
     PipelinedLogAppender(RaftServer.Division server, LeaderState leaderState, FollowerInfo follower) {
         super(server, leaderState, follower);
         rpc = (PeerServerRpc) getServerRpc();
+        requestBytes = RaftServerConfigKeys.Log.Appender.bufferByteLimit(
+                        server.getRaftServer().getProperties())
+                .getSize();
         pace = new Pace(rpc.hold(), rpc.timer(), this::drain);
         news = new CommitNews(rpc.timer(), System::nanoTime, this::drain);
         rpc.register(this);
@@ -277,16 +287,44 @@ final class PipelinedLogAppender extends LogAppenderBase {
                 getEventAwaitForSignal().signal();
                 return;
             }
-            if (maySend) {
-                pace.onSending();
+            if (isHeartbeatDue) {
+                // Before the call id is taken: who asks for a heartbeat from here on gets another one.
+                resetHeartbeatTrigger();
             }
-            AppendEntriesRequestProto request =
-                    newAppendEntriesRequest(callIds.getAndIncrement(), isHeartbeatDue && !maySend);
+            long urgent = rpc.hold().urgent(); // those are among what is taken from the log now
+            AppendEntriesRequestProto request = newAppendEntriesRequest(callIds.getAndIncrement(), isHeartbeatDue);
             if (request == null) {
                 return;
             }
+            if (request.getEntriesCount() > 0) {
+                pace.onSending(urgent);
+            }
             send(request);
         }
+    }
+
+    /** A heartbeat comes without entries, so that its answer waits for no disk; null if there is nothing to send. */
+    @Override
+    public @Nullable AppendEntriesRequestProto newAppendEntriesRequest(long callId, boolean heartbeat)
+            throws RaftLogIOException {
+        FollowerInfo follower = getFollower();
+        long firstIndex = follower.getNextIndex();
+        TermIndex previous = getPrevious(firstIndex);
+        if (heartbeat) {
+            return getLeaderState()
+                    .newAppendEntriesRequestProto(
+                            follower, List.of(), hasPendingDataRequests() ? null : previous, callId);
+        }
+        if (previous == null
+                && firstIndex > RaftLog.LEAST_VALID_LOG_INDEX
+                && firstIndex != follower.getSnapshotIndex() + 1) {
+            return null; // what is before it was purged: the follower needs a snapshot
+        }
+        RaftLog log = getRaftLog();
+        List<LogEntryProto> entries = EntryBatch.take(log::get, firstIndex, log.getNextIndex(), requestBytes);
+        return entries.isEmpty()
+                ? null
+                : getLeaderState().newAppendEntriesRequestProto(follower, entries, previous, callId);
     }
 
     /** Whether what a follower lacks is not for this thread to read: it may be one that serves everybody. */
@@ -321,7 +359,6 @@ final class PipelinedLogAppender extends LogAppenderBase {
             getFollower().increaseNextIndex(request.getEntries(entries - 1).getIndex() + 1);
         }
         news.onTold(request.getLeaderCommit());
-        resetHeartbeatTrigger();
         getFollower().updateLastRpcSendTime(entries == 0);
         rpc.appendEntriesAsync(request).whenComplete((reply, failure) -> {
             answers.add(new Answered(sent, reply, failure));

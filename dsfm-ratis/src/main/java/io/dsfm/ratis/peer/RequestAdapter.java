@@ -8,7 +8,6 @@ import java.util.concurrent.Executors;
 import java.util.function.Consumer;
 import org.apache.ratis.proto.RaftProtos.AppendEntriesRequestProto;
 import org.apache.ratis.proto.RaftProtos.InstallSnapshotRequestProto;
-import org.apache.ratis.proto.RaftProtos.ReadIndexRequestProto;
 import org.apache.ratis.proto.RaftProtos.RequestVoteReplyProto;
 import org.apache.ratis.proto.RaftProtos.RequestVoteRequestProto;
 import org.apache.ratis.proto.RaftProtos.StartLeaderElectionRequestProto;
@@ -64,8 +63,8 @@ final class RequestAdapter implements PeerReceiver, AutoCloseable {
                     StartLeaderElectionRequestProto request = StartLeaderElectionRequestProto.parseFrom(body);
                     yield call(votes, () -> server.startLeaderElection(request));
                 }
-                case READ_INDEX ->
-                    server.readIndexAsync(ReadIndexRequestProto.parseFrom(body)).thenApply(MessageLite::toByteArray);
+                // Queries are answered by the leader, which asks nobody; answering would hold up this thread.
+                case READ_INDEX -> CompletableFuture.failedFuture(new PeerException("not answered: " + message));
                 case PROGRESS -> CompletableFuture.failedFuture(new PeerException("not a question: " + message));
             };
         } catch (InvalidProtocolBufferException e) {

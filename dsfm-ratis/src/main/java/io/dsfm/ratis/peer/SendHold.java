@@ -25,6 +25,8 @@ public final class SendHold {
     private volatile @Nullable Thread holder;
     /** Since {@link #begin}. */
     private volatile boolean isLetGo;
+    /** Of what the holder appends; its own. */
+    private boolean isUrgent;
 
     private SendHold(@Nullable Duration pause) {
         this.pause = pause;
@@ -38,25 +40,29 @@ public final class SendHold {
     /**
      * What this thread appends from now on is held back.
      *
-     * @param isUrgent not this: somebody waits for the other nodes
+     * @param urgently only until {@link #end}: somebody waits for the other nodes
      */
-    public void begin(boolean isUrgent) {
+    public void begin(boolean urgently) {
         if (pause == null) {
             return;
         }
-        if (isUrgent) {
-            urgent.incrementAndGet();
-        } else {
-            isLetGo = false;
-            holder = Thread.currentThread();
-        }
+        isUrgent = urgently;
+        isLetGo = false;
+        holder = Thread.currentThread();
     }
 
-    /** What was appended may be sent, by whoever lets it go; if that was done too early, by this thread now. */
+    /**
+     * What was appended may be sent, by whoever lets it go; if that was done too early, or it is urgent, by this thread now. It
+     * counts as urgent when it is in the log, and not before: a sender that is just at work would take it for sent.
+     */
     public void end() {
         if (holder == Thread.currentThread()) {
+            boolean sends = isLetGo || isUrgent;
+            if (isUrgent) {
+                urgent.incrementAndGet();
+            }
             holder = null;
-            if (isLetGo) {
+            if (sends) {
                 send();
             }
         }
@@ -93,6 +99,8 @@ public final class SendHold {
     }
 
     void add(Runnable sender) {
-        senders.add(sender);
+        if (pause != null) {
+            senders.add(sender);
+        }
     }
 }

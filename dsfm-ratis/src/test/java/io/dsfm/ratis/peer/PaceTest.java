@@ -25,7 +25,7 @@ final class PaceTest {
     @Test
     void withoutAHoldItIsAlwaysTime() {
         Pace pace = new Pace(SendHold.NONE, timer, () -> {});
-        pace.onSending();
+        pace.onSending(0);
 
         assertThat(pace.isDue(7)).isTrue();
     }
@@ -35,7 +35,7 @@ final class PaceTest {
         Pace pace = new Pace(SendHold.every(LONG), timer, () -> {});
 
         assertThat(pace.isDue(0)).isTrue();
-        pace.onSending();
+        pace.onSending(0);
         assertThat(pace.isDue(1)).isFalse();
         assertThat(pace.isDue(0)).isFalse();
     }
@@ -44,12 +44,13 @@ final class PaceTest {
     void whatIsUrgentGoesAtOnceAndOnlyThat() {
         SendHold hold = SendHold.every(LONG);
         Pace pace = new Pace(hold, timer, () -> {});
-        pace.onSending();
+        pace.onSending(0);
         hold.begin(true);
+        assertThat(pace.isDue(1)).as("it is not in the log yet").isFalse();
         hold.end();
 
         assertThat(pace.isDue(1)).isTrue();
-        pace.onSending();
+        pace.onSending(hold.urgent());
         assertThat(pace.isDue(1)).isFalse();
     }
 
@@ -57,7 +58,7 @@ final class PaceTest {
     void whenItIsTimeTheSenderIsCalled() throws InterruptedException {
         CountDownLatch called = new CountDownLatch(1);
         Pace pace = new Pace(SendHold.every(Duration.ofMillis(50)), timer, called::countDown);
-        pace.onSending();
+        pace.onSending(0);
 
         assertThat(pace.isDue(0)).isFalse();
         assertThat(called.await(10, TimeUnit.SECONDS)).isTrue();
