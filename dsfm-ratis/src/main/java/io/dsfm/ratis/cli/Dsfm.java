@@ -33,7 +33,8 @@ import picocli.CommandLine.Spec;
             TransferCommand.class,
             ReplayCommand.class,
             NewCommand.class,
-            GenerateCompletion.class
+            GenerateCompletion.class,
+            CommandLine.HelpCommand.class
         },
         footer = {
             "",

@@ -44,7 +44,8 @@ final class GroupAnswers {
     private static CommandException unreachable(GroupOptions group, String message, Throwable cause) throws Exception {
         return new CommandException(
                 ExitCode.UNREACHABLE,
-                message + ": waited=" + group.deadline().toMillis() + "ms, nodes=" + group.addresses(),
+                message + ": waited=" + group.deadline().toMillis() + "ms, nodes=" + group.addresses()
+                        + "; without a majority of the group's nodes nobody leads: 'dsfm status' shows which of them run",
                 cause);
     }
 }

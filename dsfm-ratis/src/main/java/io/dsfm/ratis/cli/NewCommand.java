@@ -4,7 +4,9 @@ import io.dsfm.ratis.template.Sample;
 import io.dsfm.ratis.template.SampleFolder;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -88,7 +90,8 @@ final class NewCommand implements Callable<Integer> {
         try {
             new SampleFolder(sample, name, javaPackage, home).write(folder);
         } catch (IOException e) {
-            throw new CommandException(ExitCode.FAILED, "the folder cannot be written: " + e, e);
+            throw new CommandException(
+                    ExitCode.FAILED, "the folder cannot be written: folder=" + folder + ", " + reason(e), e);
         }
         PrintWriter out = spec.commandLine().getOut();
         lines(home).forEach(out::println);
@@ -122,6 +125,16 @@ final class NewCommand implements Callable<Integer> {
                             + " as the folder's name or with --application NAME");
         }
         return name;
+    }
+
+    private static String reason(IOException e) {
+        if (e instanceof AccessDeniedException) {
+            return "no permission";
+        }
+        if (e instanceof NoSuchFileException) {
+            return "no folder can be made there";
+        }
+        return String.valueOf(e.getMessage());
     }
 
     private void requireEmpty() throws CommandException {

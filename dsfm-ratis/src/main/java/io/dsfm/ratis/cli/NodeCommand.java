@@ -66,7 +66,9 @@ final class NodeCommand implements Callable<Integer> {
             Path scratch = Path.of(
                     System.getProperty("java.io.tmpdir"),
                     "dsfm-rehearsal-" + ProcessHandle.current().pid());
-            Rehearsal.run(scratch, REHEARSAL);
+            try (QuietLogs quiet = QuietLogs.except(Rehearsal.class.getPackageName())) {
+                Rehearsal.run(scratch, REHEARSAL);
+            }
         }
         PrintWriter err = spec.commandLine().getErr();
         try (DsfmNode node = DsfmNode.start(config, catalog);

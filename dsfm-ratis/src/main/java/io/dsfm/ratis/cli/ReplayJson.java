@@ -65,9 +65,7 @@ final class ReplayJson implements ReplayReport {
         end.difference().ifPresent(difference -> write("difference", difference(difference)));
         ObjectNode node = point(end.last());
         node.put("executed", end.executed())
-                .put(
-                        "settledSequence",
-                        Math.min(end.start().settledSequence(), end.last().sequence()))
+                .put("settledSequence", end.settledSequence())
                 .put("checkpoints", end.checkpoints())
                 .put("equal", end.difference().isEmpty());
         write("end", node);

@@ -116,7 +116,7 @@ final class ReplayText implements ReplayReport {
                 nanos / 1_000_000,
                 perSecond(end.executed(), nanos),
                 end.checkpoints());
-        long settled = Math.min(end.start().settledSequence(), end.last().sequence());
+        long settled = end.settledSequence();
         long open = end.last().sequence() - settled;
         err.println(
                 open == 0

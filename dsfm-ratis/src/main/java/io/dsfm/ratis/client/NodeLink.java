@@ -89,8 +89,7 @@ final class NodeLink {
         connecting.addListener(connected -> {
             if (!connected.isSuccess()) {
                 // Later: this may run before the caller has the link.
-                eventLoop.execute(
-                        () -> close("cannot connect: " + connected.cause().getMessage()));
+                eventLoop.execute(() -> close(LinkFailure.connecting(connected.cause())));
             }
         });
     }
@@ -218,7 +217,7 @@ final class NodeLink {
 
         @Override
         public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
-            close("connection failed: " + cause.getMessage());
+            close(LinkFailure.connected(cause, welcome != null));
         }
     }
 }

@@ -193,7 +193,8 @@ public final class DsfmNode implements AutoCloseable {
             Thread.currentThread().interrupt();
             return true;
         } catch (ExecutionException | TimeoutException e) {
-            LOG.warn("the leadership was not handed over: to={}, {}", successor, e.toString());
+            // No harm: the others elect one of themselves. When all are stopped it is so for the last ones.
+            LOG.info("the leadership was not handed over before the stop: to={}, {}", successor, e.toString());
             return !parts.log().isLeader();
         }
     }

@@ -115,7 +115,7 @@ final class Peering implements ElectionGuard, PeerListener, AutoCloseable {
     }
 
     /** The network that the configuration describes, on event loops that it ends when it is closed. */
-    static PeerNetwork network(NodeConfig config, EventLoopGroup eventLoops) {
+    static PeerNetwork network(NodeConfig config, String membersDigest, EventLoopGroup eventLoops) {
         Map<String, InetSocketAddress> others = new LinkedHashMap<>();
         for (NodeConfig.Member member : config.members()) {
             if (!member.node().equals(config.node())) {
@@ -126,7 +126,7 @@ final class Peering implements ElectionGuard, PeerListener, AutoCloseable {
         }
         HostPort here = config.self().raftAddress();
         InetSocketAddress bind = new InetSocketAddress(here.host(), here.port());
-        return new PeerSockets(config.group(), config.node(), bind, others, ANSWER_TIMEOUT, eventLoops);
+        return new PeerSockets(config.group(), config.node(), membersDigest, bind, others, ANSWER_TIMEOUT, eventLoops);
     }
 
     /** What a Ratis server's messages go through. */

@@ -1,5 +1,6 @@
 package io.dsfm.ratis.node;
 
+import io.dsfm.ratis.config.MembersDigest;
 import io.dsfm.ratis.config.NodeConfig;
 import io.dsfm.ratis.peer.PeerNetwork;
 import io.dsfm.ratis.wire.SharedLoops;
@@ -24,11 +25,18 @@ public record Surroundings(PeerNetwork network, Transport clients, LongSupplier 
 
     /** Sockets at the addresses of the configuration, and the machine's clock. */
     public static Surroundings ofSockets(NodeConfig config) {
+        return ofSockets(config, MembersDigest.of(config.members()));
+    }
+
+    /** The same of a node that reaches others by ways of its own, and so must be told what all have in common. */
+    static Surroundings ofSockets(NodeConfig config, String membersDigest) {
         int processors = Runtime.getRuntime().availableProcessors();
         EventLoopGroup eventLoops =
                 SocketTransport.INSTANCE.eventLoops(processors <= FEW_PROCESSORS ? 1 : EVENT_LOOPS, "dsfm-io");
         return new Surroundings(
-                Peering.network(config, eventLoops), new SharedLoops(eventLoops), Surroundings::machineNanos);
+                Peering.network(config, membersDigest, eventLoops),
+                new SharedLoops(eventLoops),
+                Surroundings::machineNanos);
     }
 
     /** The same with another network. */

@@ -77,11 +77,8 @@ public final class Rehearsal {
         try {
             remove(directory);
             Files.createDirectories(directory);
+            LOG.info("rehearsing what a primary does, for some seconds; --no-rehearsal starts without");
             rounds = rehearsal.play();
-            LOG.info(
-                    "rehearsed: rounds={}, tookMillis={}",
-                    rounds,
-                    TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - rehearsal.startNanos));
         } catch (IOException
                 | ConfigException
                 | DamagedDataException
@@ -98,22 +95,36 @@ public final class Rehearsal {
                 LOG.warn("a scratch directory was not removed: directory={}, {}", directory, e.toString());
             }
         }
+        if (rounds > 0) {
+            LOG.info(
+                    "rehearsed: rounds={}, tookMillis={}",
+                    rounds,
+                    TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - rehearsal.startNanos));
+        }
         return rounds;
     }
 
-    /** Closes the nodes; a node that does not end, as none should, is left behind, since another one waits to start. */
+    /** Closes the nodes, all at once; a node that does not end, as none should, is left behind, since another one waits to start. */
     private void end() throws InterruptedException {
-        Thread closer = new Thread(() -> nodes.forEach(DsfmNode::close), "rehearsal-end");
-        closer.setDaemon(true);
-        closer.start();
-        closer.join(END_PATIENCE.toMillis());
-        if (closer.isAlive()) {
-            LOG.warn(
-                    "the rehearsal did not end within {} s, the node goes on beside it; it was at: {}",
-                    END_PATIENCE.toSeconds(),
-                    Arrays.stream(closer.getStackTrace())
-                            .map(StackTraceElement::toString)
-                            .collect(Collectors.joining(" < ")));
+        List<Thread> closers = new ArrayList<>();
+        for (DsfmNode node : nodes) {
+            Thread closer = new Thread(node::close, "rehearsal-end");
+            closer.setDaemon(true);
+            closer.start();
+            closers.add(closer);
+        }
+        long deadlineNanos = System.nanoTime() + END_PATIENCE.toNanos();
+        for (Thread closer : closers) {
+            TimeUnit.NANOSECONDS.timedJoin(closer, Math.max(1, deadlineNanos - System.nanoTime()));
+            if (closer.isAlive()) {
+                LOG.warn(
+                        "the rehearsal did not end within {} s, the node goes on beside it; it was at: {}",
+                        END_PATIENCE.toSeconds(),
+                        Arrays.stream(closer.getStackTrace())
+                                .map(StackTraceElement::toString)
+                                .collect(Collectors.joining(" < ")));
+                return;
+            }
         }
     }
 

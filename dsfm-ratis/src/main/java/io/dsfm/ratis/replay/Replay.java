@@ -43,6 +43,8 @@ public final class Replay {
     private @Nullable ReplayException failure;
     /** Of the last input executed within the range, or of the start; its digest is 0 if it was not taken. */
     private DigestPoint last = new DigestPoint(0, 0, 0, 0);
+    /** The last within a snapshot: a node gives it its name when all of it is committed. */
+    private long snapshotSequence;
     /** The sequence of the state told of last; -1 for none. */
     private long toldSequence = -1;
 
@@ -83,9 +85,25 @@ public final class Replay {
         if (failure != null) {
             throw failure;
         }
+        if (difference == null && range.from() > last.sequence()) {
+            throw new ReplayException(
+                    Kind.NOT_THERE,
+                    "the range begins behind the end of this node's log: from=" + range.from() + ", lastSequence="
+                            + last.sequence() + "; accepted: --from with a sequence up to that one, or 'first'");
+        }
         tellLast();
+        long settled = Math.max(start.settledSequence(), snapshotSequence);
         return new ReplayEnd(
-                start, last.sequence() - start.sequence(), last, checkpoints, Optional.ofNullable(difference));
+                start,
+                last.sequence() - start.sequence(),
+                last,
+                Math.min(settled, last.sequence()),
+                checkpoints,
+                Optional.ofNullable(difference));
+    }
+
+    private long newestSnapshotIndex() {
+        return data.snapshots().isEmpty() ? -1 : data.snapshots().get(0).index();
     }
 
     private VariantRun first() {
@@ -124,6 +142,9 @@ public final class Replay {
                 return;
             }
             last = new DigestPoint(answer.sequence(), answer.index(), answer.timestampNanos(), step.digest());
+            if (answer.index() <= newestSnapshotIndex()) {
+                snapshotSequence = answer.sequence();
+            }
             if (answer.sequence() >= range.from()) {
                 listener.onResult(step.outcome());
             }

@@ -44,6 +44,15 @@ final class DsfmTest {
     }
 
     @Test
+    void helpIsNoError() {
+        CommandRun run = CommandRun.of("help");
+
+        assertThat(run.exitCode()).isZero();
+        assertThat(run.out()).contains("Usage: dsfm").contains("Exit codes:");
+        assertThat(CommandRun.of("help", "status").out()).contains("Usage: dsfm status");
+    }
+
+    @Test
     void suggestsWhatWasMeant() {
         CommandRun run = CommandRun.of("statsu");
 

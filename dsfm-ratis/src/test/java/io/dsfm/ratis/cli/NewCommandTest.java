@@ -106,6 +106,18 @@ final class NewCommandTest {
     }
 
     @Test
+    void saysWhichFolderCannotBeWritten() throws Exception {
+        Path file = Files.writeString(directory.resolve("file"), "");
+
+        CommandRun run = CommandRun.of("new", file.resolve("below").toString());
+
+        assertThat(run.exitCode()).isEqualTo(1);
+        assertThat(run.err())
+                .contains("the folder cannot be written: folder=" + file.resolve("below") + ", ")
+                .doesNotContain("Exception");
+    }
+
+    @Test
     void refusesNamesThatAreNone() {
         String folder = directory.resolve("My App").toString();
 

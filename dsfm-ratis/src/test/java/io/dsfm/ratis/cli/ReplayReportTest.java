@@ -103,7 +103,7 @@ final class ReplayReportTest {
         report.onStart(start());
         report.onDigest(POINT);
         report.onEnd(new ReplayEnd(
-                start(), 41, POINT, 2, Optional.of(new Difference.FromReleased("plain", 30, 41, 0xe, 0xf))));
+                start(), 41, POINT, 30, 2, Optional.of(new Difference.FromReleased("plain", 30, 41, 0xe, 0xf))));
 
         List<String> lines = out.toString().lines().toList();
         assertThat(lines).hasSize(4);
@@ -127,6 +127,7 @@ final class ReplayReportTest {
                 start(),
                 41,
                 POINT,
+                30,
                 0,
                 Optional.of(new Difference.BetweenVariants(
                         42,
@@ -155,7 +156,7 @@ final class ReplayReportTest {
         report.onStart(start());
         report.onDigest(POINT);
         nowNanos[0] = 2_000_000_000L;
-        report.onEnd(new ReplayEnd(start(), 41, POINT, 2, difference));
+        report.onEnd(new ReplayEnd(start(), 41, POINT, 30, 2, difference));
     }
 
     private static ReplayStart start() {

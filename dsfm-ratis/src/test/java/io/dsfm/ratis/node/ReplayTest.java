@@ -118,6 +118,14 @@ final class ReplayTest extends ReplayedGroup {
         ReplayEnd oldest = replay("n1", FROM_FIRST, "plain");
         assertThat(oldest.start().sequence()).isEqualTo(800);
         assertThat(oldest.last().digest()).isEqualTo(digest);
+        assertThat(oldest.settledSequence()).as("a newer snapshot proves it").isGreaterThanOrEqualTo(1_200);
+        ReplayEnd within = replay("n1", new ReplayRange(ReplayRange.OLDEST, 1_100, 100), "plain");
+        assertThat(within.settledSequence())
+                .as("all of them are in a newer snapshot")
+                .isEqualTo(1_100);
+        assertThatThrownBy(() -> replay("n1", new ReplayRange(1_251, ReplayRange.END, 1), "plain"))
+                .isInstanceOf(ReplayException.class)
+                .hasMessageContaining("behind the end of this node's log: from=1251, lastSequence=1250");
 
         ReplayEnd ranged = replay("n1", new ReplayRange(1_195, 1_207, 3), "other");
         assertThat(ranged.start().sequence()).isEqualTo(800);

@@ -5,6 +5,7 @@ import io.dsfm.ratis.client.GroupClient;
 import io.dsfm.ratis.client.NodeClient;
 import io.dsfm.ratis.cluster.FreePorts;
 import io.dsfm.ratis.config.HostPort;
+import io.dsfm.ratis.config.MembersDigest;
 import io.dsfm.ratis.config.NodeConfig;
 import io.dsfm.ratis.config.NodeConfig.Arbitration;
 import io.dsfm.ratis.config.NodeConfig.Limits;
@@ -151,7 +152,10 @@ final class TestGroup implements AutoCloseable {
         DsfmNode started = DsfmNode.start(
                 config,
                 LedgerMachine.catalog(),
-                partition.around(node, Surroundings.ofSockets(config).network()));
+                partition.around(
+                        node,
+                        Surroundings.ofSockets(config, MembersDigest.of(members))
+                                .network()));
         nodes.put(node, started);
         return started;
     }

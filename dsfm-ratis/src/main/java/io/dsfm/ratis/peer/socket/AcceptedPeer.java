@@ -30,15 +30,23 @@ final class AcceptedPeer extends SimpleChannelInboundHandler<ByteBuf> {
 
     private final String group;
     private final String self;
+    private final String membersDigest;
     private final Set<String> others;
     private final PeerReceiver receiver;
     private final SeldomWarning warning;
     /** Who it is; null until it has said hello. */
     private @Nullable String from;
 
-    AcceptedPeer(String group, String self, Set<String> others, PeerReceiver receiver, SeldomWarning warning) {
+    AcceptedPeer(
+            String group,
+            String self,
+            String membersDigest,
+            Set<String> others,
+            PeerReceiver receiver,
+            SeldomWarning warning) {
         this.group = group;
         this.self = self;
+        this.membersDigest = membersDigest;
         this.others = others;
         this.receiver = receiver;
         this.warning = warning;
@@ -80,16 +88,31 @@ final class AcceptedPeer extends SimpleChannelInboundHandler<ByteBuf> {
             throw new IOException("a connection did not begin with a hello: kind=" + kind);
         }
         Hello hello = Hello.decode(body);
-        if (!hello.group().equals(group) || !hello.to().equals(self) || !others.contains(hello.from())) {
-            throw new IOException("not a node of this group, or it means another; members have to be the same in the"
-                    + " configuration of every node: " + hello + ", accepted: group=" + group + ", from " + others
-                    + ", to="
-                    + self);
-        }
+        check(hello);
         from = hello.from();
         // The other side sends nothing until it is welcome, so the decoder holds nothing back.
         channel.pipeline().replace(LengthFieldBasedFrameDecoder.class, "frames", Frame.decoder(Frame.LENGTH_MAX));
         Frame.send(channel, Frame.WELCOME, 0, 0, new byte[0]);
+    }
+
+    private void check(Hello hello) throws IOException {
+        if (!hello.group().equals(group) || !hello.to().equals(self)) {
+            throw new IOException("a node of another group, or it means another node; members have to be the same in"
+                    + " the configuration of every node: found group=" + hello.group() + ", from=" + hello.from()
+                    + ", to=" + hello.to() + "; accepted: group=" + group + ", to=" + self);
+        }
+        if (!others.contains(hello.from()) || !hello.hasMembers(membersDigest)) {
+            throw new IOException(membersDiffer(hello.from()));
+        }
+    }
+
+    /** In the same words on both sides and in both directions, so that a node says it once of each other. */
+    private String membersDiffer(String other) {
+        boolean isFirst = self.compareTo(other) < 0;
+        return "the configurations of two nodes name different members, so these nodes do not work together: group="
+                + group + ", nodes=" + (isFirst ? self : other) + " and " + (isFirst ? other : self)
+                + "; compare 'members' in both files: the same nodes in the same order, each with the same"
+                + " raft-address and client-address; then start the node whose file was wrong again";
     }
 
     private void answer(Channel channel, String node, PeerMessage message, long correlationId, byte[] body) {
@@ -106,7 +129,8 @@ final class AcceptedPeer extends SimpleChannelInboundHandler<ByteBuf> {
     @Override
     public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
         if (context.channel().isActive() && !(cause instanceof SocketException)) {
-            Level level = warning.isDue(cause.toString(), System.nanoTime()) ? Level.WARN : Level.DEBUG;
+            Level level =
+                    warning.isDue(String.valueOf(cause.getMessage()), System.nanoTime()) ? Level.WARN : Level.DEBUG;
             LOG.atLevel(level)
                     .log(
                             "a connection to the port for nodes is closed: remote={}, node={}, {}",

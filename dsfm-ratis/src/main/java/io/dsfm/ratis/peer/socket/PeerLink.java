@@ -47,7 +47,7 @@ final class PeerLink {
     private final InetSocketAddress address;
     private final EventLoop eventLoop;
     private final long answerTimeoutNanos;
-    private final SeldomWarning warning = new SeldomWarning();
+    private final SeldomWarning warning;
     private final AtomicLong correlationIds = new AtomicLong();
     private final ConcurrentHashMap<Long, Pending> pending = new ConcurrentHashMap<>();
     /** To the connection when it is up, else null. */
@@ -63,7 +63,13 @@ final class PeerLink {
     /** A question without answer yet, asked on one connection. */
     private record Pending(Channel channel, long sentNanos, CompletableFuture<byte[]> answer) {}
 
-    PeerLink(Hello hello, InetSocketAddress address, EventLoopGroup eventLoops, long answerTimeoutNanos) {
+    PeerLink(
+            Hello hello,
+            InetSocketAddress address,
+            EventLoopGroup eventLoops,
+            long answerTimeoutNanos,
+            SeldomWarning warning) {
+        this.warning = warning;
         this.hello = hello;
         this.address = address;
         this.eventLoop = eventLoops.next();

@@ -36,6 +36,7 @@ public final class PeerSockets implements PeerNetwork {
     private final SeldomWarning warning = new SeldomWarning();
     private final String group;
     private final String self;
+    private final String membersDigest;
     private final InetSocketAddress bind;
     private final Map<String, PeerLink> links = new LinkedHashMap<>();
     private final EventLoopGroup eventLoops;
@@ -47,6 +48,7 @@ public final class PeerSockets implements PeerNetwork {
      *
      * @param group the name of the group: nodes of others are turned away
      * @param self this node
+     * @param membersDigest of the list of all members: nodes that have been given another are turned away
      * @param bind where the others reach it
      * @param others where the others are reached, by node
      * @param answerTimeout after so long without an answer, a link is given up and made anew
@@ -55,16 +57,24 @@ public final class PeerSockets implements PeerNetwork {
     public PeerSockets(
             String group,
             String self,
+            String membersDigest,
             InetSocketAddress bind,
             Map<String, InetSocketAddress> others,
             Duration answerTimeout,
             EventLoopGroup eventLoops) {
         this.group = group;
         this.self = self;
+        this.membersDigest = membersDigest;
         this.bind = bind;
         this.eventLoops = eventLoops;
         others.forEach((node, address) -> links.put(
-                node, new PeerLink(new Hello(group, self, node), address, eventLoops, answerTimeout.toNanos())));
+                node,
+                new PeerLink(
+                        new Hello(group, self, node, membersDigest),
+                        address,
+                        eventLoops,
+                        answerTimeout.toNanos(),
+                        warning)));
     }
 
     @Override
@@ -80,7 +90,8 @@ public final class PeerSockets implements PeerNetwork {
                         accepted.add(channel);
                         channel.pipeline()
                                 .addLast(Frame.decoder(Frame.HELLO_LENGTH_MAX))
-                                .addLast(new AcceptedPeer(group, self, links.keySet(), receiver, warning));
+                                .addLast(new AcceptedPeer(
+                                        group, self, membersDigest, links.keySet(), receiver, warning));
                     }
                 })
                 .bind(bind)
