@@ -85,7 +85,8 @@ public final class Replay {
         if (failure != null) {
             throw failure;
         }
-        if (difference == null && range.from() > last.sequence()) {
+        // From 1 on is from the beginning, also of a log that holds nothing yet, or nothing whole.
+        if (difference == null && range.from() > Math.max(1, last.sequence())) {
             throw new ReplayException(
                     Kind.NOT_THERE,
                     "the range begins behind the end of this node's log: from=" + range.from() + ", lastSequence="
