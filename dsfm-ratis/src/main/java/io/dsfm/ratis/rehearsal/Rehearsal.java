@@ -11,7 +11,7 @@ import io.dsfm.ratis.config.NodeConfig;
 import io.dsfm.ratis.node.DsfmNode;
 import io.dsfm.ratis.node.NodeStartException;
 import io.dsfm.ratis.node.StateMachineCatalog;
-import io.dsfm.ratis.peer.MemoryNetwork;
+import io.dsfm.ratis.node.Surroundings;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -34,7 +34,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Lets a JVM that has just started do everything once that a node has to do when it takes over, before it has to: a group of
- * three nodes in this process, on a scratch directory, elects, replicates, answers a client and hands its leadership round.
+ * three nodes in this process, on a scratch directory and over the machine's sockets, elects, replicates, answers a client,
+ * hands its leadership round, and loses its primary in the middle of the work.
  * A secondary's own work never touches what a primary runs, so that without this it is all loaded and interpreted at the
  * very moment at which everybody waits: some hundred milliseconds of a takeover.
  *
@@ -47,17 +48,23 @@ public final class Rehearsal {
     private static final Logger LOG = LoggerFactory.getLogger(Rehearsal.class);
     private static final String GROUP = "rehearsal";
     private static final int NODES = 3;
+    /** As many requests are under way at once, and so are held and resent when the primary is lost. */
     private static final int INPUTS_PER_ROUND = 400;
-    private static final int UNDER_WAY = 16;
+
     private static final int INPUT_BYTES = 32;
     private static final Duration PATIENCE = Duration.ofSeconds(5);
     private static final Duration END_PATIENCE = Duration.ofSeconds(15);
     private static final long POLL_MILLIS = 2;
+    private static final StateMachineCatalog CATALOG =
+            new StateMachineCatalog(List.of(new RehearsalMachine.Provider()));
 
     private final Path directory;
     private final Duration limit;
     private final long startNanos = System.nanoTime();
-    private final List<DsfmNode> nodes = new ArrayList<>();
+    private final List<Player> players = new ArrayList<>();
+
+    /** A node, and what it reaches the others with. */
+    private record Player(Surroundings surroundings, DsfmNode node) {}
 
     private Rehearsal(Path directory, Duration limit) {
         this.directory = directory;
@@ -68,8 +75,8 @@ public final class Rehearsal {
      * Rehearses.
      *
      * @param directory a scratch directory; made, and removed in the end
-     * @param limit about how long it may take; it ends when it has done everything some times over
-     * @return how often the leadership was handed on
+     * @param limit about how long it may take once every node has led; it ends when it has done everything some times over
+     * @return how often another node took the leadership
      */
     public static int run(Path directory, Duration limit) throws InterruptedException {
         Rehearsal rehearsal = new Rehearsal(directory, limit);
@@ -107,8 +114,8 @@ public final class Rehearsal {
     /** Closes the nodes, all at once; a node that does not end, as none should, is left behind, since another one waits to start. */
     private void end() throws InterruptedException {
         List<Thread> closers = new ArrayList<>();
-        for (DsfmNode node : nodes) {
-            Thread closer = new Thread(node::close, "rehearsal-end");
+        for (Player player : players) {
+            Thread closer = new Thread(player.node()::close, "rehearsal-end");
             closer.setDaemon(true);
             closer.start();
             closers.add(closer);
@@ -132,43 +139,59 @@ public final class Rehearsal {
             throws IOException, ConfigException, DamagedDataException, NodeStartException, InterruptedException,
                     ExecutionException, TimeoutException {
         List<NodeConfig.Member> members = members();
-        MemoryNetwork.Hub hub = new MemoryNetwork.Hub();
-        StateMachineCatalog catalog = new StateMachineCatalog(List.of(new RehearsalMachine.Provider()));
         for (NodeConfig.Member member : members) {
-            nodes.add(DsfmNode.start(config(members, member.node()), catalog, hub.network(member.node())));
+            NodeConfig config = config(members, member.node());
+            Surroundings surroundings = Surroundings.ofSockets(config);
+            players.add(new Player(surroundings, DsfmNode.start(config, CATALOG, surroundings)));
         }
         List<HostPort> addresses =
                 members.stream().map(NodeConfig.Member::clientAddress).toList();
-        try (GroupClient client = GroupClient.connect(new ClientOptions(addresses, GROUP, 1, UNDER_WAY, PATIENCE))) {
+        try (GroupClient client =
+                GroupClient.connect(new ClientOptions(addresses, GROUP, 1, INPUTS_PER_ROUND, PATIENCE))) {
             client.ready().get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
             int rounds = 0;
-            while (rounds < NODES * 2 && System.nanoTime() - startNanos < limit.toNanos()) {
-                submit(client);
+            int tries = 0;
+            while (rounds < NODES * 2 && tries++ < NODES * 3 && (rounds < NODES || isInTime())) {
+                await(submit(client));
                 rounds += handOver(rounds) ? 1 : 0;
             }
-            submit(client);
-            return rounds;
+            List<CompletableFuture<Result>> underWay = submit(client);
+            die(awaitLeader());
+            await(underWay); // which another has answered
+            return rounds + 1;
         }
     }
 
-    private static void submit(GroupClient client) throws InterruptedException, ExecutionException, TimeoutException {
+    private boolean isInTime() {
+        return System.nanoTime() - startNanos < limit.toNanos();
+    }
+
+    private static List<CompletableFuture<Result>> submit(GroupClient client) {
         List<CompletableFuture<Result>> underWay = new ArrayList<>();
         for (int i = 0; i < INPUTS_PER_ROUND; i++) {
             underWay.add(client.submit(new byte[INPUT_BYTES]));
-            if (underWay.size() == UNDER_WAY) {
-                CompletableFuture.allOf(underWay.toArray(CompletableFuture<?>[]::new))
-                        .get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
-                underWay.clear();
-            }
         }
+        return underWay;
+    }
+
+    private static void await(List<CompletableFuture<Result>> results)
+            throws InterruptedException, ExecutionException, TimeoutException {
+        CompletableFuture.allOf(results.toArray(CompletableFuture<?>[]::new))
+                .get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    /** All links of a node end at once, and nobody listens where it did, as when its process is killed. */
+    private static void die(Player player) {
+        player.surroundings().network().close();
     }
 
     /** Hands the leadership on; gives whether it went over, which it need not on a machine that has much to do. */
     private boolean handOver(int round) throws InterruptedException, TimeoutException {
-        DsfmNode leader = awaitLeader();
-        DsfmNode next = nodes.get((nodes.indexOf(leader) + 1 + round % (NODES - 1)) % NODES);
-        try (NodeClient client = NodeClient.connect(leader.config().self().clientAddress(), GROUP, PATIENCE)) {
-            client.transfer(next.config().node()).get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+        Player leader = awaitLeader();
+        Player next = players.get((players.indexOf(leader) + 1 + round % (NODES - 1)) % NODES);
+        HostPort address = leader.node().config().self().clientAddress();
+        try (NodeClient client = NodeClient.connect(address, GROUP, PATIENCE)) {
+            client.transfer(next.node().config().node()).get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
             return true;
         } catch (ExecutionException e) {
             LOG.debug("the rehearsal's leadership was not handed over: {}", e.toString());
@@ -176,12 +199,12 @@ public final class Rehearsal {
         }
     }
 
-    private DsfmNode awaitLeader() throws InterruptedException, TimeoutException {
+    private Player awaitLeader() throws InterruptedException, TimeoutException {
         long deadlineNanos = System.nanoTime() + PATIENCE.toNanos();
         while (System.nanoTime() - deadlineNanos < 0) {
-            for (DsfmNode node : nodes) {
-                if (node.isLeaderReady()) {
-                    return node;
+            for (Player player : players) {
+                if (player.node().isLeaderReady()) {
+                    return player;
                 }
             }
             TimeUnit.MILLISECONDS.sleep(POLL_MILLIS);
