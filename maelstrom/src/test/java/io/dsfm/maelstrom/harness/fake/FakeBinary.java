@@ -17,9 +17,7 @@ public final class FakeBinary {
                 path,
                 "#!/bin/sh\n"
                         + "export DSFM_FAKE_WRONG=" + wrong.name() + "\n"
-                        + "exec '" + Path.of(System.getProperty("java.home"), "bin", "java")
-                        + "' -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Xshare:auto -Xmx64m -cp '"
-                        + System.getProperty("java.class.path") + "' " + FakeNode.class.getName() + "\n");
+                        + "exec '" + String.join("' '", FakeCommand.words()) + "'\n");
         Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rwxr-xr-x"));
         return path;
     }
