@@ -13,6 +13,9 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -35,6 +38,9 @@ final class Execution implements InstanceListener {
     private static final int TOLD_EVERY = 16;
     /** So many entries are committed without a turn of the release thread at most. */
     private static final int COMMITTED_AT_ONCE_MAX = 32;
+
+    /** Whoever waits for an instance or the release thread looks so often whether it is there still. */
+    private static final long CHECK_MILLIS = 100;
 
     private final List<Instance> instances;
     private final EntryFeed feed;
@@ -177,18 +183,19 @@ final class Execution implements InstanceListener {
     }
 
     /**
-     * Brings every instance to the state in the file, and waits for it.
+     * Brings every instance to the state in the file, and waits for it, but not for one that has ended, or that the node's end
+     * leaves behind.
      *
      * @param id the last entry that the file covers
      * @return where they are now
-     * @throws IOException if the file cannot be read; names it
+     * @throws IOException if the file cannot be read, or somebody has ended; names both
      */
     Progress restore(Path file, SnapshotFile.Identity identity, EntryId id) throws IOException {
         instances.forEach(Instance::pause);
         List<CompletableFuture<Progress>> restored = new ArrayList<>();
         try {
             // Before the feed says what is committed now: of the outcomes that wait, nobody knows.
-            release.suspend().get();
+            await(release.suspend(), release::isEnded, "the release thread");
             feed.restart(id);
             for (Instance instance : instances) {
                 restored.add(instance.replaceState(replica -> {
@@ -196,14 +203,15 @@ final class Execution implements InstanceListener {
                     return null;
                 }));
             }
-            Progress first = restored.get(0).get();
-            for (CompletableFuture<Progress> other : restored) {
-                if (!other.get().equals(first)) {
+            Progress first = awaitRestored(restored, 0);
+            for (int ordinal = 1; ordinal < restored.size(); ordinal++) {
+                Progress other = awaitRestored(restored, ordinal);
+                if (!other.equals(first)) {
                     throw new IOException("instances differ after restoring one snapshot: file=" + file + ", first="
-                            + first + ", other=" + other.get());
+                            + first + ", other=" + other);
                 }
             }
-            release.restart(first).get();
+            await(release.restart(first), release::isEnded, "the release thread");
             instances.forEach(Instance::trustRestored);
             instances.forEach(Instance::resume);
             return first;
@@ -212,6 +220,28 @@ final class Execution implements InstanceListener {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IOException("interrupted while restoring a snapshot: file=" + file, e);
+        }
+    }
+
+    private Progress awaitRestored(List<CompletableFuture<Progress>> restored, int ordinal)
+            throws ExecutionException, InterruptedException {
+        Instance instance = instances.get(ordinal);
+        return await(restored.get(ordinal), instance::isEnded, "instance=" + instance);
+    }
+
+    /** Waits for an answer of somebody who gives none once {@code isEnded}. */
+    private static <T> T await(CompletableFuture<T> answer, BooleanSupplier isEnded, Object whose)
+            throws ExecutionException, InterruptedException {
+        while (true) {
+            boolean wasEnded = isEnded.getAsBoolean(); // before: it may have answered at last
+            try {
+                return answer.get(CHECK_MILLIS, TimeUnit.MILLISECONDS);
+            } catch (TimeoutException e) {
+                if (wasEnded) {
+                    throw new ExecutionException(new IllegalStateException(
+                            "it has ended, or the node is being closed, and it does not answer any more: " + whose));
+                }
+            }
         }
     }
 

@@ -150,6 +150,11 @@ final class Instance implements Runnable {
         wake.signal();
     }
 
+    /** Whether nobody is to wait for it: its thread has ended, or is being stopped. */
+    boolean isEnded() {
+        return isStopped;
+    }
+
     /** There may be something to do. */
     void signal() {
         wake.signal();
@@ -213,6 +218,7 @@ final class Instance implements Runnable {
                 }
             }
         } catch (IOException | RuntimeException | Error e) {
+            isStopped = true; // before: whoever waits for it is not to wait for what this sets going
             fatal.onFatal("an instance cannot go on: instance=" + this + ", " + e.getMessage(), e);
         }
     }

@@ -20,14 +20,18 @@ import io.dsfm.ratis.proto.Leader;
 import io.dsfm.ratis.proto.RefusalReason;
 import io.dsfm.statemachine.Digest64;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.agrona.concurrent.ManyToOneConcurrentLinkedQueue;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The release thread: takes the instances' outcomes to the arbiter, the first of each to the gate, and what leaves to its
@@ -39,8 +43,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class ReleaseAgent implements Runnable, ArbiterEffects {
 
+    private static final Logger LOG = LoggerFactory.getLogger(ReleaseAgent.class);
     private static final int OUTCOMES_PER_TURN = 1_024;
     private static final long IDLE_NANOS = 100_000_000L;
+    /** A release thread that is at something for longer when the node stops is left behind. */
+    private static final long STOP_MILLIS = 10_000;
     /** A turn does not wait for anything. */
     private static final long TURN_NANOS_MAX = 1_000_000_000L;
 
@@ -137,11 +144,31 @@ final class ReleaseAgent implements Runnable, ArbiterEffects {
         thread.start();
     }
 
+    /** Stops the thread; one that does not come back is left behind. */
     void stop() throws InterruptedException {
+        stop(STOP_MILLIS);
+    }
+
+    /** As {@link #stop()}, with another patience, for tests. */
+    void stop(long patienceMillis) throws InterruptedException {
         isStopped = true;
         wake.signal();
-        thread.join();
+        thread.join(patienceMillis);
+        if (thread.isAlive()) {
+            LOG.warn(
+                    "a thread does not stop, it is left behind: thread={}, waitedMillis={}, at:\n    {}",
+                    thread.getName(),
+                    patienceMillis,
+                    Arrays.stream(thread.getStackTrace())
+                            .map(StackTraceElement::toString)
+                            .collect(Collectors.joining("\n    ")));
+        }
         turn.end(TURN_NANOS_MAX);
+    }
+
+    /** Whether it does nothing more, so that nobody is to wait for it. */
+    boolean isEnded() {
+        return isStopped;
     }
 
     @Override

@@ -3,7 +3,7 @@ package io.dsfm.ratis.peer;
 /**
  * Takes what concerns the framework rather than Raft.
  *
- * <p>Threading: the network's threads; does not block.
+ * <p>Threading: the network's threads, and for entries that of appends that may wait; does not block.
  */
 public interface PeerListener {
 

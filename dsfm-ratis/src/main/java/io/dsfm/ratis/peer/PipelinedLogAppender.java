@@ -23,6 +23,7 @@ import org.apache.ratis.server.protocol.TermIndex;
 import org.apache.ratis.server.raftlog.RaftLog;
 import org.apache.ratis.server.raftlog.RaftLogIOException;
 import org.apache.ratis.statemachine.SnapshotInfo;
+import org.apache.ratis.util.AwaitForSignal;
 import org.apache.ratis.util.Timestamp;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -47,7 +48,7 @@ final class PipelinedLogAppender extends LogAppenderBase {
 
     private static final long IN_FLIGHT_BYTES_MAX = 16L << 20;
     /** A follower that cannot be reached, or answers with a failure, is asked again after this long. */
-    private static final long RETRY_MILLIS = 20;
+    static final long RETRY_MILLIS = 20;
 
     /**
      * What a follower lacks beyond this may have to be read from the disk, which only the daemon may wait for: as many as
@@ -63,6 +64,9 @@ final class PipelinedLogAppender extends LogAppenderBase {
     private final long requestBytes;
 
     private final CommitNews news;
+    /** Wakes the daemon. */
+    private final AwaitForSignal signal;
+
     private final AtomicLong callIds = new AtomicLong();
     private final AtomicInteger work = new AtomicInteger();
     private final ConcurrentLinkedQueue<Answered> answers = new ConcurrentLinkedQueue<>();
@@ -91,7 +95,14 @@ final class PipelinedLogAppender extends LogAppenderBase {
             @Nullable Throwable failure) {}
 
     PipelinedLogAppender(RaftServer.Division server, LeaderState leaderState, FollowerInfo follower) {
+        this(server, leaderState, follower, new KeptSignal(follower.getName()));
+    }
+
+    /** For tests too: {@code signal} is what the daemon waits for. */
+    PipelinedLogAppender(
+            RaftServer.Division server, LeaderState leaderState, FollowerInfo follower, AwaitForSignal signal) {
         super(server, leaderState, follower);
+        this.signal = signal;
         rpc = (PeerServerRpc) getServerRpc();
         requestBytes = RaftServerConfigKeys.Log.Appender.bufferByteLimit(
                         server.getRaftServer().getProperties())
@@ -117,7 +128,7 @@ final class PipelinedLogAppender extends LogAppenderBase {
         if (triggering == Thread.currentThread()) {
             super.triggerHeartbeat(); // what was sent meanwhile does not count
             triggering = null;
-            getEventAwaitForSignal().signal();
+            signal.signal();
         }
         return next;
     }
@@ -125,6 +136,11 @@ final class PipelinedLogAppender extends LogAppenderBase {
     @Override
     public Comparator<Long> getCallIdComparator() {
         return Comparator.naturalOrder();
+    }
+
+    @Override
+    public AwaitForSignal getEventAwaitForSignal() {
+        return signal;
     }
 
     @Override
@@ -136,7 +152,7 @@ final class PipelinedLogAppender extends LogAppenderBase {
     @Override
     public void notifyLogAppender() {
         if (triggering == Thread.currentThread()) {
-            getEventAwaitForSignal().signal();
+            signal.signal();
         } else if (!rpc.hold().isHeld()) {
             drain();
         }
@@ -157,13 +173,24 @@ final class PipelinedLogAppender extends LogAppenderBase {
             }
             drain();
             if (isRunning()) {
-                long waitMillis = Math.max(1, getHeartbeatWaitTimeMs());
-                boolean isWaiting = retryAtNanos != NOT_WAITING;
-                getEventAwaitForSignal()
-                        .await(isWaiting ? Math.min(waitMillis, RETRY_MILLIS) : waitMillis, TimeUnit.MILLISECONDS);
+                signal.await(waitMillis(), TimeUnit.MILLISECONDS);
             }
             getLeaderState().checkHealth(getFollower());
         }
+    }
+
+    /** How long the daemon has nothing to do unless it is woken: a heartbeat that is due is no reason while it cannot be sent. */
+    private long waitMillis() {
+        long retryAt = retryAtNanos;
+        if (retryAt != NOT_WAITING) {
+            long leftNanos = retryAt - System.nanoTime();
+            return Math.max(1, TimeUnit.NANOSECONDS.toMillis(leftNanos + TimeUnit.MILLISECONDS.toNanos(1) - 1));
+        }
+        return isConnected() ? Math.max(1, getHeartbeatWaitTimeMs()) : RETRY_MILLIS;
+    }
+
+    private boolean isConnected() {
+        return rpc.isConnected(getFollowerId().toString());
     }
 
     private void drain() {
@@ -254,6 +281,9 @@ final class PipelinedLogAppender extends LogAppenderBase {
         if (next < follower.getNextIndex()) {
             follower.setNextIndex(next);
         }
+        if (Thread.currentThread() != daemon) {
+            signal.signal(); // it may be asleep until the next heartbeat
+        }
     }
 
     private void startEpoch() {
@@ -278,13 +308,13 @@ final class PipelinedLogAppender extends LogAppenderBase {
                 return;
             }
             if (hasEntries && shouldInstallSnapshot() != null) {
-                getEventAwaitForSignal().signal(); // the daemon does it
+                signal.signal(); // the daemon does it
                 return;
             }
             if (maySend
                     && isForDaemon(
                             getRaftLog().getNextIndex() - getFollower().getNextIndex(), Thread.currentThread())) {
-                getEventAwaitForSignal().signal();
+                signal.signal();
                 return;
             }
             if (isHeartbeatDue) {
@@ -344,7 +374,7 @@ final class PipelinedLogAppender extends LogAppenderBase {
             }
             retryAtNanos = NOT_WAITING;
         }
-        return rpc.isConnected(getFollowerId().toString());
+        return isConnected();
     }
 
     private void send(AppendEntriesRequestProto request) {

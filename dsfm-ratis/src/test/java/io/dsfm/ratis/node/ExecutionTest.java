@@ -4,6 +4,10 @@ import static io.dsfm.ratis.node.TestGroup.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import io.dsfm.ratis.config.NodeConfig;
 import io.dsfm.ratis.core.CheckpointMismatch;
 import io.dsfm.ratis.core.EntryId;
@@ -38,7 +42,9 @@ import org.apache.ratis.util.SizeInBytes;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.LoggerFactory;
 
 /**
  * A node's instances and its release thread over a log of which the test says what it holds: what was executed before and is
@@ -59,6 +65,11 @@ final class ExecutionTest {
     private final EntryFeed feed = new EntryFeed(2, log);
     private final List<String> failures = new ArrayList<>();
     private final SnapshotStore store = new SnapshotStore(IDENTITY);
+    /** The instance's thread is to end by an error. */
+    private volatile boolean dies;
+    /** After each turn of a thread, while this node leads. */
+    private volatile Runnable afterwards = () -> {};
+
     private Instance instance;
     private Execution execution;
 
@@ -82,6 +93,9 @@ final class ExecutionTest {
         InstanceListener listener = new InstanceListener() {
             @Override
             public void onProgress(Instance progressed) {
+                if (dies) {
+                    throw new IllegalStateException("planted");
+                }
                 execution.onProgress(progressed);
             }
 
@@ -100,7 +114,15 @@ final class ExecutionTest {
         ReleaseRules rules =
                 new ReleaseRules(ReleaseLevel.COMMITTED, 3, 0, 1 << 12, NodeConfig.Arbitration.DEFAULT, () -> true);
         ReleaseAgent release = new ReleaseAgent(
-                instances, feed, rules, alarm, new Publication(stream), System::nanoTime, word -> {}, () -> {}, fatal);
+                instances,
+                feed,
+                rules,
+                alarm,
+                new Publication(stream),
+                System::nanoTime,
+                word -> {},
+                () -> afterwards.run(),
+                fatal);
         execution = new Execution(instances, feed, release, alarm, stream, progress -> {}, FlushPace.NONE, false);
         execution.start();
         execution.open();
@@ -249,6 +271,88 @@ final class ExecutionTest {
 
         eventually("both have left", () -> execution.release().released().index() == 282);
         assertThat(releasedSequence()).isEqualTo(2);
+    }
+
+    @Test
+    @Timeout(60)
+    void nobodyWaitsForAnInstanceThatHasDied() throws Exception {
+        Path snapshot = otherState();
+        dies = true;
+        instance.execute(replica -> null);
+        eventually("its thread ends", () -> instance.isEnded() && !failures.isEmpty());
+
+        assertThatThrownBy(() -> restore(snapshot))
+                .hasMessageContaining("a snapshot cannot be restored")
+                .hasMessageContaining("instance=0:plain");
+        failures.clear();
+    }
+
+    @Test
+    @Timeout(60)
+    void nobodyWaitsForAnInstanceThatTheNodesEndLeavesBehind() throws Exception {
+        Path snapshot = otherState();
+        CountDownLatch isReading = new CountDownLatch(1);
+        instance.execute(replica -> isReading.await(120, TimeUnit.SECONDS));
+        feed.suspend();
+        CompletableFuture<Void> restored = CompletableFuture.runAsync(() -> restore(snapshot));
+        eventually("the feed goes on behind it", () -> feed.committed().index() == 280);
+
+        execution.abort();
+        try {
+            assertThatThrownBy(() -> restored.get(30, TimeUnit.SECONDS))
+                    .hasMessageContaining("a snapshot cannot be restored")
+                    .hasMessageContaining("instance=0:plain");
+        } finally {
+            isReading.countDown();
+        }
+    }
+
+    @Test
+    @Timeout(60)
+    void nobodyWaitsForAReleaseThreadThatHasEnded() throws Exception {
+        Path snapshot = otherState();
+        execution.release().stop();
+
+        assertThatThrownBy(() -> restore(snapshot))
+                .hasMessageContaining("does not answer any more: the release thread");
+    }
+
+    @Test
+    @Timeout(60)
+    void aReleaseThreadThatDoesNotStopIsLeftBehindAndNamedWithWhereItIs() throws Exception {
+        ListAppender<ILoggingEvent> lines = new ListAppender<>();
+        lines.start();
+        Logger logger = (Logger) LoggerFactory.getLogger(ReleaseAgent.class);
+        logger.setLevel(Level.WARN);
+        logger.addAppender(lines);
+        CountDownLatch isStuck = new CountDownLatch(1);
+        CountDownLatch isFree = new CountDownLatch(1);
+        afterwards = () -> stick(isStuck, isFree);
+        execution.onLeader(1, true);
+        assertThat(isStuck.await(30, TimeUnit.SECONDS)).isTrue();
+        try {
+            execution.release().stop(50);
+        } finally {
+            isFree.countDown();
+            logger.detachAppender(lines);
+        }
+
+        assertThat(lines.list)
+                .singleElement()
+                .satisfies(line -> assertThat(line.getFormattedMessage())
+                        .startsWith("a thread does not stop, it is left behind: thread=release, waitedMillis=50, at:")
+                        .contains("ExecutionTest.stick"));
+    }
+
+    private static void stick(CountDownLatch isStuck, CountDownLatch isFree) {
+        if (Thread.currentThread().getName().equals("release")) {
+            isStuck.countDown();
+            try {
+                isFree.await();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
     }
 
     private TransactionContext append(GroupStateMachine machine, long index, long number) {

@@ -1,0 +1,154 @@
+package io.dsfm.ratis.peer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.apache.ratis.proto.RaftProtos.AppendEntriesRequestProto;
+import org.apache.ratis.util.AwaitForSignal;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(60)
+final class PipelinedLogAppenderTest {
+
+    private AppenderFixture leader = new AppenderFixture(SendHold.NONE);
+
+    @AfterEach
+    void close() {
+        leader.close();
+    }
+
+    @Test
+    void aFollowerGetsWhatCanBeReadAndTheRestWhenThatCanBeReadAgain() {
+        leader.log(3);
+        leader.unreadable.add(1L);
+        leader.appender.notifyLogAppender();
+        assertThat(leader.sent).hasSize(1);
+        assertThat(leader.indexes(0)).containsExactly(0L);
+
+        leader.confirm(0);
+        assertThat(leader.sent).hasSize(1);
+
+        leader.unreadable.clear();
+        while (leader.sent.size() < 2) {
+            leader.appender.notifyLogAppender(); // it waits a little before it tries again
+        }
+        assertThat(leader.indexes(1)).containsExactly(1L, 2L);
+    }
+
+    @Test
+    void aHeartbeatThatIsAskedForWhileOneIsBuiltIsSentToo() {
+        long[] countsFrom = new long[1];
+        leader.whileBuilding = () -> {
+            leader.whileBuilding = () -> {};
+            countsFrom[0] = leader.askForHeartbeat();
+        };
+        leader.askForHeartbeat();
+        leader.appender.onReady();
+
+        assertThat(leader.sent)
+                .extracting(request -> request.getServerRequest().getCallId())
+                .containsExactly(0L, 1L);
+        assertThat(countsFrom[0]).isEqualTo(1);
+    }
+
+    @Test
+    void aHeartbeatDoesNotUseUpTheTimeOfEntries() {
+        leader.close();
+        leader = new AppenderFixture(SendHold.every(Duration.ofHours(1)));
+        leader.log(1);
+        leader.askForHeartbeat();
+        leader.appender.onReady();
+
+        assertThat(leader.sent)
+                .extracting(AppendEntriesRequestProto::getEntriesCount)
+                .containsExactly(0, 1);
+    }
+
+    @Test
+    void afterAFailureTheDaemonIsWokenToTryAgainSoon() throws InterruptedException {
+        leader.log(1);
+        leader.appender.notifyLogAppender();
+        assertThat(leader.appender.getEventAwaitForSignal().await(0, TimeUnit.MILLISECONDS))
+                .isFalse();
+
+        leader.answers.get(0).completeExceptionally(new PeerException("the link was lost"));
+
+        assertThat(leader.appender.getEventAwaitForSignal().await(0, TimeUnit.MILLISECONDS))
+                .isTrue();
+    }
+
+    @Test
+    void theDaemonDoesNotWakeEachMillisecondForAHeartbeatThatCannotBeSent() throws Exception {
+        Waits waits = restart(5);
+        leader.isConnected = false;
+        leader.askForHeartbeat();
+        runDaemon();
+
+        assertThat(waits.millis).containsOnly(PipelinedLogAppender.RETRY_MILLIS).hasSize(5);
+        assertThat(leader.sent).isEmpty();
+    }
+
+    @Test
+    void theDaemonWaitsForTheNextTryAndNotForTheHeartbeatAfterAFailure() throws Exception {
+        Waits waits = restart(1);
+        leader.askForHeartbeat();
+        leader.appender.onReady();
+        leader.answers.get(0).completeExceptionally(new PeerException("the link was lost"));
+        runDaemon();
+
+        assertThat(waits.millis.get(0)).isBetween(1L, PipelinedLogAppender.RETRY_MILLIS);
+    }
+
+    @Test
+    void theDaemonWaitsForTheHeartbeatIfAllIsWell() throws Exception {
+        Waits waits = restart(1);
+        runDaemon();
+
+        assertThat(waits.millis.get(0)).isGreaterThan(TimeUnit.MINUTES.toMillis(1));
+    }
+
+    private Waits restart(int waitsMax) {
+        leader.close();
+        Waits waits = new Waits(waitsMax);
+        leader = new AppenderFixture(SendHold.NONE, waits);
+        return waits;
+    }
+
+    /** Runs the daemon in this thread, until it waits once more than it may. */
+    private void runDaemon() throws IOException {
+        try {
+            leader.appender.run();
+        } catch (InterruptedException e) {
+            assertThat(e).hasMessage(Waits.ENOUGH);
+        }
+    }
+
+    /** Counts what the daemon waits instead of waiting. */
+    private static final class Waits extends AwaitForSignal {
+
+        static final String ENOUGH = "enough";
+
+        final List<Long> millis = new ArrayList<>();
+        private final int max;
+
+        Waits(int max) {
+            super("test");
+            this.max = max;
+        }
+
+        @Override
+        public boolean await(long time, TimeUnit unit) throws InterruptedException {
+            if (millis.size() == max) {
+                throw new InterruptedException(ENOUGH);
+            }
+            millis.add(unit.toMillis(time));
+            return false;
+        }
+    }
+}
