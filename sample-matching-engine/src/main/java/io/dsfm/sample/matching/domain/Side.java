@@ -9,6 +9,8 @@ public enum Side {
     /** Sells; rests among the asks, of which the lowest price is the best. */
     SELL(2);
 
+    private static final Side[] ALL = values();
+
     private final byte code;
 
     Side(int code) {
@@ -32,6 +34,6 @@ public enum Side {
 
     /** The side with the given code, or null. */
     public static @Nullable Side ofCode(int code) {
-        return code == 1 ? BUY : code == 2 ? SELL : null;
+        return code >= 1 && code <= ALL.length ? ALL[code - 1] : null;
     }
 }

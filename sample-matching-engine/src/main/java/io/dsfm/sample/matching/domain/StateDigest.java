@@ -145,6 +145,11 @@ public final class StateDigest {
                 + ((long) symbolId << 2 | side.code()) * PLACE;
     }
 
+    /** What is added to the {@link #identity} of an order that gets another place: by how much price and arrival differ. */
+    public static long moved(long moreTicks, long moreArrival) {
+        return moreTicks * PRICE + moreArrival * ARRIVAL;
+    }
+
     /** What is added to the {@link #identity} of an order that has any of these; 0 if all of them are. */
     public static long extension(int flags, long stopPriceTicks, long displayLots, long deadlineNanos, long timerId) {
         return flags * FLAGS

@@ -24,6 +24,9 @@ final class Book {
     final PriceLadder waitingBuys;
     final PriceLadder waitingSells;
 
+    /** The same in canonical order. */
+    private final PriceLadder[] ladders;
+
     private final long identity;
     private SymbolTerms terms = SymbolTerms.INITIAL;
     private long firstTicks;
@@ -48,28 +51,29 @@ final class Book {
         asks = levels.ladder(firstLadder + 1);
         waitingBuys = levels.ladder(firstLadder + 2);
         waitingSells = levels.ladder(firstLadder + 3);
+        ladders = new PriceLadder[] {bids, asks, waitingBuys, waitingSells};
         identity = StateDigest.symbolIdentity(symbolId, name);
         digest = currentDigest();
     }
 
-    /** The ladder of a side's resting orders. */
+    /** The ladder of a side's resting orders; indexed, and not branched to, since which side comes next cannot be foreseen. */
     PriceLadder ladder(Side side) {
-        return side == Side.BUY ? bids : asks;
+        return ladders[side.code() - 1];
+    }
+
+    /** The ladder of the resting orders that a side trades with. */
+    PriceLadder makers(Side side) {
+        return ladders[2 - side.code()];
     }
 
     /** The ladder of a side's waiting orders. */
     PriceLadder waiting(Side side) {
-        return side == Side.BUY ? waitingBuys : waitingSells;
+        return ladders[side.code() + 1];
     }
 
     /** The ladders in canonical order, by numbers from 0 to {@link Levels#LADDERS}. */
     PriceLadder ladder(int section) {
-        return switch (section) {
-            case 0 -> bids;
-            case 1 -> asks;
-            case 2 -> waitingBuys;
-            default -> waitingSells;
-        };
+        return ladders[section];
     }
 
     /** Whether any order rests or waits. */

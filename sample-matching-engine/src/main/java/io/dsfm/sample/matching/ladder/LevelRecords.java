@@ -100,12 +100,32 @@ final class LevelRecords {
         return (int) page(level)[offset(level) + ENDS];
     }
 
-    void first(int level, int order) {
-        page(level)[offset(level) + ENDS] = OrderRecords.pair(order, last(level));
+    /** An order that shows this much came in between these two, of which each may be {@link RecordPool#NONE}. */
+    void join(int level, int before, int order, int behind, long lots) {
+        ends(level, before == RecordPool.NONE ? order : first(level), behind == RecordPool.NONE ? order : last(level));
+        change(level, lots, 1);
     }
 
-    void last(int level, int order) {
-        page(level)[offset(level) + ENDS] = OrderRecords.pair(first(level), order);
+    /** As {@link #join}, behind all others. */
+    void append(int level, int order, long lots) {
+        long[] page = page(level);
+        int offset = offset(level);
+        long ends = page[offset + ENDS];
+        page[offset + ENDS] = OrderRecords.pair(ends == NOBODY ? order : OrderRecords.upper(ends), order);
+        change(level, lots, 1);
+    }
+
+    /** An order that showed this much has left from between these two; not the only one. */
+    void leave(int level, int before, int behind, long lots) {
+        ends(
+                level,
+                before == RecordPool.NONE ? behind : first(level),
+                behind == RecordPool.NONE ? before : last(level));
+        change(level, -lots, -1);
+    }
+
+    private void ends(int level, int first, int last) {
+        page(level)[offset(level) + ENDS] = OrderRecords.pair(first, last);
     }
 
     void change(int level, long lots, int orders) {

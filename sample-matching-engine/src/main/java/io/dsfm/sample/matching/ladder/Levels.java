@@ -97,12 +97,19 @@ final class Levels {
         return records.last(level);
     }
 
-    void first(int level, int order) {
-        records.first(level, order);
+    /** An order that shows this much came in between these two, of which each may be {@link RecordPool#NONE}. */
+    void join(int level, int before, int order, int behind, long lots) {
+        records.join(level, before, order, behind, lots);
     }
 
-    void last(int level, int order) {
-        records.last(level, order);
+    /** As {@link #join}, behind all others. */
+    void append(int level, int order, long lots) {
+        records.append(level, order, lots);
+    }
+
+    /** An order that showed this much has left from between these two; not the only one. */
+    void leave(int level, int before, int behind, long lots) {
+        records.leave(level, before, behind, lots);
     }
 
     void change(int level, long lots, int orders) {

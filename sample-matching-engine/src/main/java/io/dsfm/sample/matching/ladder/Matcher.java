@@ -39,7 +39,7 @@ final class Matcher {
 
     /** Matches an order whose event was given. */
     void match(Book book, Incoming incoming) {
-        PriceLadder makers = book.ladder(incoming.side.opposite());
+        PriceLadder makers = book.makers(incoming.side);
         long limitTicks = incoming.priceTicks;
         if (limitTicks == 0) {
             limitTicks = switch (incoming.side) {

@@ -94,7 +94,8 @@ final class OrderEntry {
     /** Checks the prices against step and band; 0 stands for none. */
     private static RejectCode checkTerms(Book book, long priceTicks, long stopPriceTicks) {
         int stepTicks = book.terms().stepTicks();
-        if (priceTicks % stepTicks != 0 || stopPriceTicks % stepTicks != 0) {
+        // Divisions, for which every order would wait.
+        if (stepTicks != 1 && (priceTicks % stepTicks != 0 || stopPriceTicks % stepTicks != 0)) {
             return RejectCode.WRONG_STEP;
         }
         return isInBand(book, priceTicks) && isInBand(book, stopPriceTicks) ? RejectCode.NONE : RejectCode.OUT_OF_BAND;
@@ -110,8 +111,7 @@ final class OrderEntry {
         if (state.couldOverflow(command.quantityLots())) {
             return RejectCode.COUNTER_OVERFLOW;
         }
-        PriceLadder makers = book.ladder(side.opposite());
-        boolean wouldTrade = isPostOnly && Matcher.wouldTrade(makers, command.priceTicks());
+        boolean wouldTrade = isPostOnly && Matcher.wouldTrade(book.makers(side), command.priceTicks());
         return wouldTrade ? RejectCode.WOULD_TRADE : RejectCode.NONE;
     }
 
@@ -172,7 +172,7 @@ final class OrderEntry {
         incoming.comeIn();
         incoming.priceTicks = command.priceTicks();
         incoming.leftLots = command.quantityLots();
-        if (Matcher.wouldTrade(book.ladder(incoming.side.opposite()), incoming.priceTicks)) {
+        if (Matcher.wouldTrade(book.makers(incoming.side), incoming.priceTicks)) {
             effects.leave(order);
             results.replaced(book.symbolId, incoming.side, false);
             matcher.match(book, incoming);

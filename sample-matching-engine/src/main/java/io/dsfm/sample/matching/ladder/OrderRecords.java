@@ -113,6 +113,24 @@ final class OrderRecords {
         return upper(orders.get(order, LINKS));
     }
 
+    /** Names another order, or {@link RecordPool#NONE}, before this one; nothing happens if there is not this one either. */
+    void before(int order, int before) {
+        if (order != RecordPool.NONE) {
+            long[] page = orders.page(order);
+            int links = RecordPool.offset(order) + LINKS;
+            page[links] = pair(before, (int) page[links]);
+        }
+    }
+
+    /** As {@link #before(int, int)}, behind this one. */
+    void behind(int order, int behind) {
+        if (order != RecordPool.NONE) {
+            long[] page = orders.page(order);
+            int links = RecordPool.offset(order) + LINKS;
+            page[links] = pair(upper(page[links]), behind);
+        }
+    }
+
     /** Reads an order out, but for its side. */
     void load(int order, Incoming into) {
         long[] page = orders.page(order);
@@ -183,6 +201,17 @@ final class OrderRecords {
             boolean isIceberg = incoming.displayLots > 0 && incoming.stopPriceTicks == 0;
             extensions.set(extension, SHOWN_LOTS, isIceberg ? incoming.shownLots : 0);
         }
+    }
+
+    /** As {@link #place}, for an order whose price, lots and arrival are all that differ from before. */
+    void move(long[] page, int offset, int level, int last, Incoming incoming) {
+        page[offset + IDENTITY] += StateDigest.moved(
+                incoming.priceTicks - page[offset + PRICE_TICKS], incoming.arrival - page[offset + ARRIVAL]);
+        page[offset + PRICE_TICKS] = incoming.priceTicks;
+        page[offset + ARRIVAL] = incoming.arrival;
+        page[offset + LINKS] = pair(last, RecordPool.NONE);
+        page[offset + PLACE] = pair(upper(page[offset + PLACE]), level);
+        lots(page, offset, incoming.leftLots, incoming.shownLots);
     }
 
     /** Changes what is left and what is shown. */

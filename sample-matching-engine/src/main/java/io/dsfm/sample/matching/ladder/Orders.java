@@ -87,7 +87,8 @@ final class Orders {
         long[] page = records.orders.page(order);
         int offset = RecordPool.offset(order);
         records.place(page, offset, ladder, level, levels.last(level), incoming);
-        enter(ladder, order, page, offset);
+        queues.append(ladder, order, page, offset);
+        addToIndexes(order, page, offset);
         journal.added(order);
     }
 
@@ -141,8 +142,8 @@ final class Orders {
         if (level == RecordPool.NONE || isLeft) {
             level = levels.add(ladder, key);
         }
-        records.place(page, offset, ladder, level, levels.last(level), incoming);
-        queues.join(ladder, order, page, offset);
+        records.move(page, offset, level, levels.last(level), incoming);
+        queues.append(ladder, order, page, offset);
     }
 
     /** Gives an iceberg order that has this much left, and shows nothing any more, a new place at its price. */
@@ -177,7 +178,10 @@ final class Orders {
             requireSame(OrderRecords.upper(words[OrderRecords.PLACE]), records.extensions.take());
         }
         restore(order, words, ladder);
-        enter(levels.ladder(ladder), order, records.orders.page(order), RecordPool.offset(order));
+        long[] page = records.orders.page(order);
+        int offset = RecordPool.offset(order);
+        queues.join(levels.ladder(ladder), order, page, offset);
+        addToIndexes(order, page, offset);
     }
 
     /** Undoes the last {@link #move}; the parameters are those of {@link #undoRemoval}. */
@@ -220,9 +224,7 @@ final class Orders {
         return ladder;
     }
 
-    /** Takes an order whose record is complete into the queue between its neighbours, and the indexes. */
-    private void enter(PriceLadder ladder, int order, long[] page, int offset) {
-        queues.join(ladder, order, page, offset);
+    private void addToIndexes(int order, long[] page, int offset) {
         index.add(hash(page, offset), order);
         if (OrderRecords.isExtended(page, offset)) {
             int extension = OrderRecords.upper(page[offset + OrderRecords.PLACE]);

@@ -3,7 +3,6 @@ package io.dsfm.sample.matching.ladder;
 import static io.dsfm.sample.matching.ladder.OrderRecords.ALONE;
 import static io.dsfm.sample.matching.ladder.OrderRecords.LINKS;
 import static io.dsfm.sample.matching.ladder.OrderRecords.PLACE;
-import static io.dsfm.sample.matching.ladder.OrderRecords.pair;
 import static io.dsfm.sample.matching.ladder.OrderRecords.upper;
 
 import io.dsfm.sample.matching.domain.StateDigest;
@@ -17,10 +16,19 @@ record Queues(OrderRecords records, Levels levels, StateDigest digest) {
 
     /** Takes an order in between the neighbours that its record names. */
     void join(PriceLadder ladder, int order, long[] page, int offset) {
-        int level = (int) page[offset + PLACE];
-        link(level, upper(page[offset + LINKS]), order);
-        link(level, order, (int) page[offset + LINKS]);
-        levels.change(level, records.shownLots(page, offset), 1);
+        int before = upper(page[offset + LINKS]);
+        int behind = (int) page[offset + LINKS];
+        records.behind(before, order);
+        records.before(behind, order);
+        levels.join((int) page[offset + PLACE], before, order, behind, records.shownLots(page, offset));
+        ladder.countOrders(1);
+        digest.add(records.digest(page, offset));
+    }
+
+    /** As {@link #join}, for an order that comes behind all others of its level. */
+    void append(PriceLadder ladder, int order, long[] page, int offset) {
+        records.behind(upper(page[offset + LINKS]), order);
+        levels.append((int) page[offset + PLACE], order, records.shownLots(page, offset));
         ladder.countOrders(1);
         digest.add(records.digest(page, offset));
     }
@@ -34,8 +42,11 @@ record Queues(OrderRecords records, Levels levels, StateDigest digest) {
         if (links == ALONE) {
             levels.remove(ladder, level, records.key(ladder, page, offset));
         } else {
-            link(level, upper(links), (int) links);
-            levels.change(level, -records.shownLots(page, offset), -1);
+            int before = upper(links);
+            int behind = (int) links;
+            records.behind(before, behind);
+            records.before(behind, before);
+            levels.leave(level, before, behind, records.shownLots(page, offset));
         }
     }
 
@@ -49,9 +60,8 @@ record Queues(OrderRecords records, Levels levels, StateDigest digest) {
         if (behind == RecordPool.NONE) {
             levels.remove(ladder, level, ladder.bestKey());
         } else {
-            levels.first(level, behind);
-            records.orders.set(behind, LINKS, pair(RecordPool.NONE, records.behind(behind)));
-            levels.change(level, -leftLots, -1);
+            records.before(behind, RecordPool.NONE);
+            levels.leave(level, RecordPool.NONE, behind, leftLots);
         }
     }
 
@@ -62,19 +72,5 @@ record Queues(OrderRecords records, Levels levels, StateDigest digest) {
         records.lots(page, offset, leftLots, shownLots);
         digest.add(records.digest(page, offset));
         levels.change((int) page[offset + PLACE], records.shownLots(page, offset) - shownBefore, 0);
-    }
-
-    /** Makes two orders neighbours; {@link RecordPool#NONE} stands for the end before or behind an order. */
-    private void link(int level, int before, int behind) {
-        if (before == RecordPool.NONE) {
-            levels.first(level, behind);
-        } else {
-            records.orders.set(before, LINKS, pair(records.before(before), behind));
-        }
-        if (behind == RecordPool.NONE) {
-            levels.last(level, before);
-        } else {
-            records.orders.set(behind, LINKS, pair(before, records.behind(behind)));
-        }
     }
 }

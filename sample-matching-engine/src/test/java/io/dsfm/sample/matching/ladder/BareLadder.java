@@ -95,7 +95,7 @@ public final class BareLadder implements BareBook {
         state.orders.load(order, incoming);
         incoming.comeIn();
         incoming.priceTicks = priceTicks;
-        if (Matcher.wouldTrade(book.ladder(incoming.side.opposite()), priceTicks)) {
+        if (Matcher.wouldTrade(book.makers(incoming.side), priceTicks)) {
             effects.leave(order);
             matcher.match(book, incoming);
         } else {
