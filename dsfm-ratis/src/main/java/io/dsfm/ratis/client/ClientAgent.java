@@ -172,10 +172,7 @@ final class ClientAgent implements NodeLink.Listener {
     /** A node said who leads. */
     private void onLeader(NodeLink link, Leader named) {
         search.learn(named);
-        boolean itself = link.welcome() != null
-                && !named.getNode().isEmpty()
-                && named.getNode().equals(link.welcome().getNode());
-        if (!itself) {
+        if (!isItself(link, named)) {
             return;
         }
         if (link != leader) {
@@ -190,11 +187,21 @@ final class ClientAgent implements NodeLink.Listener {
         }
     }
 
+    /**
+     * A node tells of a change. The one that leads tells so when it is elected, and again when it is ready: what it was sent in
+     * between waits there. One that has ceased to lead says so first, also if it leads again later.
+     */
     private void onLeaderChanged(NodeLink link, Leader named) {
-        if (link == leader) {
+        if (link == leader && !isItself(link, named)) {
             loseLeader();
         }
         onLeader(link, named);
+    }
+
+    private static boolean isItself(NodeLink link, Leader named) {
+        return link.welcome() != null
+                && !named.getNode().isEmpty()
+                && named.getNode().equals(link.welcome().getNode());
     }
 
     private void loseLeader() {

@@ -151,6 +151,28 @@ class GroupClientFailoverTest {
     }
 
     @Test
+    void sendsAgainWhenTheLeaderHasCeasedToLeadButNotWhenItSaysAgainThatItLeads() {
+        client.submit(bytes(0)).join();
+        first.decideFates(request -> Fate.OUTCOME_LOST);
+        CompletableFuture<Result> result = client.submit(bytes(1));
+        client.query(bytes(9)).join();
+        int sent = first.submitCalls.get();
+
+        group.lead(first);
+        client.query(bytes(9)).join(); // answered behind the word of the leader
+        client.query(bytes(9)).join(); // asked behind what the client sent at that word
+
+        assertThat(first.submitCalls).hasValue(sent);
+
+        first.decideFates(request -> Fate.TAKEN);
+        group.lead(null);
+        group.lead(first);
+
+        assertThat(result.join().sequence()).isEqualTo(2);
+        assertThat(first.submitCalls).hasValueGreaterThan(sent);
+    }
+
+    @Test
     void asksQueriesAgainWhenTheLeaderChanges() {
         client.ready().join();
         group.lead(null);
