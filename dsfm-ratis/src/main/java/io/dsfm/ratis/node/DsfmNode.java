@@ -150,6 +150,15 @@ public final class DsfmNode implements AutoCloseable {
         return parts.log().isLeaderReady();
     }
 
+    /**
+     * Whether this node may stand for election, as far as it knows: an instance can be relied on, and it is known to hold again
+     * whatever it had given its word for before it was started, which takes a word of a leader. Whether it is elected is for
+     * the others to decide.
+     */
+    public boolean isFitToLead() {
+        return parts.peering().isFitToLead();
+    }
+
     /** Hands the leadership over if this node has it, finishes what is under way and stops; in bounded time. */
     @Override
     public void close() {

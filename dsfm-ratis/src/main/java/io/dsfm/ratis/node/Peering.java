@@ -111,7 +111,7 @@ final class Peering implements ElectionGuard, PeerListener, AutoCloseable {
         this.hold = hold;
         this.log = log;
         this.execution = execution;
-        this.takeover = new Takeover(self, members, log, () -> standing() >= 0, executor, fatal);
+        this.takeover = new Takeover(self, members, log, this::isFitToLead, executor, fatal);
     }
 
     /** The network that the configuration describes, on event loops that it ends when it is closed. */
@@ -220,6 +220,11 @@ final class Peering implements ElectionGuard, PeerListener, AutoCloseable {
 
     private boolean hasExecutedItsLog() {
         return execution.executedOfLog() >= execution.feed().lastIndex() || !execution.isFit();
+    }
+
+    /** Whether this node may stand for election, as far as it knows. */
+    boolean isFitToLead() {
+        return standing() >= 0;
     }
 
     /** What this node would say of itself as a candidate. */

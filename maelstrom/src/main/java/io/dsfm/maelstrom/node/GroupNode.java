@@ -143,6 +143,11 @@ final class GroupNode implements AutoCloseable {
         return node.isLeaderReady();
     }
 
+    /** Whether this node may stand for election, as far as it knows. */
+    boolean isFitToLead() {
+        return node.isFitToLead();
+    }
+
     /** Waits until the node has ended. */
     void awaitTermination() throws InterruptedException, NodeFailedException {
         node.awaitTermination();

@@ -90,6 +90,14 @@ class GroupTest {
                 .orElseThrow();
     }
 
+    /**
+     * Cuts a node off, when the others are fit to go on without it: one that has just been started must hear of a leader first.
+     */
+    private void isolate(String id) throws TimeoutException {
+        eventually(() -> others(id).stream().allMatch(other -> nodes.get(other).isFitToLead()));
+        network.isolate(id);
+    }
+
     private static void eventually(BooleanSupplier holds) throws TimeoutException {
         long deadlineNanos = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(PATIENCE_MILLIS);
         while (!holds.getAsBoolean()) {
@@ -122,7 +130,7 @@ class GroupTest {
         start("n1", "n2", "n3");
         write("n1", 1, 10);
         String old = awaitLeader(ALL);
-        network.isolate(old);
+        isolate(old);
 
         CompletableFuture<ObjectNode> cutOff = begin(old, "{'type':'write','key':2,'value':5}");
         CompletableFuture<ObjectNode> stale = begin(old, "{'type':'read','key':1}");
@@ -159,7 +167,7 @@ class GroupTest {
         start(others(leader).get(0)); // with a deadline of its own
         String impatient = others(leader).get(0);
         write(impatient, 1, 20);
-        network.isolate(impatient);
+        isolate(impatient);
 
         // It was sent to the leader, and who knows whether it arrived.
         ObjectNode unknown = ask(impatient, "{'type':'cas','key':1,'from':20,'to':21}");
@@ -181,7 +189,7 @@ class GroupTest {
             if (i == 75) {
                 replies.get(0).get(PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
                 String old = awaitLeader(ALL);
-                network.isolate(old);
+                isolate(old);
                 awaitLeader(others(old));
                 network.heal();
             }
@@ -204,7 +212,7 @@ class GroupTest {
         String leader = awaitLeader(ALL);
         String late = others(leader).get(0);
         String third = others(leader).get(1);
-        network.isolate(late);
+        isolate(late);
         // Enough for segments of the log to be full, and let go once there are snapshots past them.
         String large = "'" + "x".repeat(60_000) + "'";
         for (int i = 1; i <= 320; i++) {
