@@ -153,7 +153,7 @@ public final class Rehearsal {
             int tries = 0;
             while (rounds < NODES * 2 && tries++ < NODES * 3 && (rounds < NODES || isInTime())) {
                 await(submit(client));
-                rounds += handOver(rounds) ? 1 : 0;
+                rounds += handOver() ? 1 : 0;
             }
             List<CompletableFuture<Result>> underWay = submit(client);
             die(awaitLeader());
@@ -185,10 +185,10 @@ public final class Rehearsal {
         player.surroundings().network().close();
     }
 
-    /** Hands the leadership on; gives whether it went over, which it need not on a machine that has much to do. */
-    private boolean handOver(int round) throws InterruptedException, TimeoutException {
+    /** Hands the leadership on to the next one, so that all have led in turn; gives whether it went over, which it need not on a machine that has much to do. */
+    private boolean handOver() throws InterruptedException, TimeoutException {
         Player leader = awaitLeader();
-        Player next = players.get((players.indexOf(leader) + 1 + round % (NODES - 1)) % NODES);
+        Player next = players.get((players.indexOf(leader) + 1) % NODES);
         HostPort address = leader.node().config().self().clientAddress();
         try (NodeClient client = NodeClient.connect(address, GROUP, PATIENCE)) {
             client.transfer(next.node().config().node()).get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
