@@ -20,7 +20,7 @@ final class LinkFailure {
             return "cannot connect: no answer in time";
         }
         String message = String.valueOf(cause.getMessage());
-        if (cause instanceof ConnectException && message.startsWith("Connection refused")) {
+        if (cause instanceof ConnectException && message.contains("Connection refused")) {
             return "cannot connect: connection refused";
         }
         return "cannot connect: " + message;
