@@ -56,6 +56,8 @@ final class Execution implements InstanceListener {
     private volatile @Nullable Instance begun;
     /** Several instances were told, each of some of it. */
     private volatile boolean isMixed;
+    /** Whether an entry was appended since all instances were told; set once the feed has it, so that who is told finds it. */
+    private volatile boolean isAnyUntold;
 
     /**
      * @param instances not started yet
@@ -128,10 +130,15 @@ final class Execution implements InstanceListener {
             begun = told;
             told.signal();
         }
+        isAnyUntold = true;
     }
 
-    /** What was being appended is in the log, and with the thread that writes it to disk. */
+    /** What was being appended, if anything was, is in the log, and with the thread that writes it to disk. */
     void onAppendEnded() {
+        if (!isAnyUntold) {
+            return; // what a leader sends may bring no entries, and nobody is woken for that
+        }
+        isAnyUntold = false;
         Instance told = isMixed ? null : begun;
         begun = null;
         isMixed = false;

@@ -30,6 +30,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.ratis.proto.RaftProtos.LogEntryProto;
 import org.apache.ratis.proto.RaftProtos.RaftPeerRole;
 import org.apache.ratis.proto.RaftProtos.StateMachineLogEntryProto;
@@ -70,6 +71,9 @@ final class ExecutionTest {
     /** After each turn of a thread, while this node leads. */
     private volatile Runnable afterwards = () -> {};
 
+    /** How often the instance has looked for an entry. */
+    private final AtomicInteger looks = new AtomicInteger();
+
     private Instance instance;
     private Execution execution;
 
@@ -109,7 +113,7 @@ final class ExecutionTest {
                 execution.onCheckpointMismatch(found, mismatch, index);
             }
         };
-        instance = new Instance(0, PLAIN, replicas, feed, (ordinal, position) -> false, listener, fatal);
+        instance = new Instance(0, PLAIN, replicas, feed, this::looks, listener, fatal);
         instances.add(instance);
         ReleaseRules rules =
                 new ReleaseRules(ReleaseLevel.COMMITTED, 3, 0, 1 << 12, NodeConfig.Arbitration.DEFAULT, () -> true);
@@ -133,6 +137,43 @@ final class ExecutionTest {
         execution.stop();
         execution.stream().stop();
         assertThat(failures).isEmpty();
+    }
+
+    private boolean looks(int ordinal, long position) {
+        looks.incrementAndGet();
+        return false;
+    }
+
+    /** After a task it looks twice for an entry, and sleeps if it was not woken meanwhile. */
+    @Test
+    void whatALeaderSendsWithoutEntriesWakesNoInstance() throws Exception {
+        openSession();
+        execution.onAppendEnded();
+        Thread thread = Thread.getAllStackTraces().keySet().stream()
+                .filter(candidate -> candidate.getName().equals("instance-0-" + PLAIN.variant()))
+                .findAny()
+                .orElseThrow();
+        eventually(
+                "the instance sleeps",
+                () -> instance.progress().index() == 1 && thread.getState() == Thread.State.TIMED_WAITING);
+        CountDownLatch isAtTask = new CountDownLatch(1);
+        CountDownLatch mayEnd = new CountDownLatch(1);
+        CompletableFuture<Object> task = instance.execute(replica -> {
+            isAtTask.countDown();
+            mayEnd.await();
+            return replica;
+        });
+        isAtTask.await();
+        int before = looks.get();
+
+        execution.onEntriesOf(1);
+        mayEnd.countDown();
+        task.get();
+
+        eventually(
+                "the instance sleeps again",
+                () -> looks.get() >= before + 2 && thread.getState() == Thread.State.TIMED_WAITING);
+        assertThat(looks.get()).isEqualTo(before + 2);
     }
 
     @Test
