@@ -223,6 +223,7 @@ final class NodeParts implements GroupStateMachine.LeadershipListener {
     }
 
     private void register(MetricRegistry metrics) {
+        JvmMetrics.register(metrics);
         execution.release().hops().register(metrics);
         InputPath path = Objects.requireNonNull(inputPath);
         metrics.register("input.waiting", (Gauge<Integer>) path::waiting);

@@ -82,6 +82,7 @@ final class Demo {
         int nodes = options.variants().size();
         progress.update("starting " + (nodes == 1 ? "1 node" : nodes + " nodes"));
         ClusterOptions clusterOptions = ClusterOptions.of(MatchingApplication.NAME, directory, options.variants())
+                .withHeapMegabytes(options.heapMegabytes())
                 .withConfiguration(config -> config.with(options.release()));
         try (LocalCluster cluster = LocalCluster.start(clusterOptions);
                 Clients clients = new Clients(directory);
@@ -158,6 +159,7 @@ final class Demo {
                 activeSeconds > 0 ? ReportWriter.rounded(verdict.acknowledged() / activeSeconds) : 0,
                 monitor.winsByVariant(),
                 ReportWriter.instances(settlement.statuses()),
+                ReportWriter.memory(settlement.statuses()),
                 faultLines,
                 deaths,
                 findings,

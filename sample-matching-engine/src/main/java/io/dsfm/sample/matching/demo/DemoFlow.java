@@ -62,10 +62,14 @@ record DemoFlow(String name, long count, Opener opener) {
         Path file = options.flow();
         if (file == null) {
             long orders = options.orders() == null ? DemoOptions.DEFAULT_ORDERS : options.orders();
-            return new DemoFlow(
-                    "generated flow, seed " + options.seed(),
-                    orders,
-                    () -> new OpenFlow(new GeneratedFlow(options.seed(), orders), orders));
+            Integer resting = options.resting();
+            String name = "generated flow, seed " + options.seed();
+            return resting == null
+                    ? new DemoFlow(name, orders, () -> new OpenFlow(new GeneratedFlow(options.seed(), orders), orders))
+                    : new DemoFlow(
+                            name + ", " + resting + " orders placed first",
+                            orders,
+                            () -> new OpenFlow(GeneratedFlow.ofFullBooks(options.seed(), orders, resting), orders));
         }
         Opener opener = () -> new OpenFlow(LobsterFlow.open(file, SYMBOL_ID, SYMBOL_NAME), limit);
         return new DemoFlow(String.valueOf(file.getFileName()), count(file, opener), opener);

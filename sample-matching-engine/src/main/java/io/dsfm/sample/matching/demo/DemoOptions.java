@@ -16,7 +16,10 @@ import org.jspecify.annotations.Nullable;
  * @param rate commands a second, 0 to 1,000,000; 0 for as fast as it goes
  * @param flow a LOBSTER message file, or null for a generated flow
  * @param seed of a generated flow
+ * @param resting how many orders a generated flow places first, and has rest from then on, 1 to 1,000,000; null for one whose
+ *     books start empty
  * @param variants for each node, the variants of which it runs an instance each; 1 to 9 nodes
+ * @param heapMegabytes the largest heap of each node, 64 to 65,536
  * @param clients how many clients submit, 1 to 1,024, each the commands of orders of its own
  * @param clientKills how many times a client dies and comes back; 0 to 1,000
  * @param kills how many times a primary is struck; 0 to 1,000, and 0 with fewer than three nodes
@@ -30,7 +33,9 @@ record DemoOptions(
         double rate,
         @Nullable Path flow,
         long seed,
+        @Nullable Integer resting,
         List<List<String>> variants,
+        int heapMegabytes,
         int clients,
         int clientKills,
         int kills,
@@ -42,6 +47,9 @@ record DemoOptions(
     static final long DEFAULT_ORDERS = 50_000;
 
     private static final long MOST_ORDERS = 10_000_000;
+    private static final int MOST_RESTING = 1_000_000;
+    private static final int LEAST_HEAP_MEGABYTES = 64;
+    private static final int MOST_HEAP_MEGABYTES = 65_536;
     private static final int MOST_RATE = 1_000_000;
     private static final int MOST_CLIENTS = 1_024;
     private static final int MOST_KILLS = 1_000;
@@ -58,6 +66,16 @@ record DemoOptions(
         variants = variants.stream().map(List::copyOf).toList();
         require(orders == null || orders >= 1 && orders <= MOST_ORDERS, "--orders", orders, "1 to 10000000");
         require(rate >= 0 && rate <= MOST_RATE, "--rate", number(rate), "0 (as fast as it goes) to 1000000");
+        require(
+                resting == null || flow == null && resting >= 1 && resting <= MOST_RESTING,
+                "--resting",
+                resting,
+                flow == null ? "1 to 1000000" : "none with --flow, which says itself what rests");
+        require(
+                heapMegabytes >= LEAST_HEAP_MEGABYTES && heapMegabytes <= MOST_HEAP_MEGABYTES,
+                "--heap",
+                heapMegabytes,
+                "64 to 65536 (megabytes)");
         require(clients >= 1 && clients <= MOST_CLIENTS, "--clients", clients, "1 to 1024");
         require(clientKills >= 0 && clientKills <= MOST_KILLS, "--client-kills", clientKills, "0 to 1000");
         require(kills >= 0 && kills <= MOST_KILLS, "--kills", kills, "0 to 1000");

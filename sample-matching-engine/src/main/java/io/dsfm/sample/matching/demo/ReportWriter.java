@@ -10,6 +10,7 @@ import io.dsfm.sample.matching.demo.report.DemoReport.Checks;
 import io.dsfm.sample.matching.demo.report.DemoReport.FaultLine;
 import io.dsfm.sample.matching.demo.report.DemoReport.InstanceLine;
 import io.dsfm.sample.matching.demo.report.DemoReport.LatencyMicros;
+import io.dsfm.sample.matching.demo.report.DemoReport.MemoryLine;
 import io.dsfm.sample.matching.demo.report.DemoReport.PercentilePoint;
 import io.dsfm.sample.matching.demo.report.DemoReport.Timeline;
 import io.dsfm.sample.matching.demo.report.DemoReport.TimelinePoint;
@@ -103,6 +104,22 @@ final class ReportWriter {
                         rounded(instance.getLeadMedianNanos() / 1e3),
                         rounded(instance.getLeadP99Nanos() / 1e3)))));
         return lines;
+    }
+
+    static List<MemoryLine> memory(Map<NodeProcess, Status> statuses) {
+        List<MemoryLine> lines = new ArrayList<>();
+        statuses.forEach((node, status) -> lines.add(new MemoryLine(
+                node.id(),
+                metric(status, "jvm.heapUsedBytes") >> 20,
+                metric(status, "jvm.heapMaxBytes") >> 20,
+                metric(status, "jvm.collections"),
+                metric(status, "jvm.collectionMillis"),
+                metric(status, "jvm.fullCollections"))));
+        return lines;
+    }
+
+    private static long metric(Status status, String name) {
+        return Math.round(status.getMetricsOrThrow(name));
     }
 
     /** To three decimals. */

@@ -33,6 +33,9 @@ public final class GeneratedFlow implements OrderFlow {
     private final long count;
     private final int symbols;
     private final int restingOrders;
+    /** So many commands place orders that rest and do nothing else, before the flow takes its shape. */
+    private final long placedFirst;
+
     private final FlowOrders orders;
     /** The bids of symbol s at {@code 2 * (s - 1)}, its asks behind them. */
     private final FlowBook[] books;
@@ -54,6 +57,10 @@ public final class GeneratedFlow implements OrderFlow {
      * @param restingOrders at how many orders the flow settles, over all symbols, from 1
      */
     public GeneratedFlow(long seed, long count, int symbols, int restingOrders) {
+        this(seed, count, symbols, restingOrders, 0);
+    }
+
+    private GeneratedFlow(long seed, long count, int symbols, int restingOrders, long placedFirst) {
         if (count < 0 || symbols < 1 || restingOrders < 1) {
             throw new IllegalArgumentException("not a flow: count=" + count + ", symbols=" + symbols
                     + ", restingOrders=" + restingOrders + ", accepted: count from 0, others from 1");
@@ -63,11 +70,17 @@ public final class GeneratedFlow implements OrderFlow {
         this.count = count;
         this.symbols = symbols;
         this.restingOrders = restingOrders;
+        this.placedFirst = placedFirst;
         this.orders = new FlowOrders(Math.addExact(Math.multiplyExact(restingOrders, 2), 64));
         this.books = new FlowBook[2 * symbols];
         for (int i = 0; i < books.length; i++) {
             books[i] = new FlowBook(i % 2 == 0, orders);
         }
+    }
+
+    /** A flow that first places as many orders as are to rest, one with each command behind those that add the symbols. */
+    public static GeneratedFlow ofFullBooks(long seed, long count, int restingOrders) {
+        return new GeneratedFlow(seed, count, DEFAULT_SYMBOLS, restingOrders, restingOrders);
     }
 
     @Override
@@ -78,6 +91,9 @@ public final class GeneratedFlow implements OrderFlow {
         given++;
         if (given <= symbols) {
             return new AddSymbol((int) given, "S" + given).encode();
+        }
+        if (given <= symbols + placedFirst) {
+            return newOrder();
         }
         if (random.chance(1, INVALID_ONE_IN)) {
             long liveId = orders.count() == 0 ? 1 : orders.orderId[orders.any(random)];

@@ -60,6 +60,19 @@ class DemoFlowTest {
 
     private static DemoOptions options(@Nullable Long orders, @Nullable Path file) {
         return new DemoOptions(
-                orders, 0, file, 1, List.of(List.of("tree")), 1, 0, 0, FaultKind.KILL, 0, Release.COMMITTED, null);
+                orders,
+                0,
+                file,
+                1,
+                null,
+                List.of(List.of("tree")),
+                512,
+                1,
+                0,
+                0,
+                FaultKind.KILL,
+                0,
+                Release.COMMITTED,
+                null);
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.dsfm.ratis.config.NodeConfig.Release;
 import io.dsfm.sample.matching.demo.fault.FaultKind;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -45,6 +46,10 @@ class DemoOptionsTest {
         assertThatThrownBy(() -> options(1L, -1, 0, 3)).hasMessageContaining("--rate=-1");
         assertThatThrownBy(() -> options(1L, Double.NaN, 0, 3)).hasMessageContaining("--rate=NaN");
         assertThatThrownBy(() -> options(9L, 1, -1, 3)).hasMessageContaining("--kills=-1");
+        assertThatThrownBy(() -> options(null, 0, 512)).hasMessageContaining("--resting=0");
+        assertThatThrownBy(() -> options(null, 1_000_001, 512)).hasMessageContaining("1 to 1000000");
+        assertThatThrownBy(() -> options(Path.of("flow.csv"), 10, 512)).hasMessageContaining("none with --flow");
+        assertThatThrownBy(() -> options(null, 10, 63)).hasMessageContaining("--heap=63");
     }
 
     @Test
@@ -62,13 +67,30 @@ class DemoOptionsTest {
         assertThat(DemoOptions.defaultKills(3)).isOne();
     }
 
+    private static DemoOptions options(@Nullable Path flow, int resting, int heapMegabytes) {
+        return options(9L, 1, flow, resting, heapMegabytes, 0, 3);
+    }
+
     private static DemoOptions options(@Nullable Long orders, double rate, int kills, int nodes) {
+        return options(orders, rate, null, null, 512, kills, nodes);
+    }
+
+    private static DemoOptions options(
+            @Nullable Long orders,
+            double rate,
+            @Nullable Path flow,
+            @Nullable Integer resting,
+            int heapMegabytes,
+            int kills,
+            int nodes) {
         return new DemoOptions(
                 orders,
                 rate,
-                null,
+                flow,
                 1,
+                resting,
                 DemoOptions.variants(nodes, List.of(), KNOWN),
+                heapMegabytes,
                 1,
                 0,
                 kills,

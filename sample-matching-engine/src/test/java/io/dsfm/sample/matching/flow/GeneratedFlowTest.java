@@ -41,6 +41,24 @@ class GeneratedFlowTest {
     }
 
     @Test
+    void fullBooksAreThereBeforeTheFlowTakesItsShapeAndStayFull() {
+        int resting = 2_000;
+        int symbols = GeneratedFlow.DEFAULT_SYMBOLS;
+        GeneratedFlow flow = GeneratedFlow.ofFullBooks(5, 40_000, resting);
+        Engine engine = new Engine(new LadderProvider().create());
+        for (int i = 0; i < symbols + resting; i++) {
+            assertThat(engine.execute(1, flow.next()).reply().code()).isEqualTo(RejectCode.NONE);
+        }
+        assertThat(((Counters) engine.ask(new Query.Counts())).restingOrders()).isEqualTo(resting);
+
+        for (byte[] command = flow.next(); command != null; command = flow.next()) {
+            engine.execute(1, command);
+        }
+        assertThat(((Counters) engine.ask(new Query.Counts())).restingOrders())
+                .isBetween(resting * 3L / 4, resting * 5L / 4);
+    }
+
+    @Test
     void restingOrdersSettleWhereTheyShouldAndFewCommandsAreRejected() {
         int resting = 1_000;
         GeneratedFlow flow = new GeneratedFlow(4, 60_000, 2, resting);

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param throughputPerSecond results over the time from the first order due to the last result
  * @param wins outputs that came first in their node, by variant, over all nodes and their restarts
  * @param instances each instance as it was at the end
+ * @param memory each node's heap as it was at the end
  * @param faults what was done to nodes, in order
  * @param deaths nodes that died and were not meant to, in words
  * @param findings what is wrong, in words; empty if nothing is
@@ -35,6 +36,7 @@ public record DemoReport(
         double throughputPerSecond,
         Map<String, Long> wins,
         List<InstanceLine> instances,
+        List<MemoryLine> memory,
         List<FaultLine> faults,
         List<String> deaths,
         List<String> findings,
@@ -58,6 +60,7 @@ public record DemoReport(
                 throughputPerSecond,
                 wins,
                 instances,
+                memory,
                 faults,
                 deaths,
                 findings,
@@ -126,6 +129,23 @@ public record DemoReport(
             long duplicates,
             double leadP50Micros,
             double leadP99Micros) {}
+
+    /**
+     * A node's heap at the end.
+     *
+     * @param heapMegabytes in use, what nobody needs any more included
+     * @param heapMaxMegabytes at most
+     * @param collections since the node's last start
+     * @param collectionMillis how long they took together
+     * @param fullCollections those of the whole heap with everything stopped
+     */
+    public record MemoryLine(
+            String node,
+            long heapMegabytes,
+            long heapMaxMegabytes,
+            long collections,
+            long collectionMillis,
+            long fullCollections) {}
 
     /**
      * A fault.

@@ -2,6 +2,7 @@ package io.dsfm.sample.matching.demo.report;
 
 import io.dsfm.sample.matching.demo.report.DemoReport.Checks;
 import io.dsfm.sample.matching.demo.report.DemoReport.LatencyMicros;
+import io.dsfm.sample.matching.demo.report.DemoReport.MemoryLine;
 import io.dsfm.sample.matching.demo.report.DemoReport.RunLine;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,6 +16,7 @@ import java.util.stream.Collectors;
  */
 public final class TerminalReport {
 
+    private static final int COLUMNS = 80;
     private static final int BAR_COLUMNS = 40;
     private static final String BAR_ENDS = " ▏▎▍▌▋▊▉█";
 
@@ -35,6 +37,7 @@ public final class TerminalReport {
         terminal.latency();
         terminal.faults();
         terminal.wins();
+        terminal.memory();
         terminal.end();
         return String.join("\n", terminal.lines) + "\n";
     }
@@ -46,13 +49,18 @@ public final class TerminalReport {
                 .collect(Collectors.joining(", "));
         add("");
         add(style.bold("DSFM demo") + "  " + nodes);
-        add(style.soft(Quantity.format(
-                "%s, %s, %s, %.1f s of load, %.1f s in all",
-                run.flow(),
+        String load = Quantity.format(
+                "%s, %s, %.1f s of load, %.1f s in all",
                 Quantity.count(run.clients(), "client"),
                 run.rate() == 0 ? "as fast as it goes" : Quantity.format("%,.0f orders/s", run.rate()),
                 run.loadSeconds(),
-                run.totalSeconds())));
+                run.totalSeconds());
+        if (run.flow().length() + load.length() + 2 <= COLUMNS) {
+            add(style.soft(run.flow() + ", " + load));
+        } else {
+            add(style.soft(run.flow()));
+            add(style.soft(load));
+        }
     }
 
     private void checks() {
@@ -150,6 +158,20 @@ public final class TerminalReport {
     private static String bar(double share) {
         int eighths = (int) Math.round(share * BAR_COLUMNS * 8);
         return "█".repeat(eighths / 8) + (eighths % 8 == 0 ? "" : BAR_ENDS.charAt(eighths % 8));
+    }
+
+    private void memory() {
+        title("Heap at the end, and its collections since the node's last start");
+        for (MemoryLine node : report.memory()) {
+            add(Quantity.format(
+                    "  %-4s%,7d of %,d MB; %,d partial and %,d full in %s",
+                    node.node(),
+                    node.heapMegabytes(),
+                    node.heapMaxMegabytes(),
+                    node.collections() - node.fullCollections(),
+                    node.fullCollections(),
+                    Quantity.time(node.collectionMillis() * 1_000)));
+        }
     }
 
     private void end() {

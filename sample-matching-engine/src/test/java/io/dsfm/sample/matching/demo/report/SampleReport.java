@@ -4,6 +4,7 @@ import io.dsfm.sample.matching.demo.report.DemoReport.Checks;
 import io.dsfm.sample.matching.demo.report.DemoReport.FaultLine;
 import io.dsfm.sample.matching.demo.report.DemoReport.InstanceLine;
 import io.dsfm.sample.matching.demo.report.DemoReport.LatencyMicros;
+import io.dsfm.sample.matching.demo.report.DemoReport.MemoryLine;
 import io.dsfm.sample.matching.demo.report.DemoReport.PercentilePoint;
 import io.dsfm.sample.matching.demo.report.DemoReport.RunLine;
 import io.dsfm.sample.matching.demo.report.DemoReport.Timeline;
@@ -36,6 +37,7 @@ final class SampleReport {
                 List.of(
                         new InstanceLine("n1", 0, "tree", 50_000, "00f3a9", 21_000, 4_000, 12.5, 140),
                         new InstanceLine("n2", 0, "ladder", 50_000, "00f3a9", 50_000, 0, 0, 0)),
+                List.of(new MemoryLine("n1", 612, 1_024, 45, 320, 1)),
                 List.of(new FaultLine("SIGKILL", "n1", 10.013, 87.25, 3_420)),
                 List.of(),
                 findings,

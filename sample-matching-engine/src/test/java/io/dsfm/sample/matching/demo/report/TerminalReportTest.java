@@ -16,6 +16,7 @@ class TerminalReportTest {
 
         assertThat(text).contains("✓ lost", "✓ digests", "SIGKILL to n1 at 10.0 s: 87 ms", "ladder", "PASSED");
         assertThat(text).contains("p99.9", "4.2 ms", "▲ SIGKILL n1");
+        assertThat(text).contains("n1      612 of 1,024 MB; 44 partial and 1 full in 320 ms");
         assertThat(text).doesNotContain("✗", "FAILED", "\u001b");
     }
 
