@@ -15,6 +15,9 @@ final class LinkFailureTest {
     void saysWhyWithoutTheAddressThatIsSaidAnyway() {
         assertThat(LinkFailure.connecting(new ConnectException("Connection refused: localhost/127.0.0.1:1")))
                 .isEqualTo("cannot connect: connection refused");
+        assertThat(LinkFailure.connecting(new ConnectException(
+                        "finishConnect(..) failed with error(-111):" + " Connection refused: localhost/127.0.0.1:1")))
+                .isEqualTo("cannot connect: connection refused");
         assertThat(LinkFailure.connecting(new UnknownHostException("nowhere")))
                 .isEqualTo("cannot connect: unknown host");
         assertThat(LinkFailure.connecting(new ConnectTimeoutException("timed out: /10.0.0.1:1")))

@@ -146,7 +146,7 @@ final class DemoCommand implements Callable<Integer> {
             names = "--fault",
             paramLabel = "FAULT",
             defaultValue = "kill",
-            description = "How: kill (SIGKILL, started again later) or stop (SIGSTOP for five seconds)"
+            description = "How to strike it: kill (SIGKILL, started again later) or stop (SIGSTOP for five seconds)"
                     + " (default: ${DEFAULT-VALUE}).")
     private String fault;
 
