@@ -129,6 +129,16 @@ final class LauncherTest {
     }
 
     @Test
+    void theDemoLeavesFewProcessorsToItsNodes() throws Exception {
+        String processors = run(Map.of(), "getconf", "_NPROCESSORS_ONLN").out.strip();
+
+        String demo = dsfm(Map.of("DSFM_JAVA_OPTS", "-Dx=y"), "demo").out;
+
+        String first = Integer.parseInt(processors) <= 4 ? "<-XX:+UseG1GC><-XX:TieredStopAtLevel=1>" : "<-XX:+UseG1GC>";
+        assertThat(demo).contains(first + "<-Dx=y><-cp>");
+    }
+
+    @Test
     void putsTheUsersJarsInFront() throws Exception {
         assertThat(dsfm(Map.of("DSFM_CLASSPATH", "/mine.jar:/other"), "node").out)
                 .contains("<-cp></mine.jar:/other:" + home);
