@@ -313,6 +313,11 @@ final class EntryFeed {
         return isSince(seen) || read == null ? NOTHING : new Next(seen, NOT_CUT, read, false);
     }
 
+    /** Whether {@code reader}, which has executed up to {@code executedIndex}, would be given an entry or a cut. */
+    synchronized boolean hasWork(int reader, long executedIndex) {
+        return !isSuspended && (returnTo[reader] != NOT_CUT || executedIndex < lastIndex);
+    }
+
     private synchronized boolean isSince(long seenEpoch) {
         return isSuspended || epoch != seenEpoch;
     }

@@ -17,7 +17,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -51,13 +50,6 @@ final class Execution implements InstanceListener {
     private final FlushPace flushes;
     /** Whether results wait for the disk anyway, so that it comes before execution. */
     private final boolean isDiskFirst;
-
-    /** The one instance that was told of all that is being appended; null if there is none. */
-    private volatile @Nullable Instance begun;
-    /** Several instances were told, each of some of it. */
-    private volatile boolean isMixed;
-    /** Whether an entry was appended since all instances were told; set once the feed has it, so that who is told finds it. */
-    private volatile boolean isAnyUntold;
 
     /**
      * @param instances not started yet
@@ -125,25 +117,17 @@ final class Execution implements InstanceListener {
         feed.onAppended(batch);
         flushes.onAppended(batch);
         if (!isDiskFirst) {
-            Instance told = mostAdvanced();
-            isMixed |= begun != null && begun != told;
-            begun = told;
-            told.signal();
+            mostAdvanced().signal();
         }
-        isAnyUntold = true;
     }
 
-    /** What was being appended, if anything was, is in the log, and with the thread that writes it to disk. */
+    /**
+     * What was being appended, if anything was, is in the log, and with the thread that writes it to disk. Of what a leader
+     * sends, much brings no entries: who has done what there is to do is not woken for it.
+     */
     void onAppendEnded() {
-        if (!isAnyUntold) {
-            return; // what a leader sends may bring no entries, and nobody is woken for that
-        }
-        isAnyUntold = false;
-        Instance told = isMixed ? null : begun;
-        begun = null;
-        isMixed = false;
         for (Instance instance : instances) {
-            if (instance != told) {
+            if (feed.hasWork(instance.ordinal(), instance.progress().index())) {
                 instance.signal();
             }
         }

@@ -176,6 +176,25 @@ final class ExecutionTest {
         assertThat(looks.get()).isEqualTo(before + 2);
     }
 
+    /**
+     * What an instance has yet to do is what counts, not who was told of it: one that was told early, and found an entry not
+     * readable yet, would otherwise sleep over it for a second.
+     */
+    @Test
+    @Timeout(20)
+    void whatALeaderSendsWithoutEntriesWakesAnInstanceThatIsBehind() throws Exception {
+        openSession();
+        for (long index = 2; index <= 41; index++) {
+            InputBatch batch = new InputBatch(1, index, index, List.of(), new byte[0]);
+            log.entries.put(index, batch);
+            execution.feed().onAppended(batch); // nobody is told
+            execution.onEntriesOf(1);
+
+            long through = index;
+            eventually("executed", () -> instance.progress().index() == through);
+        }
+    }
+
     @Test
     void aNewLeaderCommitsNothingThatGaveWayUnseenToEntriesWithoutInputs() throws Exception {
         openSession();
