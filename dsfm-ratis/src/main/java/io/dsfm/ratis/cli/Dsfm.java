@@ -42,7 +42,10 @@ import picocli.CommandLine.Spec;
             "  DSFM_NODES            client addresses, without --nodes and --config",
             "  DSFM_LOG_LEVEL        ERROR, WARN (default; INFO for nodes), INFO, DEBUG",
             "  DSFM_RATIS_LOG_LEVEL  the same for Apache Ratis (default WARN)",
-            "  NO_COLOR              any value: no colours"
+            "  NO_COLOR              any value: no colours",
+            "  JAVA_HOME             the JDK to run on (default: the java on the PATH)",
+            "  DSFM_CLASSPATH        jars or folders with your state machines, in front of the class path",
+            "  DSFM_JAVA_OPTS        options for the JVM, such as -Xmx2g"
         })
 public final class Dsfm implements Runnable {
 

@@ -26,8 +26,13 @@ import picocli.CommandLine.Spec;
         name = "status",
         mixinStandardHelpOptions = true,
         versionProvider = JarVersion.class,
-        description = "Shows the nodes of a group and their instances, as each node sees itself; those that cannot be"
-                + " reached are named with the reason. Done if one node answers.")
+        description = {
+            "Shows the nodes of a group and their instances, as each node sees itself; those that cannot be reached are"
+                    + " named with the reason. Done if one node answers.",
+            "Of an instance: WINS are the outputs that it had first in its node, DUPLICATES those that came later and were"
+                    + " compared, both since the node's start; LEAD-P50 and LEAD-P99 by how much its first ones came"
+                    + " before the next instance's; BEHIND how many inputs of its node's log it has still to execute."
+        })
 final class StatusCommand implements Callable<Integer> {
 
     @Spec

@@ -50,6 +50,10 @@ public final class NodeCommandLine {
     /** The links of a process that is killed are reset when its memory is given back: sooner, if that is in large pieces. */
     private static final String HUGE_PAGES = "-XX:+UseTransparentHugePages";
 
+    /** A node without memory ends at once, so that the others take over, and its exit status says that it broke down. */
+    private static final List<String> WITHOUT_MEMORY =
+            List.of("-XX:+CrashOnOutOfMemoryError", "-XX:-CreateCoredumpOnCrash");
+
     /** The name of the system property by which nodes that are started do not rehearse. */
     public static final String NO_REHEARSAL = "dsfm.no-rehearsal";
 
@@ -76,7 +80,7 @@ public final class NodeCommandLine {
             command.add(HUGE_PAGES);
         }
         command.add("-Xmx" + heapMegabytes + "m");
-        command.add("-XX:+ExitOnOutOfMemoryError");
+        command.addAll(WITHOUT_MEMORY);
         command.add("-cp");
         command.add(absolute(System.getProperty("java.class.path")));
         command.add(program.getName());

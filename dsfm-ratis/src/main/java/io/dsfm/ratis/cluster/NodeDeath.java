@@ -1,5 +1,7 @@
 package io.dsfm.ratis.cluster;
 
+import java.util.Set;
+
 /**
  * A node process ended without having been told to.
  *
@@ -11,9 +13,12 @@ public record NodeDeath(String node, int exitStatus, String logTail) {
 
     private static final int SIGNALLED = 128;
 
+    /** SIGILL, SIGTRAP, SIGABRT, SIGBUS, SIGFPE and SIGSEGV: a JVM that cannot go on, for want of memory or by a fault. */
+    private static final Set<Integer> OWN_SIGNALS = Set.of(4, 5, 6, 7, 8, 11);
+
     /** Whether a signal from outside ended the process, such as SIGKILL, and not the process itself. */
     public boolean bySignal() {
-        return exitStatus > SIGNALLED;
+        return exitStatus > SIGNALLED && !OWN_SIGNALS.contains(exitStatus - SIGNALLED);
     }
 
     /** One line that tells it, and the log's end below. */

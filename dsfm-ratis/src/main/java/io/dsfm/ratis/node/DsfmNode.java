@@ -203,7 +203,10 @@ public final class DsfmNode implements AutoCloseable {
             return true;
         } catch (ExecutionException | TimeoutException e) {
             // No harm: the others elect one of themselves. When all are stopped it is so for the last ones.
-            LOG.info("the leadership was not handed over before the stop: to={}, {}", successor, e.toString());
+            LOG.info(
+                    "the leadership was not handed over before the stop, the others choose for themselves: to={}",
+                    successor);
+            LOG.debug("why the leadership was not handed over", e);
             return !parts.log().isLeader();
         }
     }

@@ -29,7 +29,7 @@ class NodeCommandLineTest {
     void startsATetheredNodeWithItsConfigurationAndHeap() {
         List<String> command = NodeCommandLine.of(Path.of("/data/n1/node.yaml"), 512);
 
-        assertThat(command).contains("-Xmx512m", "io.dsfm.ratis.cluster.TetheredNode");
+        assertThat(command).contains("-Xmx512m", "-XX:+CrashOnOutOfMemoryError", "io.dsfm.ratis.cluster.TetheredNode");
         assertThat(command).endsWith("node", "--config", "/data/n1/node.yaml");
         assertThat(command.get(command.indexOf("-cp") + 1).split(":"))
                 .allMatch(entry -> Path.of(entry).isAbsolute());

@@ -90,15 +90,15 @@ final class DemoCommand implements Callable<Integer> {
             names = "--resting",
             paramLabel = "N",
             description =
-                    "Have the generated flow first place so many orders, 1 to 1000000, about which then rest all the"
-                            + " time (default: the books start empty, and fill up to some 10000).")
+                    "Have the generated flow first place so many of the --orders, 1 to 1000000, about which then rest all"
+                            + " the time (default: the books start empty, and fill up to some 10000).")
     private @Nullable Integer resting;
 
     @Option(
             names = "--heap",
             paramLabel = "MB",
             defaultValue = "512",
-            description = "The largest heap of each node in megabytes, 64 to 65536 (default: ${DEFAULT-VALUE}).")
+            description = "The largest heap of each node in megabytes, 128 to 65536 (default: ${DEFAULT-VALUE}).")
     private int heapMegabytes;
 
     @Option(

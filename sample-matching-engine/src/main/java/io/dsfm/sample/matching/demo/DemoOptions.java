@@ -16,10 +16,10 @@ import org.jspecify.annotations.Nullable;
  * @param rate commands a second, 0 to 1,000,000; 0 for as fast as it goes
  * @param flow a LOBSTER message file, or null for a generated flow
  * @param seed of a generated flow
- * @param resting how many orders a generated flow places first, and has rest from then on, 1 to 1,000,000; null for one whose
- *     books start empty
+ * @param resting how many of the orders a generated flow places first, and about how many then rest, 1 to 1,000,000; null
+ *     for one whose books start empty
  * @param variants for each node, the variants of which it runs an instance each; 1 to 9 nodes
- * @param heapMegabytes the largest heap of each node, 64 to 65,536
+ * @param heapMegabytes the largest heap of each node, 128 to 65,536
  * @param clients how many clients submit, 1 to 1,024, each the commands of orders of its own
  * @param clientKills how many times a client dies and comes back; 0 to 1,000
  * @param kills how many times a primary is struck; 0 to 1,000, and 0 with fewer than three nodes
@@ -48,7 +48,7 @@ record DemoOptions(
 
     private static final long MOST_ORDERS = 10_000_000;
     private static final int MOST_RESTING = 1_000_000;
-    private static final int LEAST_HEAP_MEGABYTES = 64;
+    private static final int LEAST_HEAP_MEGABYTES = 128;
     private static final int MOST_HEAP_MEGABYTES = 65_536;
     private static final int MOST_RATE = 1_000_000;
     private static final int MOST_CLIENTS = 1_024;
@@ -75,7 +75,12 @@ record DemoOptions(
                 heapMegabytes >= LEAST_HEAP_MEGABYTES && heapMegabytes <= MOST_HEAP_MEGABYTES,
                 "--heap",
                 heapMegabytes,
-                "64 to 65536 (megabytes)");
+                "128 to 65536 (megabytes)");
+        require(
+                resting == null || resting <= (orders == null ? DEFAULT_ORDERS : orders),
+                "--resting",
+                resting,
+                "no more than --orders=" + (orders == null ? DEFAULT_ORDERS : orders) + ", of which they are");
         require(clients >= 1 && clients <= MOST_CLIENTS, "--clients", clients, "1 to 1024");
         require(clientKills >= 0 && clientKills <= MOST_KILLS, "--client-kills", clientKills, "0 to 1000");
         require(kills >= 0 && kills <= MOST_KILLS, "--kills", kills, "0 to 1000");

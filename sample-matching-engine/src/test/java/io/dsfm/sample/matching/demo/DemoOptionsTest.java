@@ -48,8 +48,11 @@ class DemoOptionsTest {
         assertThatThrownBy(() -> options(9L, 1, -1, 3)).hasMessageContaining("--kills=-1");
         assertThatThrownBy(() -> options(null, 0, 512)).hasMessageContaining("--resting=0");
         assertThatThrownBy(() -> options(null, 1_000_001, 512)).hasMessageContaining("1 to 1000000");
-        assertThatThrownBy(() -> options(Path.of("flow.csv"), 10, 512)).hasMessageContaining("none with --flow");
-        assertThatThrownBy(() -> options(null, 10, 63)).hasMessageContaining("--heap=63");
+        assertThatThrownBy(() -> options(null, 10, 512))
+                .hasMessageContaining("--resting=10")
+                .hasMessageContaining("--orders=9");
+        assertThatThrownBy(() -> options(Path.of("flow.csv"), 9, 512)).hasMessageContaining("none with --flow");
+        assertThatThrownBy(() -> options(null, 9, 127)).hasMessageContaining("--heap=127");
     }
 
     @Test

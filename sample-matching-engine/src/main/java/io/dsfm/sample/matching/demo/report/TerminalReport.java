@@ -1,12 +1,14 @@
 package io.dsfm.sample.matching.demo.report;
 
 import io.dsfm.sample.matching.demo.report.DemoReport.Checks;
+import io.dsfm.sample.matching.demo.report.DemoReport.InstanceLine;
 import io.dsfm.sample.matching.demo.report.DemoReport.LatencyMicros;
 import io.dsfm.sample.matching.demo.report.DemoReport.MemoryLine;
 import io.dsfm.sample.matching.demo.report.DemoReport.RunLine;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
@@ -81,8 +83,18 @@ public final class TerminalReport {
                 "digests",
                 checks.digestsEqual() ? "equal" : "differ",
                 checks.digestsEqual(),
-                "of " + Quantity.count(report.instances().size(), "instance") + " of "
-                        + Quantity.count(report.run().nodes().size(), "node"));
+                "of " + Quantity.count(report.instances().size(), "instance") + " of " + nodesCompared());
+    }
+
+    /** A node that is not there has no digest, and the line must not claim it. */
+    private String nodesCompared() {
+        Set<String> compared =
+                report.instances().stream().map(InstanceLine::node).collect(Collectors.toSet());
+        List<String> missing = report.run().nodes().keySet().stream()
+                .filter(node -> !compared.contains(node))
+                .toList();
+        return Quantity.count(compared.size(), "node")
+                + (missing.isEmpty() ? "" : ", none of " + String.join(", ", missing));
     }
 
     private void none(String name, long count, String meaning) {
@@ -164,7 +176,7 @@ public final class TerminalReport {
         title("Heap at the end, and its collections since the node's last start");
         for (MemoryLine node : report.memory()) {
             add(Quantity.format(
-                    "  %-4s%,7d of %,d MB; %,d partial and %,d full in %s",
+                    "  %-4s%,7d of %,d MB; %,d of young objects and %,d of all in %s",
                     node.node(),
                     node.heapMegabytes(),
                     node.heapMaxMegabytes(),

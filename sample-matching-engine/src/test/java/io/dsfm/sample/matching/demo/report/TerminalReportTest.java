@@ -16,8 +16,16 @@ class TerminalReportTest {
 
         assertThat(text).contains("✓ lost", "✓ digests", "SIGKILL to n1 at 10.0 s: 87 ms", "ladder", "PASSED");
         assertThat(text).contains("p99.9", "4.2 ms", "▲ SIGKILL n1");
-        assertThat(text).contains("n1      612 of 1,024 MB; 44 partial and 1 full in 320 ms");
+        assertThat(text).contains("n1      612 of 1,024 MB; 44 of young objects and 1 of all in 320 ms");
         assertThat(text).doesNotContain("✗", "FAILED", "\u001b");
+    }
+
+    /** The sample's n3 has no instance: it had died. */
+    @Test
+    void claimsEqualDigestsOnlyOfTheNodesThatToldThem() {
+        String text = TerminalReport.format(SampleReport.of(SampleReport.CLEAN, List.of()), PLAIN);
+
+        assertThat(text).containsPattern("digests +equal  of 2 instances of 2 nodes, none of n3");
     }
 
     @Test
