@@ -59,14 +59,14 @@ public final class InputBatchCodec {
         out.put(FORMAT).putLong(timestampNanos).putInt(inputs);
     }
 
-    /** Appends an input, whose bytes, if it has any, are in {@code bytes}. */
-    public static void write(ByteBuffer out, Input input, byte[] bytes) {
+    /** Appends an input, which consists, if it is a submitted one, of what remains in {@code bytes}. */
+    public static void write(ByteBuffer out, Input input, ByteBuffer bytes) {
         if (input instanceof Input.Submit submit) {
             out.put(SUBMIT).putLong(submit.clientId()).putLong(submit.sessionId());
             out.putLong(submit.requestNumber()).putLong(submit.acknowledgedThrough());
             out.put((byte) ((submit.skip() ? SKIP : 0) | code(submit.level()) << LEVEL_SHIFT))
                     .putInt(submit.length());
-            out.put(bytes, submit.offset(), submit.length());
+            out.put(bytes);
         } else if (input instanceof Input.OpenSession open) {
             out.put(OPEN_SESSION).putLong(open.clientId()).putLong(open.correlationId());
         } else if (input instanceof Input.KeepAlive keepAlive) {

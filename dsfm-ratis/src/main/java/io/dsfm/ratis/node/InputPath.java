@@ -145,7 +145,7 @@ final class InputPath implements Runnable {
 
     /** Takes an input for the log, or declines because too much waits. */
     boolean offer(PendingInput input) {
-        int bytes = input.bytes().length;
+        int bytes = input.bytes().size();
         if (waitingBytes.addAndGet(bytes) > WAITING_BYTES_MAX || !waiting.offer(input)) {
             waitingBytes.addAndGet(-bytes);
             metrics.onRefused();
@@ -228,7 +228,7 @@ final class InputPath implements Runnable {
             }
             batch.add(next);
             bytes += size;
-            waitingBytes.addAndGet(-next.bytes().length);
+            waitingBytes.addAndGet(-next.bytes().size());
         }
         if (batch.isEmpty()) {
             return false;
@@ -280,7 +280,7 @@ final class InputPath implements Runnable {
         ByteBuffer entry = ByteBuffer.wrap(new byte[bytes]);
         InputBatchCodec.writeHeader(entry, lastTimestampNanos, batch.size());
         for (PendingInput pending : batch) {
-            InputBatchCodec.write(entry, pending.input(), pending.bytes());
+            InputBatchCodec.write(entry, pending.input(), pending.bytes().asReadOnlyByteBuffer());
         }
         inFlight.incrementAndGet();
         inFlightBytes.addAndGet(bytes);
@@ -333,12 +333,12 @@ final class InputPath implements Runnable {
     private void refuseWaiting() {
         Refusal refusal = refusals.get();
         if (carried != null) {
-            waitingBytes.addAndGet(-carried.bytes().length);
+            waitingBytes.addAndGet(-carried.bytes().size());
             refuse(carried, refusal);
             carried = null;
         }
         for (PendingInput next = waiting.poll(); next != null; next = waiting.poll()) {
-            waitingBytes.addAndGet(-next.bytes().length);
+            waitingBytes.addAndGet(-next.bytes().size());
             refuse(next, refusal);
         }
     }

@@ -111,7 +111,7 @@ final class NodeBackend implements NodeService {
                         0,
                         input.size(),
                         level(request)),
-                input.toByteArray(),
+                input,
                 sink);
     }
 
@@ -135,7 +135,7 @@ final class NodeBackend implements NodeService {
         }
         execution.release().attach(request.getClientId(), sink);
         Input.OpenSession open = new Input.OpenSession(request.getClientId(), request.getCorrelationId());
-        if (!inputPath.offer(new PendingInput(open, new byte[0], sink))) {
+        if (!inputPath.offer(new PendingInput(open, ByteString.EMPTY, sink))) {
             return refusal();
         }
         inputPath.signal();

@@ -1,5 +1,6 @@
 package io.dsfm.ratis.node;
 
+import com.google.protobuf.ByteString;
 import io.dsfm.ratis.core.Input;
 import io.dsfm.ratis.gateway.OutcomeSink;
 import org.jspecify.annotations.Nullable;
@@ -8,15 +9,13 @@ import org.jspecify.annotations.Nullable;
  * An input on its way into the log.
  *
  * @param input what it is
- * @param bytes what {@link Input.Submit} points into; empty for other inputs
+ * @param bytes what an {@link Input.Submit} consists of; empty for other inputs
  * @param sink where a refusal goes, or null if nobody waits
  */
-record PendingInput(Input input, byte[] bytes, @Nullable OutcomeSink sink) {
-
-    private static final byte[] NONE = new byte[0];
+record PendingInput(Input input, ByteString bytes, @Nullable OutcomeSink sink) {
 
     /** An input of the node's own. */
     static PendingInput own(Input input) {
-        return new PendingInput(input, NONE, null);
+        return new PendingInput(input, ByteString.EMPTY, null);
     }
 }

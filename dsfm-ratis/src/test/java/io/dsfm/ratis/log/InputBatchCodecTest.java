@@ -166,7 +166,10 @@ final class InputBatchCodecTest {
         ByteBuffer out = ByteBuffer.allocate(size);
         InputBatchCodec.writeHeader(out, timestampNanos, inputs.size());
         for (Input input : inputs) {
-            InputBatchCodec.write(out, input, payload);
+            ByteBuffer bytes = input instanceof Input.Submit submit
+                    ? ByteBuffer.wrap(payload, submit.offset(), submit.length())
+                    : ByteBuffer.allocate(0);
+            InputBatchCodec.write(out, input, bytes);
         }
         assertThat(out.remaining()).isZero();
         return out.array();

@@ -420,7 +420,7 @@ final class ExecutionTest {
         Input submit = new Input.Submit(CLIENT, 1, number, 0, false, 0, input.length);
         ByteBuffer bytes = ByteBuffer.allocate(InputBatchCodec.HEADER_BYTES + InputBatchCodec.sizeBytes(submit));
         InputBatchCodec.writeHeader(bytes, index, 1);
-        InputBatchCodec.write(bytes, submit, input);
+        InputBatchCodec.write(bytes, submit, ByteBuffer.wrap(input));
         LogEntryProto entry = LogEntryProto.newBuilder()
                 .setTerm(3)
                 .setIndex(index)

@@ -3,6 +3,7 @@ package io.dsfm.ratis.node;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.codahale.metrics.MetricRegistry;
+import com.google.protobuf.ByteString;
 import io.dsfm.ratis.config.NodeConfig;
 import io.dsfm.ratis.core.Input;
 import io.dsfm.ratis.core.ReleaseLevel;
@@ -139,7 +140,7 @@ final class InputPathTest implements LogWriter {
     private static PendingInput input(long number) {
         return new PendingInput(
                 new Input.Submit(1, 1, number, 0, false, 0, INPUT_BYTES, ReleaseLevel.LOCAL),
-                new byte[INPUT_BYTES],
+                ByteString.copyFrom(new byte[INPUT_BYTES]),
                 null);
     }
 }
