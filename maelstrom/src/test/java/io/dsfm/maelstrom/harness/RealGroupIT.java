@@ -44,7 +44,7 @@ final class RealGroupIT {
             for (Case each : List.of(
                     new Case("lin-kv", "committed", 3, 25, "kill,partition", constant(0), 11),
                     new Case("txn-list-append", "covered", 3, 25, "power,pause", exponential(5), 12),
-                    new Case("lin-kv", "committed", 3, 20, "power-all", uniform(5), 13),
+                    new Case("lin-kv", "committed", 3, 30, "power-all", uniform(5), 13),
                     new Case("kafka", "committed", 3, 20, "kill", constant(0), 14),
                     new Case("pn-counter", "committed", 3, 15, "restart-all", constant(0), 16),
                     new Case("lin-kv", "local", 3, 15, "partition", constant(0), 17))) {

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.dsfm.ratis.bench.PlainTransport;
 import io.dsfm.ratis.cli.ExitCode;
 import io.dsfm.sample.matching.harness.ColdNodes;
 import java.io.PrintWriter;
@@ -14,8 +13,6 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 import picocli.CommandLine;
 
 /** A tiny run with real processes. How fast anything is, is not its business. */
@@ -25,9 +22,8 @@ final class BenchIT {
     @TempDir
     private Path directory;
 
-    @ParameterizedTest
-    @EnumSource
-    void measuresBothSidesAndFindsAllAnswersRight(PlainTransport transport) throws Exception {
+    @Test
+    void measuresBothSidesAndFindsAllAnswersRight() throws Exception {
         Path report = directory.resolve("report.json");
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
@@ -40,7 +36,6 @@ final class BenchIT {
                         "--warm-up=0.2",
                         "--window=16",
                         "--rates=50",
-                        "--transport=" + transport,
                         "--report=" + report);
 
         assertThat(exitCode).as("%s", err).isEqualTo(ExitCode.OK.code());
@@ -54,7 +49,7 @@ final class BenchIT {
     }
 
     @Test
-    void measuresEachLevelInARunOfItsOwn() throws Exception {
+    void measuresEachLevelInARunOfItsOwnBesideTheOtherTransport() throws Exception {
         Path report = directory.resolve("report.json");
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
@@ -63,6 +58,7 @@ final class BenchIT {
                 .setErr(new PrintWriter(err))
                 .execute(
                         "--release=local,covered",
+                        "--transport=NETTY",
                         "--rounds=1",
                         "--seconds=0.5",
                         "--warm-up=0",
