@@ -22,7 +22,7 @@ final class TextReport {
 
     /** What figures with relaxed durability are not worth. */
     static final String RELAXED =
-            "Relaxed: entries counted before they were forced to disk, on both sides. A loss of power"
+            "Relaxed: entries counted before they were forced to disk, on every server. A loss of power"
                     + " may lose what was answered, at every level.";
 
     private TextReport() {}

@@ -199,9 +199,8 @@ final class BenchCommand implements Callable<Integer> {
             names = "--entry-bytes",
             paramLabel = "SIZE",
             split = ",",
-            description =
-                    "How many bytes of inputs an entry of the group takes, limits.entry-bytes of its nodes, such as"
-                            + " 65KiB or 4MiB (default: that of nodes as they come).")
+            description = "How many bytes of inputs an entry of the group takes, limits.entry-bytes of its nodes,"
+                    + " 65KiB to 32MiB (default: that of nodes as they come).")
     private List<String> entryBytes = new ArrayList<>();
 
     @Option(names = "--group-only", description = "Measure the group alone, without plain Ratis beside it.")
