@@ -1,5 +1,6 @@
 package io.dsfm.ratis.bench;
 
+import io.dsfm.ratis.node.Durability;
 import java.time.Duration;
 
 /**
@@ -8,8 +9,9 @@ import java.time.Duration;
  * @param subject the group
  * @param baseline plain Ratis
  * @param schedule the loads
+ * @param durability whether the logs of both are forced to disk before entries count
  */
-public record BenchOptions(Subject subject, Baseline baseline, Schedule schedule) {
+public record BenchOptions(Subject subject, Baseline baseline, Schedule schedule, Durability durability) {
 
     private static final int HEAP_MEGABYTES = 512;
     private static final Duration START_TIMEOUT = Duration.ofSeconds(60);

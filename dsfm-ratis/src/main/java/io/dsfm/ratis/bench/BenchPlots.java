@@ -33,6 +33,8 @@ final class BenchPlots {
 
     private static final List<Figure> GROWING = List.of(
             new Figure("Latency, one in flight, p50 (ms)", false, round -> millis(round, 50)),
+            new Figure("Full window, p50 (ms)", true, round -> millis(round, 50)),
+            new Figure("Full window, p99 (ms)", true, round -> millis(round, 99)),
             new Figure(
                     "Full window, answers/s", true, round -> round.measurement().perSecond()),
             new Figure("Full window, CPU s per million inputs", true, Round::cpuMicrosPerAnswer),

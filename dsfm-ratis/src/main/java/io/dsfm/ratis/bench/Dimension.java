@@ -29,6 +29,27 @@ enum Dimension {
         int of(Subject subject) {
             return subject.nodes();
         }
+    },
+    /** The entries that a node of the group has under way at once. */
+    ENTRIES_IN_FLIGHT("entries in flight") {
+        @Override
+        int of(Subject subject) {
+            return subject.entries().inFlight();
+        }
+    },
+    /** The inputs that an entry of the group's log takes. */
+    ENTRY_INPUTS("inputs per entry") {
+        @Override
+        int of(Subject subject) {
+            return subject.entries().inputs();
+        }
+    },
+    /** The bytes of inputs that an entry of the group's log takes. */
+    ENTRY_BYTES("entry (bytes)") {
+        @Override
+        int of(Subject subject) {
+            return subject.entries().sizeBytes();
+        }
     };
 
     private final String title;

@@ -10,6 +10,8 @@ import io.dsfm.ratis.cluster.LocalCluster;
 import io.dsfm.ratis.cluster.NodeProcess;
 import io.dsfm.ratis.config.DurationText;
 import io.dsfm.ratis.config.NodeConfig;
+import io.dsfm.ratis.config.SizeText;
+import io.dsfm.ratis.node.Durability;
 import io.dsfm.ratis.node.RatisSettings;
 import io.dsfm.ratis.proto.Status;
 import java.nio.file.Path;
@@ -31,13 +33,16 @@ final class GroupContestant implements Contestant {
     private final LocalCluster cluster;
     private final List<GroupClient> clients;
     private final boolean isProvisional;
+    private final Durability durability;
     private volatile boolean isRevoked;
     private volatile boolean isStruck;
 
-    private GroupContestant(LocalCluster cluster, List<GroupClient> clients, boolean isProvisional) {
+    private GroupContestant(
+            LocalCluster cluster, List<GroupClient> clients, boolean isProvisional, Durability durability) {
         this.cluster = cluster;
         this.clients = clients;
         this.isProvisional = isProvisional;
+        this.durability = durability;
     }
 
     /** Starts it; returns when a node leads. */
@@ -45,13 +50,17 @@ final class GroupContestant implements Contestant {
         Subject subject = options.subject();
         LocalCluster cluster =
                 LocalCluster.start(ClusterOptions.of(subject.application(), directory, subject.variants())
-                        .withConfiguration(config -> config.with(subject.release()))
+                        .withConfiguration(config -> config.with(subject.release())
+                                .with(subject.entries().of(config.limits())))
+                        .withFlags(List.of("-D" + Durability.PROPERTY + "="
+                                + options.durability().label()))
                         .withHeapMegabytes(options.heapMegabytes())
                         .withStartTimeout(options.startTimeout()));
-        GroupContestant started =
-                new GroupContestant(cluster, new ArrayList<>(), subject.release() == NodeConfig.Release.LOCAL);
+        GroupContestant started = new GroupContestant(
+                cluster, new ArrayList<>(), subject.release() == NodeConfig.Release.LOCAL, options.durability());
         try {
             cluster.awaitPrimary(options.startTimeout());
+            started.requireDurability();
             for (int i = 0; i < subject.clients(); i++) {
                 started.clients.add(GroupClient.connect(new ClientOptions(
                         cluster.clientAddresses(),
@@ -67,6 +76,20 @@ final class GroupContestant implements Contestant {
         }
     }
 
+    /** A node says itself whether it waits for its disk: what it was told might have been in vain. */
+    private void requireDurability() {
+        int expected = durability == Durability.SYNCED ? 1 : 0;
+        for (NodeProcess node : cluster.nodes()) {
+            double found = node.status()
+                    .map(status -> status.getMetricsOrDefault(Durability.METRIC, Double.NaN))
+                    .orElse(Double.NaN);
+            if (found != expected) {
+                throw new BenchException("a node is not as durable as it was told: node=" + node.id() + ", durability="
+                        + durability.label() + ", " + Durability.METRIC + "=" + found);
+            }
+        }
+    }
+
     @Override
     public String name() {
         return "group";
@@ -78,6 +101,7 @@ final class GroupContestant implements Contestant {
         Map<String, String> settings = new LinkedHashMap<>();
         settings.put("what", "a group of " + cluster.nodes().size() + " nodes");
         settings.put("release", config.release().name().toLowerCase(Locale.ROOT));
+        settings.put("durability", durability.label());
         settings.put("transport", "the project's own: pipelined, on Netty");
         settings.put("client", clients.size() == 1 ? "one GroupClient" : clients.size() + " GroupClients");
         settings.put(
@@ -90,13 +114,13 @@ final class GroupContestant implements Contestant {
         settings.put(
                 "entries",
                 limits.entriesInFlight() + " unanswered, of up to " + limits.entryInputs() + " inputs and "
-                        + (limits.entryBytes() >> 10) + " KiB");
+                        + SizeText.format(limits.entryBytes()));
         NodeConfig.Timeouts timeouts = config.timeouts();
         settings.put(
                 "pauses",
                 "replication-pause " + DurationText.format(timeouts.replicationPause()) + " (local), flush-pause "
                         + DurationText.format(timeouts.flushPause()) + " (local, covered)");
-        settings.putAll(PlainSettings.describe(RatisSettings.properties(config, config.dataDirectory())));
+        settings.putAll(PlainSettings.describe(RatisSettings.properties(config, config.dataDirectory(), durability)));
         return settings;
     }
 

@@ -1,5 +1,6 @@
 package io.dsfm.ratis.bench;
 
+import io.dsfm.ratis.node.Durability;
 import io.dsfm.ratis.plot.Svg;
 import java.io.IOException;
 import java.io.InputStream;
@@ -27,6 +28,7 @@ final class HtmlReport {
     static String format(List<BenchReport> reports) {
         HtmlReport html = new HtmlReport();
         html.head(reports);
+        html.warn(reports);
         html.plots(new BenchPlots(reports));
         html.page.append("<h2>Figures</h2>\n").append(HtmlTables.figures(reports));
         html.page.append("<h2>Settings</h2>\n").append(HtmlTables.settings(reports));
@@ -40,12 +42,20 @@ final class HtmlReport {
                         "<meta name=\"viewport\" content=\"width=device-width\">\n<title>DSFM benchmark</title>\n<style>\n")
                 .append(style())
                 .append("</style>\n</head>\n<body>\n<h1>DSFM benchmark</h1>\n<p class=\"subject\">")
-                .append(Svg.escape(TextReport.title(first.options().subject())))
+                .append(Svg.escape(TextReport.title(first.options())))
                 .append(reports.size() == 1 ? "" : ", and " + (reports.size() - 1) + " more runs")
                 .append("</p>\n<p class=\"quiet\">")
                 .append(Svg.escape(first.started().truncatedTo(ChronoUnit.SECONDS) + "; "
                         + schedule(first.options().schedule()) + "; " + machine(first)))
                 .append("</p>\n");
+    }
+
+    private void warn(List<BenchReport> reports) {
+        if (reports.stream().anyMatch(report -> report.options().durability() == Durability.RELAXED)) {
+            page.append("<p class=\"quiet\">")
+                    .append(Svg.escape(TextReport.RELAXED))
+                    .append("</p>\n");
+        }
     }
 
     private static String machine(BenchReport report) {

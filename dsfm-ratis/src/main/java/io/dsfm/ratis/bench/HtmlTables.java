@@ -57,7 +57,7 @@ final class HtmlTables {
         String beside = baseline.isMeasured()
                 ? ", beside plain Ratis, " + baseline.settings().name().toLowerCase(Locale.ROOT)
                 : "";
-        return TextReport.title(options.subject()) + beside;
+        return TextReport.title(options) + beside;
     }
 
     private static void row(StringBuilder html, Load load, String side, List<Round> rounds) {

@@ -61,6 +61,10 @@ final class JsonReport {
         json.put("variants", subject.variants());
         json.put("clients", subject.clients());
         json.put("release", subject.release());
+        json.put("entriesInFlight", subject.entries().inFlight());
+        json.put("entryInputs", subject.entries().inputs());
+        json.put("entryBytes", subject.entries().sizeBytes());
+        json.put("durability", options.durability());
         Baseline baseline = options.baseline();
         json.put("transport", baseline.transport());
         json.put("plainSettings", baseline.isMeasured() ? baseline.settings() : null);

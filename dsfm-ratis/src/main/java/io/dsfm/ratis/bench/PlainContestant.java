@@ -108,6 +108,7 @@ final class PlainContestant implements Contestant {
         NodeConfig config = servers.configs().get(0);
         Map<String, String> settings = new LinkedHashMap<>();
         settings.put("what", "Apache Ratis " + VersionInfo.getSoftwareInfoVersion());
+        settings.put("durability", options.durability().label());
         settings.put("transport", options.baseline().transport().name());
         settings.put(
                 "client",
@@ -121,8 +122,9 @@ final class PlainContestant implements Contestant {
                         .toString());
         settings.put("execution", "at commit, by the thread that applies the log");
         settings.put("settings", options.baseline().settings().name().toLowerCase(Locale.ROOT));
-        settings.putAll(PlainSettings.describe(
-                options.baseline().settings().server(config, options.baseline().transport(), config.dataDirectory())));
+        settings.putAll(PlainSettings.describe(options.baseline()
+                .settings()
+                .server(config, options.baseline().transport(), config.dataDirectory(), options.durability())));
         return settings;
     }
 

@@ -118,6 +118,7 @@ final class PlainProcesses implements AutoCloseable {
                         file.toString(),
                         options.baseline().settings().name(),
                         options.baseline().transport().name(),
+                        options.durability().name(),
                         startup.name()));
         return new ProcessBuilder(command)
                 .directory(home.toFile())

@@ -4,6 +4,7 @@ import io.dsfm.ratis.config.ConfigException;
 import io.dsfm.ratis.config.NodeConfig;
 import io.dsfm.ratis.config.NodeConfigReader;
 import io.dsfm.ratis.config.VariantCheck;
+import io.dsfm.ratis.node.Durability;
 import io.dsfm.ratis.node.NodeStartException;
 import io.dsfm.ratis.node.RatisSettings;
 import io.dsfm.ratis.node.StateMachineCatalog;
@@ -17,7 +18,8 @@ import org.apache.ratis.server.storage.RaftStorage;
 /**
  * The program that a plain Ratis server process runs: one node of a Raft group, until standard input ends. Arguments: a
  * node's configuration file, of which it takes the members, the first variant and the directory; the names of a
- * {@link PlainSettings} and of a {@link PlainTransport}; and whether to start with an empty log or with the one that is there.
+ * {@link PlainSettings}, a {@link PlainTransport} and a {@link Durability}; and whether to start with an empty log or with the
+ * one that is there.
  */
 public final class PlainRatisNode {
 
@@ -31,7 +33,8 @@ public final class PlainRatisNode {
                 NodeConfigReader.read(Path.of(arguments[0])),
                 PlainSettings.valueOf(arguments[1]),
                 PlainTransport.valueOf(arguments[2]),
-                RaftStorage.StartupOption.valueOf(arguments[3]))) {
+                Durability.valueOf(arguments[3]),
+                RaftStorage.StartupOption.valueOf(arguments[4]))) {
             System.out.println("node " + server.getId() + " runs");
             while (System.in.read() >= 0) {
                 // Nothing is ever written; the end is that of whoever started this process.
@@ -44,7 +47,11 @@ public final class PlainRatisNode {
     }
 
     private static RaftServer start(
-            NodeConfig config, PlainSettings settings, PlainTransport transport, RaftStorage.StartupOption startup)
+            NodeConfig config,
+            PlainSettings settings,
+            PlainTransport transport,
+            Durability durability,
+            RaftStorage.StartupOption startup)
             throws ConfigException, NodeStartException, IOException {
         StateMachineProvider provider = VariantCheck.check(
                         config, "configuration", StateMachineCatalog.load().providers())
@@ -52,7 +59,7 @@ public final class PlainRatisNode {
         RaftServer server = RaftServer.newBuilder()
                 .setServerId(RaftPeerId.valueOf(config.node()))
                 .setGroup(RatisSettings.group(config))
-                .setProperties(settings.server(config, transport, config.dataDirectory()))
+                .setProperties(settings.server(config, transport, config.dataDirectory(), durability))
                 .setStateMachine(new PlainStateMachine(provider.create()))
                 .setOption(startup)
                 .build();

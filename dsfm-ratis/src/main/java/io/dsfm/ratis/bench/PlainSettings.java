@@ -3,6 +3,7 @@ package io.dsfm.ratis.bench;
 import io.dsfm.ratis.config.DurationText;
 import io.dsfm.ratis.config.HostPort;
 import io.dsfm.ratis.config.NodeConfig;
+import io.dsfm.ratis.node.Durability;
 import io.dsfm.ratis.node.RatisSettings;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -19,7 +20,7 @@ import org.apache.ratis.netty.NettyConfigKeys;
 import org.apache.ratis.server.RaftServerConfigKeys;
 import org.apache.ratis.util.TimeDuration;
 
-/** What the plain Ratis servers are told. Both force each entry to disk before it counts, as Ratis does by default. */
+/** What the plain Ratis servers are told. Whether they force each entry to disk before it counts is told apart. */
 public enum PlainSettings {
     /** What a node of the group tells Ratis, wherever it applies to plain Ratis: the comparison is of what is built on it. */
     TUNED,
@@ -47,8 +48,10 @@ public enum PlainSettings {
     }
 
     /** The settings of a server. */
-    RaftProperties server(NodeConfig config, PlainTransport transport, Path storage) {
-        RaftProperties properties = this == TUNED ? RatisSettings.properties(config, storage) : new RaftProperties();
+    RaftProperties server(NodeConfig config, PlainTransport transport, Path storage, Durability durability) {
+        RaftProperties properties =
+                this == TUNED ? RatisSettings.properties(config, storage, durability) : new RaftProperties();
+        RatisSettings.setDurability(properties, durability);
         RaftServerConfigKeys.setStorageDir(properties, List.of(storage.toFile()));
         HostPort address = config.self().raftAddress();
         RaftConfigKeys.Rpc.setType(properties, transport.type());

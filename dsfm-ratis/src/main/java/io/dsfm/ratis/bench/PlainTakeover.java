@@ -1,5 +1,6 @@
 package io.dsfm.ratis.bench;
 
+import io.dsfm.ratis.node.Durability;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collections;
@@ -33,7 +34,7 @@ public final class PlainTakeover {
             Subject subject, InputFlow flow, int perSecond, int kills, Path directory, Consumer<String> progress)
             throws InterruptedException {
         Schedule schedule = new Schedule(1, Duration.ofSeconds(1), Duration.ZERO, 2, List.of(), false, kills);
-        BenchOptions options = new BenchOptions(subject, Baseline.DEFAULT, schedule);
+        BenchOptions options = new BenchOptions(subject, Baseline.DEFAULT, schedule, Durability.SYNCED);
         try (Contestant plain = PlainContestant.start(options, directory)) {
             List<InputFlow> flows = Collections.nCopies(plain.clients(), flow);
             return new TakeoverRun(plain, flows, perSecond).kill(kills, progress);

@@ -12,9 +12,15 @@ import java.util.List;
  *     runs the first of them; 1 to 9 nodes
  * @param release when the group's results leave; its figures are those of the results as they leave
  * @param clients how many clients, a connection and a session each, share the load; 1 to {@link #CLIENTS_MAX}
+ * @param entries the group's bounds on entries
  */
 public record Subject(
-        String application, int payloadBytes, List<List<String>> variants, NodeConfig.Release release, int clients) {
+        String application,
+        int payloadBytes,
+        List<List<String>> variants,
+        NodeConfig.Release release,
+        int clients,
+        EntryBounds entries) {
 
     /** Inputs are as long as the application makes them. */
     public static final int OWN_SIZES = 0;
@@ -41,6 +47,16 @@ public record Subject(
         Accepted.require(clients >= 1 && clients <= CLIENTS_MAX, "clients", clients, "1 to " + CLIENTS_MAX);
     }
 
+    /** One whose nodes bound entries as they come. */
+    public Subject(
+            String application,
+            int payloadBytes,
+            List<List<String>> variants,
+            NodeConfig.Release release,
+            int clients) {
+        this(application, payloadBytes, variants, release, clients, EntryBounds.DEFAULT);
+    }
+
     /** How many nodes. */
     public int nodes() {
         return variants.size();
@@ -53,21 +69,26 @@ public record Subject(
 
     /** The same with inputs of another length. */
     public Subject withPayloadBytes(int bytes) {
-        return new Subject(application, bytes, variants, release, clients);
+        return new Subject(application, bytes, variants, release, clients, entries);
     }
 
     /** The same with other nodes or instances. */
     public Subject withVariants(List<List<String>> others) {
-        return new Subject(application, payloadBytes, others, release, clients);
+        return new Subject(application, payloadBytes, others, release, clients, entries);
     }
 
     /** The same with another number of clients. */
     public Subject withClients(int number) {
-        return new Subject(application, payloadBytes, variants, release, number);
+        return new Subject(application, payloadBytes, variants, release, number, entries);
     }
 
     /** The same at another level. */
     public Subject with(NodeConfig.Release level) {
-        return new Subject(application, payloadBytes, variants, level, clients);
+        return new Subject(application, payloadBytes, variants, level, clients, entries);
+    }
+
+    /** The same with other bounds on entries. */
+    public Subject with(EntryBounds bounds) {
+        return new Subject(application, payloadBytes, variants, release, clients, bounds);
     }
 }

@@ -10,20 +10,23 @@ import java.util.stream.Stream;
 
 /**
  * Runs of which some differ from the first in one {@link Dimension} only: what growing costs is seen in those. Runs at
- * different levels of release, or beside plain Ratis with other settings, belong to different sweeps.
+ * different levels of release, with other durability, or beside plain Ratis with other settings, belong to different sweeps.
  *
  * @param reports in the order in which they were measured, the first being what the others are held against
  */
 record Sweep(List<BenchReport> reports) {
 
-    private record Kind(Object release, Object plainSettings) {}
+    private record Kind(Object release, Object durability, Object plainSettings) {}
 
     /** Sorts runs by what they belong to. */
     static Collection<Sweep> of(List<BenchReport> reports) {
         Map<Kind, Sweep> sweeps = new LinkedHashMap<>();
         for (BenchReport report : reports) {
             BenchOptions options = report.options();
-            Kind kind = new Kind(options.subject().release(), options.baseline().settings());
+            Kind kind = new Kind(
+                    options.subject().release(),
+                    options.durability(),
+                    options.baseline().settings());
             sweeps.merge(kind, new Sweep(List.of(report)), Sweep::and);
         }
         return sweeps.values();

@@ -1,13 +1,17 @@
 package io.dsfm.ratis.bench;
 
+import io.dsfm.ratis.config.SizeText;
+import io.dsfm.ratis.node.Durability;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalInt;
+import java.util.stream.Collectors;
 import org.HdrHistogram.Histogram;
 
 /**
- * A report as text, in lines of at most 120 characters but for settings.
+ * A report as text, in lines of at most 120 characters but for settings and for what was varied.
  *
  * <p>Threading: pure functions.
  */
@@ -15,6 +19,11 @@ final class TextReport {
 
     private static final String HEADER =
             "                      p50      p90      p99    p99.9   p99.99      max   answers/s  cpu s/M  alloc B   load\n";
+
+    /** What figures with relaxed durability are not worth. */
+    static final String RELAXED =
+            "Relaxed: entries counted before they were forced to disk, on every server. A loss of power"
+                    + " may lose what was answered, at every level.";
 
     private TextReport() {}
 
@@ -25,10 +34,7 @@ final class TextReport {
             side.settings()
                     .forEach((name, value) -> text.append(String.format(Locale.ROOT, "  %-42s %s%n", name, value)));
         }
-        text.append('\n')
-                .append(title(report.options().subject()))
-                .append("\n\n")
-                .append(HEADER);
+        text.append('\n').append(title(report.options())).append("\n\n").append(HEADER);
         for (Column column : report.columns()) {
             text.append(column.load().title()).append('\n');
             append(text, "group", column.group());
@@ -42,55 +48,84 @@ final class TextReport {
     }
 
     /** What was measured, in a line. */
-    static String title(Subject subject) {
+    static String title(BenchOptions options) {
+        Subject subject = options.subject();
         return subject.application() + ", "
                 + (subject.payloadBytes() == Subject.OWN_SIZES
                         ? "inputs of its own sizes"
                         : subject.payloadBytes() + " bytes")
                 + ", " + count(subject.clients(), "client") + ", " + count(subject.instances(), "instance")
                 + " on each of "
-                + count(subject.nodes(), "node") + ", "
-                + subject.release().name().toLowerCase(Locale.ROOT);
+                + count(subject.nodes(), "node") + entries(subject.entries()) + ", "
+                + subject.release().name().toLowerCase(Locale.ROOT) + ", "
+                + options.durability().label();
+    }
+
+    /** As far as they are not those of nodes as they come. */
+    private static String entries(EntryBounds bounds) {
+        EntryBounds usual = EntryBounds.DEFAULT;
+        return (bounds.inFlight() == usual.inFlight() ? "" : ", entries in flight " + bounds.inFlight())
+                + (bounds.inputs() == usual.inputs() ? "" : ", inputs per entry " + bounds.inputs())
+                + (bounds.sizeBytes() == usual.sizeBytes() ? "" : ", entry " + SizeText.format(bounds.sizeBytes()));
     }
 
     private static String count(int number, String of) {
         return number + " " + of + (number == 1 ? "" : "s");
     }
 
-    /** A line for each run and load. */
+    /** A line for each run and load; latencies in milliseconds. */
     static String summary(List<BenchReport> reports) {
+        List<Dimension> varied = Arrays.stream(Dimension.values())
+                .filter(dimension -> reports.stream()
+                                .map(report -> dimension.of(report.options().subject()))
+                                .distinct()
+                                .count()
+                        > 1)
+                .toList();
         StringBuilder text = new StringBuilder(String.format(
                 Locale.ROOT,
-                "%n%-10s %-8s %-16s %12s %12s %7s %7s  %s%n",
+                "%n%-9s %-7s %-7s %-17s %9s %8s %9s %9s %9s %6s %6s%n",
                 "RELEASE",
+                "DISK",
                 "PLAIN",
                 "LOAD",
                 "GROUP p50",
+                "p99",
+                "ANSWERS/s",
                 "PLAIN p50",
+                "ANSWERS/s",
                 "p50 x",
-                "p99 x",
-                "BYTES  CLIENTS  INSTANCES  NODES"));
+                "p99 x"));
         for (BenchReport report : reports) {
-            Subject subject = report.options().subject();
-            Baseline baseline = report.options().baseline();
+            BenchOptions options = report.options();
+            Baseline baseline = options.baseline();
             for (Column column : report.columns()) {
+                Measurement group = Column.together(column.group()).measurement();
+                Measurement plain = Column.together(column.plain()).measurement();
                 text.append(String.format(
                         Locale.ROOT,
-                        "%-10s %-8s %-16s %9s ms %9s ms %7s %7s  %5s  %7d  %9d  %5d%n",
-                        subject.release().name().toLowerCase(Locale.ROOT),
+                        "%-9s %-7s %-7s %-17s %9s %8s %9s %9s %9s %6s %6s%s%n",
+                        options.subject().release().name().toLowerCase(Locale.ROOT),
+                        options.durability().label(),
                         baseline.isMeasured() ? baseline.settings().name().toLowerCase(Locale.ROOT) : "-",
                         column.load().title(),
-                        millis(Column.together(column.group()).measurement().latencies(), 50),
-                        millis(Column.together(column.plain()).measurement().latencies(), 50),
+                        millis(group.latencies(), 50),
+                        millis(group.latencies(), 99),
+                        column.group().isEmpty() ? "-" : whole(group.perSecond()),
+                        millis(plain.latencies(), 50),
+                        column.plain().isEmpty() ? "-" : whole(plain.perSecond()),
                         times(column.latencyRatio().median()),
                         times(column.tailRatio()),
-                        subject.payloadBytes() == Subject.OWN_SIZES ? "own" : subject.payloadBytes(),
-                        subject.clients(),
-                        subject.instances(),
-                        subject.nodes()));
+                        values(varied, options.subject())));
             }
         }
         return text.toString();
+    }
+
+    private static String values(List<Dimension> dimensions, Subject subject) {
+        return dimensions.stream()
+                .map(dimension -> "  " + dimension.title() + " " + dimension.of(subject))
+                .collect(Collectors.joining());
     }
 
     private static void append(StringBuilder text, String name, List<Round> rounds) {
@@ -150,6 +185,9 @@ final class TextReport {
                 .append(
                         "cpu s/M: seconds of all servers' processors for a million inputs. alloc B: bytes that the leader"
                                 + " allocates for one.\n");
+        if (report.options().durability() == Durability.RELAXED) {
+            text.append(RELAXED).append('\n');
+        }
         if (report.sides().size() > 1) {
             text.append("Below 1, a p50 ratio is in the group's favour; above 1, an answers/s ratio is.\n");
         }

@@ -17,6 +17,7 @@ import java.util.function.UnaryOperator;
  * @param heapMegabytes the largest heap of each node, 64 to 65,536, default 512
  * @param startTimeout how long a node may take from its start until it answers clients, default 60 s
  * @param configure what each node's configuration is to be, given the one it would be
+ * @param flags for each node's JVM, behind those that it has from this process
  */
 public record ClusterOptions(
         String group,
@@ -25,7 +26,8 @@ public record ClusterOptions(
         Path directory,
         int heapMegabytes,
         Duration startTimeout,
-        UnaryOperator<NodeConfig> configure) {
+        UnaryOperator<NodeConfig> configure,
+        List<String> flags) {
 
     private static final int MOST_NODES = 9;
     private static final int DEFAULT_HEAP_MEGABYTES = 512;
@@ -35,6 +37,7 @@ public record ClusterOptions(
     public ClusterOptions {
         variants = variants.stream().map(List::copyOf).toList();
         directory = directory.toAbsolutePath();
+        flags = List.copyOf(flags);
         require(!variants.isEmpty() && variants.size() <= MOST_NODES, "nodes", variants.size(), "1 to " + MOST_NODES);
         require(heapMegabytes >= 64 && heapMegabytes <= 65_536, "heapMegabytes", heapMegabytes, "64 to 65536");
         require(!startTimeout.isNegative() && !startTimeout.isZero(), "startTimeout", startTimeout, "a time above 0");
@@ -49,22 +52,29 @@ public record ClusterOptions(
                 directory,
                 DEFAULT_HEAP_MEGABYTES,
                 DEFAULT_START_TIMEOUT,
-                UnaryOperator.identity());
+                UnaryOperator.identity(),
+                List.of());
     }
 
     /** The same with another largest heap for each node. */
     public ClusterOptions withHeapMegabytes(int megabytes) {
-        return new ClusterOptions(group, application, variants, directory, megabytes, startTimeout, configure);
+        return new ClusterOptions(group, application, variants, directory, megabytes, startTimeout, configure, flags);
     }
 
     /** The same with another time that a node may take to start. */
     public ClusterOptions withStartTimeout(Duration timeout) {
-        return new ClusterOptions(group, application, variants, directory, heapMegabytes, timeout, configure);
+        return new ClusterOptions(group, application, variants, directory, heapMegabytes, timeout, configure, flags);
     }
 
     /** The same with a change to each node's configuration. */
     public ClusterOptions withConfiguration(UnaryOperator<NodeConfig> change) {
-        return new ClusterOptions(group, application, variants, directory, heapMegabytes, startTimeout, change);
+        return new ClusterOptions(group, application, variants, directory, heapMegabytes, startTimeout, change, flags);
+    }
+
+    /** The same with flags for each node's JVM. */
+    public ClusterOptions withFlags(List<String> more) {
+        return new ClusterOptions(
+                group, application, variants, directory, heapMegabytes, startTimeout, configure, more);
     }
 
     private static void require(boolean holds, String name, Object value, String accepted) {

@@ -59,16 +59,20 @@ public final class NodeCommandLine {
 
     private NodeCommandLine() {}
 
-    static List<String> of(Path config, int heapMegabytes) {
+    static List<String> of(Path config, int heapMegabytes, List<String> flags) {
         List<String> arguments = new ArrayList<>(List.of("node", "--config", config.toString()));
         if (Boolean.getBoolean(NO_REHEARSAL)) {
             arguments.add("--no-rehearsal");
         }
-        return of(TetheredNode.class, heapMegabytes, arguments);
+        return of(TetheredNode.class, heapMegabytes, flags, arguments);
     }
 
     /** The command that runs this class's {@code main}. */
     public static List<String> of(Class<?> program, int heapMegabytes, List<String> arguments) {
+        return of(program, heapMegabytes, List.of(), arguments);
+    }
+
+    private static List<String> of(Class<?> program, int heapMegabytes, List<String> flags, List<String> arguments) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(inherited(ManagementFactory.getRuntimeMXBean().getInputArguments()));
@@ -81,6 +85,7 @@ public final class NodeCommandLine {
         }
         command.add("-Xmx" + heapMegabytes + "m");
         command.addAll(WITHOUT_MEMORY);
+        command.addAll(flags); // last, so that they hold
         command.add("-cp");
         command.add(absolute(System.getProperty("java.class.path")));
         command.add(program.getName());

@@ -109,7 +109,8 @@ public final class NodeProcess {
             throw new IllegalStateException("the node runs already: node=" + id() + ", pid=" + pid());
         }
         File log = logFile.toFile();
-        ProcessBuilder builder = new ProcessBuilder(NodeCommandLine.of(configFile, options.heapMegabytes()))
+        ProcessBuilder builder = new ProcessBuilder(
+                        NodeCommandLine.of(configFile, options.heapMegabytes(), options.flags()))
                 .directory(log.getParentFile())
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(log));

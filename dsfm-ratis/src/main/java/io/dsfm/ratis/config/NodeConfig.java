@@ -114,6 +114,24 @@ public record NodeConfig(
                 stream);
     }
 
+    /** The same with other bounds on what the node takes on. */
+    public NodeConfig with(Limits bounds) {
+        return new NodeConfig(
+                group,
+                node,
+                dataDirectory,
+                members,
+                application,
+                variants,
+                release,
+                arbiter,
+                timeouts,
+                bounds,
+                snapshots,
+                sessions,
+                stream);
+    }
+
     /** This node's own entry among the members. */
     public Member self() {
         return members.stream()
@@ -255,6 +273,29 @@ public record NodeConfig(
         /** What is used where the file says nothing. */
         public static final Limits DEFAULT =
                 new Limits(64 << 10, 256 << 10, 1 << 20, 2_048, 4, 65_536, 65_536, 10_000, 16 << 20);
+
+        /** What an entry carries beside its inputs, in bytes: {@code entryBytes} is above {@code inputBytes} by so many. */
+        public static final int ENTRY_OVERHEAD_BYTES = 1 << 10;
+        /** The most that {@code entryBytes} may be. */
+        public static final int ENTRY_BYTES_MAX = 32 << 20;
+        /** The most that {@code entryInputs} may be. */
+        public static final int ENTRY_INPUTS_MAX = 16_384;
+        /** The most that {@code entriesInFlight} may be. */
+        public static final int ENTRIES_IN_FLIGHT_MAX = 64;
+
+        /** The same with other bounds on entries. */
+        public Limits withEntries(int bytes, int inputs, int inFlight) {
+            return new Limits(
+                    inputBytes,
+                    outputBytes,
+                    bytes,
+                    inputs,
+                    inFlight,
+                    pendingInputs,
+                    queuedInputs,
+                    connections,
+                    connectionBytes);
+        }
     }
 
     /**

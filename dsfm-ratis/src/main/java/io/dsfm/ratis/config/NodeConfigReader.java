@@ -49,9 +49,6 @@ public final class NodeConfigReader {
     private static final int MAX_MEMBERS = 9;
     private static final int MAX_VARIANTS = 8;
 
-    /** What an entry carries beside its inputs. */
-    private static final int ENTRY_OVERHEAD_BYTES = 1 << 10;
-
     private NodeConfigReader() {}
 
     /**
@@ -233,20 +230,21 @@ public final class NodeConfigReader {
         Limits standard = Limits.DEFAULT;
         int inputBytes = (int) section.size("input-bytes", 64, 16 << 20, standard.inputBytes());
         int outputBytes = (int) section.size("output-bytes", 64, 16 << 20, standard.outputBytes());
-        int entryBytes = (int) section.size("entry-bytes", 64 + ENTRY_OVERHEAD_BYTES, 32 << 20, standard.entryBytes());
-        if (section.sound() && entryBytes < inputBytes + ENTRY_OVERHEAD_BYTES) {
+        int entryBytes = (int) section.size(
+                "entry-bytes", 64 + Limits.ENTRY_OVERHEAD_BYTES, Limits.ENTRY_BYTES_MAX, standard.entryBytes());
+        if (section.sound() && entryBytes < inputBytes + Limits.ENTRY_OVERHEAD_BYTES) {
             section.reject(
                     "entry-bytes",
                     SizeText.format(entryBytes),
                     "at least limits.input-bytes + 1KiB, which is "
-                            + SizeText.format(inputBytes + ENTRY_OVERHEAD_BYTES));
+                            + SizeText.format(inputBytes + Limits.ENTRY_OVERHEAD_BYTES));
         }
         Limits limits = new Limits(
                 inputBytes,
                 outputBytes,
                 entryBytes,
-                (int) section.count("entry-inputs", 1, 16_384, standard.entryInputs()),
-                (int) section.count("entries-in-flight", 1, 64, standard.entriesInFlight()),
+                (int) section.count("entry-inputs", 1, Limits.ENTRY_INPUTS_MAX, standard.entryInputs()),
+                (int) section.count("entries-in-flight", 1, Limits.ENTRIES_IN_FLIGHT_MAX, standard.entriesInFlight()),
                 (int) section.count("pending-inputs", 16, 1 << 20, standard.pendingInputs()),
                 (int) section.count("queued-inputs", 1 << 10, 1 << 20, standard.queuedInputs()),
                 (int) section.count("connections", 1, 100_000, standard.connections()),

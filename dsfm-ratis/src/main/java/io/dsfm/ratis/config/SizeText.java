@@ -5,17 +5,17 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Sizes as people write them: a whole number of bytes, or of a binary unit, such as {@code 64KiB}. */
-final class SizeText {
+public final class SizeText {
 
     /** What {@link #parse} gives for a text that is no size. */
-    static final long NONE = -1;
+    public static final long NONE = -1;
 
     private static final Pattern FORM = Pattern.compile("([0-9]{1,18}) ?(B|KiB|MiB|GiB|TiB)?");
 
     private SizeText() {}
 
     /** The size in bytes, or {@link #NONE} if {@code text} is none. */
-    static long parse(String text) {
+    public static long parse(String text) {
         Matcher matcher = FORM.matcher(text);
         if (!matcher.matches()) {
             return NONE;
@@ -28,7 +28,7 @@ final class SizeText {
     }
 
     /** As {@link #parse} reads it, in the largest unit in which it is a whole number. */
-    static String format(long bytes) {
+    public static String format(long bytes) {
         for (String unit : new String[] {"TiB", "GiB", "MiB", "KiB"}) {
             if (bytes != 0 && bytes % unitBytes(unit) == 0) {
                 return bytes / unitBytes(unit) + unit;

@@ -146,13 +146,26 @@ final class NodeParts implements GroupStateMachine.LeadershipListener {
             MetricRegistry metrics,
             Fatal fatal)
             throws ConfigException, NodeStartException {
+        Durability durability = Durability.ofProcess();
+        if (durability == Durability.RELAXED) {
+            LOG.warn(
+                    "the log is not forced to disk before results leave, so that a machine's loss of power may lose"
+                            + " results that have left as committed: for measurements only: node={}, property={}",
+                    config.node(),
+                    Durability.PROPERTY);
+        }
         NodeParts parts = new NodeParts(config, providers, directory, surroundings, memory(config, directory), fatal);
         parts.stream.start();
         GroupStateMachine machine =
                 new GroupStateMachine(parts.execution, parts.store, parts.snapshots, parts.members, parts, fatal);
         try {
             RatisStarter.start(
-                    config, directory.resolve(RAFT_DIRECTORY), machine, parts.peering.wiring(), parts::onLog);
+                    config,
+                    directory.resolve(RAFT_DIRECTORY),
+                    machine,
+                    parts.peering.wiring(),
+                    durability,
+                    parts::onLog);
             parts.isOpen = true;
             parts.execution.open();
             parts.peering.start();
@@ -166,6 +179,8 @@ final class NodeParts implements GroupStateMachine.LeadershipListener {
                     NodeStartException.Kind.DAMAGED, "the stored log cannot be read: " + e.getMessage(), e);
         }
         parts.register(metrics);
+        boolean isForced = RatisSettings.isForced(parts.log().server().getProperties());
+        metrics.register(Durability.METRIC, (Gauge<Integer>) () -> isForced ? 1 : 0);
         return parts;
     }
 

@@ -55,7 +55,7 @@ public final class RatisSettings {
     }
 
     /** Everything else. */
-    public static RaftProperties properties(NodeConfig config, Path storage) {
+    public static RaftProperties properties(NodeConfig config, Path storage, Durability durability) {
         RaftProperties properties = new RaftProperties();
         RaftServerConfigKeys.setStorageDir(properties, List.of(storage.toFile()));
         setTransport(properties);
@@ -68,7 +68,18 @@ public final class RatisSettings {
         RaftServerConfigKeys.RetryCache.setExpiryTime(properties, RETRY_CACHE_EXPIRY);
         RaftServerConfigKeys.Write.setElementLimit(properties, 4_096);
         RaftServerConfigKeys.setCloseThreshold(properties, CLOSE_THRESHOLD);
+        setDurability(properties, durability);
         return properties;
+    }
+
+    /**
+     * Relaxed is Ratis's unsafe flush, not its asynchronous one: that takes for forced whatever was handed to the log by the
+     * time a force ends, though it may not even be written to the file, and though the force may have failed; and two threads
+     * count there what is left to force, so that the last entry may wait for the next one.
+     */
+    public static void setDurability(RaftProperties properties, Durability durability) {
+        RaftServerConfigKeys.Log.setAsyncFlushEnabled(properties, false);
+        RaftServerConfigKeys.Log.setUnsafeFlushEnabled(properties, durability == Durability.RELAXED);
     }
 
     private static void setTransport(RaftProperties properties) {
@@ -104,6 +115,12 @@ public final class RatisSettings {
         RaftServerConfigKeys.Log.setLogMetadataEnabled(properties, false);
         // Told when to purge, and up to where, by the node: at once.
         RaftServerConfigKeys.Log.setPurgeGap(properties, 1);
+    }
+
+    /** Whether a server with these settings forces its log before an entry in it counts. */
+    static boolean isForced(RaftProperties properties) {
+        return !RaftServerConfigKeys.Log.unsafeFlushEnabled(properties)
+                && !RaftServerConfigKeys.Log.asyncFlushEnabled(properties);
     }
 
     /** The most bytes that go to another node at once, and so the most that an entry may have. */

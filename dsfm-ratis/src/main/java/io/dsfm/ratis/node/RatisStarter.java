@@ -28,16 +28,22 @@ final class RatisStarter {
      * @param storage where Ratis keeps its log; made anew if there is nothing
      * @param machine what it hands committed entries to
      * @param wiring what its messages go through
+     * @param durability whether the log is forced before entries count
      * @param built takes the log before the server starts, since the machine may need it from then on
      */
     static void start(
-            NodeConfig config, Path storage, StateMachine machine, PeerWiring wiring, Consumer<RatisLog> built)
+            NodeConfig config,
+            Path storage,
+            StateMachine machine,
+            PeerWiring wiring,
+            Durability durability,
+            Consumer<RatisLog> built)
             throws ConfigException, NodeStartException {
         try {
             RaftServer server = RaftServer.newBuilder()
                     .setServerId(RaftPeerId.valueOf(config.node()))
                     .setGroup(RatisSettings.group(config))
-                    .setProperties(RatisSettings.properties(config, storage))
+                    .setProperties(RatisSettings.properties(config, storage, durability))
                     .setParameters(PeerRpcType.parameters(wiring))
                     .setStateMachine(machine)
                     .setOption(RaftStorage.StartupOption.RECOVER)

@@ -3,7 +3,11 @@ package io.dsfm.ratis.bench;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.dsfm.ratis.config.HostPort;
 import io.dsfm.ratis.config.NodeConfig;
+import io.dsfm.ratis.config.NodeConfigReader;
+import io.dsfm.ratis.config.NodeConfigWriter;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
@@ -47,6 +51,50 @@ final class BenchOptionsTest {
         assertRefused(() -> subject(64, 65, 3), "clients=65, accepted: 1 to 64");
         assertRefused(() -> subject(64, 1, 10), "nodes=10, accepted: 1 to 9");
         assertThat(subject(Subject.OWN_SIZES, 64, 5).nodes()).isEqualTo(5);
+    }
+
+    @Test
+    void refusesBoundsOnEntriesThatTheConfigurationRefuses() {
+        assertRefused(() -> EntryBounds.DEFAULT.withInFlight(0), "entries-in-flight=0, accepted: 1 to 64");
+        assertRefused(() -> EntryBounds.DEFAULT.withInFlight(65), "entries-in-flight=65, accepted: 1 to 64");
+        assertRefused(() -> EntryBounds.DEFAULT.withInputs(0), "entry-inputs=0, accepted: 1 to 16384");
+        assertRefused(() -> EntryBounds.DEFAULT.withInputs(16_385), "entry-inputs=16385, accepted: 1 to 16384");
+        assertRefused(() -> EntryBounds.DEFAULT.withSizeBytes(64 << 10), "entry-bytes=64KiB, accepted: 65KiB to 32MiB");
+        assertRefused(() -> EntryBounds.DEFAULT.withSizeBytes(33 << 20), "entry-bytes=33MiB, accepted: 65KiB to 32MiB");
+    }
+
+    @Test
+    void nodesAcceptTheBoundsOnEntriesThatAreAccepted() throws Exception {
+        for (EntryBounds bounds : List.of(
+                EntryBounds.DEFAULT,
+                new EntryBounds(1, 1, EntryBounds.BYTES_MIN),
+                new EntryBounds(64, 16_384, 32 << 20))) {
+            NodeConfig config = config();
+            NodeConfig asked = config.with(bounds.of(config.limits()));
+
+            NodeConfig read = NodeConfigReader.parse(NodeConfigWriter.format(asked), Path.of("/n1/node.yaml"));
+
+            assertThat(read).isEqualTo(asked);
+            assertThat(read.limits().entriesInFlight()).isEqualTo(bounds.inFlight());
+            assertThat(read.limits().entryInputs()).isEqualTo(bounds.inputs());
+            assertThat(read.limits().entryBytes()).isEqualTo(bounds.sizeBytes());
+        }
+    }
+
+    private static NodeConfig config() {
+        return new NodeConfig(
+                "group",
+                "n1",
+                Path.of("/n1/data"),
+                List.of(new NodeConfig.Member("n1", new HostPort("127.0.0.1", 1), new HostPort("127.0.0.1", 2))),
+                "echo",
+                List.of("a"),
+                NodeConfig.Release.COMMITTED,
+                NodeConfig.Arbitration.DEFAULT,
+                NodeConfig.Timeouts.DEFAULT,
+                NodeConfig.Limits.DEFAULT,
+                NodeConfig.Snapshots.DEFAULT,
+                NodeConfig.SessionLimits.DEFAULT);
     }
 
     private static void assertRefused(Runnable attempt, String message) {

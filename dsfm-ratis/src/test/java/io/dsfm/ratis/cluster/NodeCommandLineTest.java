@@ -27,7 +27,7 @@ class NodeCommandLineTest {
 
     @Test
     void startsATetheredNodeWithItsConfigurationAndHeap() {
-        List<String> command = NodeCommandLine.of(Path.of("/data/n1/node.yaml"), 512);
+        List<String> command = NodeCommandLine.of(Path.of("/data/n1/node.yaml"), 512, List.of());
 
         assertThat(command).contains("-Xmx512m", "-XX:+CrashOnOutOfMemoryError", "io.dsfm.ratis.cluster.TetheredNode");
         assertThat(command).endsWith("node", "--config", "/data/n1/node.yaml");
@@ -35,15 +35,28 @@ class NodeCommandLineTest {
                 .allMatch(entry -> Path.of(entry).isAbsolute());
     }
 
+    /** Of two that say different things, a JVM goes by the last. */
+    @Test
+    void flagsForTheNodesComeBehindThoseOfThisProcess() {
+        List<String> command =
+                NodeCommandLine.of(Path.of("/data/n1/node.yaml"), 512, List.of("-Da.property=1", "-Xmx256m"));
+
+        assertThat(command.indexOf("-Xmx256m")).isGreaterThan(command.indexOf("-Xmx512m"));
+        assertThat(command.indexOf("-Da.property=1"))
+                .isPositive()
+                .isLessThan(command.indexOf("io.dsfm.ratis.cluster.TetheredNode"));
+    }
+
     @Test
     void nodesRehearseUnlessThisProcessSaysOtherwise() {
         System.setProperty(NodeCommandLine.NO_REHEARSAL, "true");
         try {
-            assertThat(NodeCommandLine.of(Path.of("/data/n1/node.yaml"), 512))
+            assertThat(NodeCommandLine.of(Path.of("/data/n1/node.yaml"), 512, List.of()))
                     .endsWith("node", "--config", "/data/n1/node.yaml", "--no-rehearsal");
         } finally {
             System.clearProperty(NodeCommandLine.NO_REHEARSAL);
         }
-        assertThat(NodeCommandLine.of(Path.of("/data/n1/node.yaml"), 512)).doesNotContain("--no-rehearsal");
+        assertThat(NodeCommandLine.of(Path.of("/data/n1/node.yaml"), 512, List.of()))
+                .doesNotContain("--no-rehearsal");
     }
 }

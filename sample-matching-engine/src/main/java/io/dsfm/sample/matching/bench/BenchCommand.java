@@ -5,6 +5,7 @@ import io.dsfm.ratis.bench.Bench;
 import io.dsfm.ratis.bench.BenchException;
 import io.dsfm.ratis.bench.BenchOptions;
 import io.dsfm.ratis.bench.BenchReport;
+import io.dsfm.ratis.bench.EntryBounds;
 import io.dsfm.ratis.bench.InputFlow;
 import io.dsfm.ratis.bench.PlainSettings;
 import io.dsfm.ratis.bench.PlainTransport;
@@ -13,6 +14,7 @@ import io.dsfm.ratis.bench.Subject;
 import io.dsfm.ratis.cli.CommandException;
 import io.dsfm.ratis.cli.ExitCode;
 import io.dsfm.ratis.cluster.ClusterException;
+import io.dsfm.ratis.config.SizeText;
 import io.dsfm.sample.matching.flow.GeneratedFlow;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -45,9 +47,10 @@ import picocli.CommandLine.Spec;
                     + " input was to be sent. Plain Ratis applies each input at commit and is used through its own"
                     + " client. All answers are checked. Both sides' figures are printed, and their ratios, pair of"
                     + " rounds by pair of rounds.",
-            "Of --payload, --clients, --nodes and --variants several values may be given, joined by ',': the first of"
-                    + " each make the first run, and each further value is a run with all else as in the first. Each"
-                    + " level and each kind of plain Ratis has all these runs.",
+            "Of --payload, --clients, --nodes, --variants, --entries-in-flight, --entry-inputs and --entry-bytes several"
+                    + " values may be given, joined by ',': the first of each make the first run, and each further value"
+                    + " is a run with all else as in the first. Each level, each durability and each kind of plain Ratis"
+                    + " has all these runs.",
             "The exit code is 0 if it was measured, however it came out. A run takes about four minutes by default."
         })
 final class BenchCommand implements Callable<Integer> {
@@ -163,6 +166,43 @@ final class BenchCommand implements Callable<Integer> {
                             + " (default: ladder+tree; with --payload: words+powers, of words, powers and shifts).")
     private @Nullable String variants;
 
+    @Option(
+            names = "--durability",
+            paramLabel = "D",
+            split = ",",
+            defaultValue = "synced",
+            description = "Whether an entry of the log counts only once it is forced to disk, on both sides: synced, it"
+                    + " does; relaxed, it counts once it is written to a file, and is forced later, which is Ratis's"
+                    + " unsafe-flush. Relaxed is for measurements only: what has left, at committed too, may be lost with a"
+                    + " machine's power, though not with its processes. Or both, each a run of its own (default:"
+                    + " ${DEFAULT-VALUE}).")
+    private List<String> durabilities = new ArrayList<>();
+
+    @Option(
+            names = "--entries-in-flight",
+            paramLabel = "N",
+            split = ",",
+            description =
+                    "How many entries the group's leader may have under way, limits.entries-in-flight of its nodes, "
+                            + EntryBounds.IN_FLIGHT_ACCEPTED + " (default: that of nodes as they come).")
+    private List<String> entriesInFlight = new ArrayList<>();
+
+    @Option(
+            names = "--entry-inputs",
+            paramLabel = "N",
+            split = ",",
+            description = "How many inputs an entry of the group takes, limits.entry-inputs of its nodes, "
+                    + EntryBounds.INPUTS_ACCEPTED + " (default: that of nodes as they come).")
+    private List<String> entryInputs = new ArrayList<>();
+
+    @Option(
+            names = "--entry-bytes",
+            paramLabel = "SIZE",
+            split = ",",
+            description = "How many bytes of inputs an entry of the group takes, limits.entry-bytes of its nodes,"
+                    + " 65KiB to 32MiB (default: that of nodes as they come).")
+    private List<String> entryBytes = new ArrayList<>();
+
     @Option(names = "--group-only", description = "Measure the group alone, without plain Ratis beside it.")
     private boolean groupOnly;
 
@@ -276,7 +316,12 @@ final class BenchCommand implements Callable<Integer> {
                         numbers("clients", clients, "from 1 to " + Subject.CLIENTS_MAX),
                         numbers("nodes", nodes, "3 or 5"),
                         variants,
+                        new Plan.Entries(
+                                numbers("entries-in-flight", entriesInFlight, "from " + EntryBounds.IN_FLIGHT_ACCEPTED),
+                                numbers("entry-inputs", entryInputs, "from " + EntryBounds.INPUTS_ACCEPTED),
+                                sizes("entry-bytes", entryBytes, EntryBounds.BYTES_ACCEPTED)),
                         release,
+                        durabilities,
                         baselines)
                 .runs(schedule);
     }
@@ -292,6 +337,18 @@ final class BenchCommand implements Callable<Integer> {
             }
         }
         return numbers;
+    }
+
+    private static List<Integer> sizes(String name, List<String> texts, String accepted) {
+        List<Integer> sizes = new ArrayList<>();
+        for (String text : texts) {
+            long size = SizeText.parse(text);
+            if (size < 0 || size > Integer.MAX_VALUE) {
+                throw new IllegalArgumentException("invalid value: " + name + "=" + text + ", accepted: " + accepted);
+            }
+            sizes.add((int) size);
+        }
+        return sizes;
     }
 
     private static Duration duration(double seconds) {

@@ -2,44 +2,43 @@ package io.dsfm.sample.matching.bench;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.dsfm.ratis.bench.EntryBounds;
 import io.dsfm.ratis.cli.ExitCode;
 import java.io.PrintWriter;
 import java.io.StringWriter;
-import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import picocli.CommandLine;
 
+/** What is wrong is told before anything is started. */
 final class BenchCommandTest {
 
-    @TempDir
-    private Path directory;
-
-    @Test
-    void refusesAnOptionOutOfRange() {
-        assertRefused("invalid value: release=loco", "--release=covered,loco");
-        assertRefused("invalid value: rounds=0", "--rounds=0");
-        assertRefused("invalid value: variants=ladder+oak", "--variants=ladder+oak");
-        assertRefused("invalid value: payload=63, accepted: 64 to 16384 bytes", "--payload=63");
-        assertRefused("invalid value: payload=1k, accepted: whole numbers from 64 to 16384", "--payload=64,1k");
-        assertRefused("invalid value: nodes=many, accepted: whole numbers 3 or 5", "--nodes=many");
-        assertRefused("invalid value: clients=65, accepted: 1 to 64", "--clients=1,65");
-        assertRefused("invalid value: nodes=4, accepted: 3 or 5", "--nodes=4");
-        assertRefused("invalid value: kills=-1, accepted: 0 to 100", "--kills=-1");
-        assertRefused(
-                "invalid value: rates=fast, accepted: whole numbers from 1 to 1000000, or saturation",
-                "--rates=500,fast");
-        assertRefused("invalid value: --html", "--html=" + directory.resolve("nowhere/report.html"));
-        assertRefused("invalid value: --report", "--report=" + directory.resolve("nowhere/report.json"));
-        assertRefused("--transport", "--transport=PIGEON");
-    }
-
-    private static void assertRefused(String message, String... arguments) {
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    --entries-in-flight=4,65  | entries-in-flight=65, accepted: 1 to 64
+                    --entries-in-flight=few   | entries-in-flight=few, accepted: whole numbers from 1 to 64
+                    --entry-inputs=0          | entry-inputs=0, accepted: 1 to 16384
+                    --entry-inputs=1e3        | entry-inputs=1e3, accepted: whole numbers from 1 to 16384
+                    --entry-bytes=1MiB,64KiB  | entry-bytes=64KiB, accepted: 65KiB to 32MiB
+                    --entry-bytes=1MB         | entry-bytes=1MB, accepted: 65KiB to 32MiB
+                    --entry-bytes=4097MiB     | entry-bytes=4097MiB, accepted: 65KiB to 32MiB
+                    --durability=async        | durability=async, accepted: synced or relaxed
+                    --durability=synced,SYNCED| durability=SYNCED, accepted: synced or relaxed
+                    """)
+    void refusesByNameAndValueAndNamesWhatIsAccepted(String option, String message) {
         StringWriter err = new StringWriter();
         int exitCode =
-                new CommandLine(new BenchCommand()).setErr(new PrintWriter(err)).execute(arguments);
+                new CommandLine(new BenchCommand()).setErr(new PrintWriter(err)).execute(option);
 
         assertThat(exitCode).isEqualTo(ExitCode.USAGE.code());
-        assertThat(err.toString()).contains(message);
+        assertThat(err.toString()).contains("invalid value: " + message);
+    }
+
+    @Test
+    void helpNamesTheSizesThatAreAccepted() {
+        String help = new CommandLine(new BenchCommand()).getUsageMessage().replaceAll("\\s+", " ");
+
+        assertThat(help).contains(EntryBounds.BYTES_ACCEPTED);
     }
 }

@@ -68,7 +68,7 @@ final class BenchIT {
 
         assertThat(exitCode).as("%s", err).isEqualTo(ExitCode.OK.code());
         assertThat(out.toString())
-                .containsPattern("(?m)^local +tuned +1 in flight")
+                .containsPattern("(?m)^local +synced +tuned +1 in flight")
                 .contains("covered");
         JsonNode json = new ObjectMapper().readTree(Files.readString(report));
         assertThat(json.path("runs"))
@@ -76,6 +76,61 @@ final class BenchIT {
                 .allSatisfy(run -> assertThat(run.path("sides"))
                         .allSatisfy(side ->
                                 assertThat(side.path("firstFailure").isNull()).isTrue()));
+    }
+
+    @Test
+    void measuresBothSidesWithEachDurabilityAndWithOtherBoundsOnEntries() throws Exception {
+        Path report = directory.resolve("report.json");
+        Path page = directory.resolve("report.html");
+        StringWriter out = new StringWriter();
+        StringWriter err = new StringWriter();
+        int exitCode = new CommandLine(new BenchCommand())
+                .setOut(new PrintWriter(out))
+                .setErr(new PrintWriter(err))
+                .execute(
+                        "--durability=synced,relaxed",
+                        "--entries-in-flight=1",
+                        "--entry-inputs=3",
+                        "--entry-bytes=65KiB",
+                        "--rounds=1",
+                        "--seconds=0.5",
+                        "--warm-up=0",
+                        "--window=16",
+                        "--rates=50",
+                        "--kills=1",
+                        "--report=" + report,
+                        "--html=" + page);
+
+        assertThat(exitCode).as("%s", err).isEqualTo(ExitCode.OK.code());
+        assertThat(out.toString())
+                .contains("entries in flight 1, inputs per entry 3, entry 65KiB, committed, synced")
+                .contains("entries in flight 1, inputs per entry 3, entry 65KiB, committed, relaxed")
+                .contains("A loss of power may lose what was answered")
+                .containsPattern("(?m)^committed +synced +tuned +1 in flight")
+                .containsPattern("(?m)^committed +relaxed +tuned +1 in flight");
+        JsonNode json = new ObjectMapper().readTree(Files.readString(report));
+        assertThat(json.path("runs"))
+                .satisfiesExactly(
+                        synced -> assertMeasured(synced, "SYNCED", "false"),
+                        relaxed -> assertMeasured(relaxed, "RELAXED", "true"));
+        assertThat(Files.readString(page)).contains(">plain Ratis, tuned, relaxed</text>");
+    }
+
+    private static void assertMeasured(JsonNode run, String durability, String isUnsafe) {
+        assertThat(run.at("/options/durability").asText()).isEqualTo(durability);
+        assertThat(run.at("/sides/0/settings/entries").asText()).isEqualTo("1 unanswered, of up to 3 inputs and 65KiB");
+        assertThat(run.path("sides")).hasSize(2).allSatisfy(side -> {
+            assertThat(side.path("firstFailure").isNull()).isTrue();
+            assertThat(side.path("takeoverMillis")).hasSize(1);
+            assertThat(side.path("settings")
+                            .path("raft.server.log.unsafe-flush.enabled")
+                            .asText())
+                    .isEqualTo(isUnsafe);
+            assertThat(side.path("settings")
+                            .path("raft.server.log.async-flush.enabled")
+                            .asText())
+                    .isEqualTo("false");
+        });
     }
 
     @Test
@@ -105,7 +160,7 @@ final class BenchIT {
 
         assertThat(exitCode).as("%s", err).isEqualTo(ExitCode.OK.code());
         assertThat(out.toString())
-                .contains("bench-counter, 16384 bytes, 3 clients, 3 instances on each of 5 nodes, covered")
+                .contains("bench-counter, 16384 bytes, 3 clients, 3 instances on each of 5 nodes, covered, synced")
                 .contains("group: leader killed 1 times under 50 per second")
                 .doesNotContain("group/plain");
         JsonNode json = new ObjectMapper().readTree(Files.readString(report));

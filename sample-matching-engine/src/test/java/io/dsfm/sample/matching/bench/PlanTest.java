@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.dsfm.ratis.bench.Baseline;
 import io.dsfm.ratis.bench.BenchOptions;
+import io.dsfm.ratis.bench.EntryBounds;
 import io.dsfm.ratis.bench.PlainSettings;
 import io.dsfm.ratis.bench.PlainTransport;
 import io.dsfm.ratis.bench.Schedule;
 import io.dsfm.ratis.bench.Subject;
 import io.dsfm.ratis.config.NodeConfig.Release;
+import io.dsfm.ratis.node.Durability;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -53,9 +55,79 @@ final class PlanTest {
     void doesAllOfItAtEachLevelAndBesideEachKindOfPlainRatis() {
         List<Baseline> baselines =
                 List.of(Baseline.DEFAULT, new Baseline(PlainTransport.GRPC, PlainSettings.DEFAULT, true));
-        Plan plan = new Plan(List.of(), List.of(1, 2), List.of(3), null, List.of("local", "covered"), baselines);
+        Plan plan = new Plan(
+                List.of(),
+                List.of(1, 2),
+                List.of(3),
+                null,
+                Plan.Entries.USUAL,
+                List.of("local", "covered"),
+                List.of("synced"),
+                baselines);
 
         assertThat(plan.runs(SCHEDULE)).hasSize(8);
+    }
+
+    @Test
+    void doesAllOfItWithEachDurability() {
+        assertThat(plan(Plan.Entries.USUAL, "synced", "relaxed").runs(SCHEDULE))
+                .extracting(BenchOptions::durability)
+                .containsExactly(Durability.SYNCED, Durability.RELAXED);
+    }
+
+    @Test
+    void variesTheBoundsOnEntriesOneAtATime() {
+        Plan.Entries entries = new Plan.Entries(List.of(8, 1), List.of(64, 256, 16_384), List.of(65 << 10, 32 << 20));
+
+        assertThat(subjects(plan(entries, "synced")))
+                .extracting(Subject::entries)
+                .containsExactly(
+                        new EntryBounds(8, 64, 65 << 10),
+                        new EntryBounds(1, 64, 65 << 10),
+                        new EntryBounds(8, 256, 65 << 10),
+                        new EntryBounds(8, 16_384, 65 << 10),
+                        new EntryBounds(8, 64, 32 << 20));
+    }
+
+    @Test
+    void leavesBoundsOnEntriesThatAreNotNamedAsNodesHaveThem() {
+        Plan.Entries entries = new Plan.Entries(List.of(1, 2), List.of(), List.of());
+
+        assertThat(subjects(plan(entries, "synced")))
+                .extracting(Subject::entries)
+                .containsExactly(EntryBounds.DEFAULT.withInFlight(1), EntryBounds.DEFAULT.withInFlight(2));
+    }
+
+    @Test
+    void refusesBoundsOnEntriesAndDurabilitiesByNameAndValue() {
+        assertRefused(
+                plan(new Plan.Entries(List.of(4, 65), List.of(), List.of()), "synced"),
+                "entries-in-flight=65, accepted: 1 to 64");
+        assertRefused(
+                plan(new Plan.Entries(List.of(), List.of(16_385), List.of()), "synced"),
+                "entry-inputs=16385, accepted: 1 to 16384");
+        assertRefused(
+                plan(new Plan.Entries(List.of(), List.of(), List.of(1 << 10)), "synced"),
+                "entry-bytes=1KiB, accepted: 65KiB to 32MiB");
+        assertRefused(
+                plan(new Plan.Entries(List.of(2, 2), List.of(), List.of()), "synced"),
+                "entries-in-flight=[2, 2], accepted: each value once");
+        assertRefused(plan(Plan.Entries.USUAL, "async"), "durability=async, accepted: synced or relaxed");
+        assertRefused(
+                plan(Plan.Entries.USUAL, "relaxed", "relaxed"),
+                "durability=[relaxed, relaxed], accepted: each value once");
+    }
+
+    private static Plan plan(Plan.Entries entries, String... durabilities) {
+        return new Plan(
+                List.of(),
+                List.of(1),
+                List.of(3),
+                null,
+                entries,
+                List.of("committed"),
+                List.of(durabilities),
+                List.of(Baseline.DEFAULT));
     }
 
     @Test
@@ -77,7 +149,15 @@ final class PlanTest {
 
     private static Plan plan(
             List<Integer> payloads, List<Integer> clients, List<Integer> nodes, @Nullable String variants) {
-        return new Plan(payloads, clients, nodes, variants, List.of("committed"), List.of(Baseline.DEFAULT));
+        return new Plan(
+                payloads,
+                clients,
+                nodes,
+                variants,
+                Plan.Entries.USUAL,
+                List.of("committed"),
+                List.of("synced"),
+                List.of(Baseline.DEFAULT));
     }
 
     private static List<Subject> subjects(Plan plan) {
