@@ -28,6 +28,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** A group of nodes in this process, on real sockets and files, for tests. */
 final class TestGroup implements AutoCloseable {
@@ -47,6 +49,7 @@ final class TestGroup implements AutoCloseable {
     private Release release = Release.COMMITTED;
     private NodeConfig.Stream stream = NodeConfig.Stream.DEFAULT;
     private Arbitration arbiter = Arbitration.DEFAULT;
+    private @Nullable Function<String, NodeConfig.Tls> tls;
     private long nextClientId = 1;
 
     TestGroup(Path directory, String... variantsOfNodes) {
@@ -124,20 +127,27 @@ final class TestGroup implements AutoCloseable {
     }
 
     NodeConfig config(String node) {
-        return new NodeConfig(
-                "test",
-                node,
-                directory.resolve(node),
-                membersAsSeenBy(node),
-                LedgerMachine.APPLICATION,
-                variants.get(node),
-                release,
-                arbiter,
-                timeouts,
-                limits,
-                snapshots,
-                sessions,
-                stream);
+        NodeConfig config = new NodeConfig(
+                        "test",
+                        node,
+                        directory.resolve(node),
+                        membersAsSeenBy(node),
+                        LedgerMachine.APPLICATION,
+                        variants.get(node),
+                        release,
+                        arbiter,
+                        timeouts,
+                        limits,
+                        snapshots,
+                        sessions)
+                .with(stream);
+        return tls == null ? config : config.with(tls.apply(node));
+    }
+
+    /** Each node has the TLS that this gives for its id. */
+    TestGroup withTls(Function<String, NodeConfig.Tls> ofNode) {
+        tls = ofNode;
+        return this;
     }
 
     TestGroup start() throws Exception {
