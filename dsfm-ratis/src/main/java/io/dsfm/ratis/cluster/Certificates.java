@@ -48,7 +48,7 @@ public final class Certificates {
                     "-alias",
                     AUTHORITY,
                     "-dname",
-                    "CN=" + AUTHORITY,
+                    "CN=" + AUTHORITY + " " + directory.getFileName(),
                     "-ext",
                     "bc:c=ca:true",
                     "-ext",
@@ -78,9 +78,9 @@ public final class Certificates {
     }
 
     /** Makes the certificate of a node that is reached on this machine, and gives what its configuration says of it. */
-    public NodeConfig.Tls node(String group, String node, NodeConfig.ClientCertificates clients) {
+    public NodeConfig.Tls node(String group, String node, NodeConfig.ClientCertificates ofClients) {
         make(node, List.of("uri:dsfm:" + group + "/" + node, "ip:127.0.0.1", "dns:localhost"), 0, VALID_DAYS);
-        return new NodeConfig.Tls(certificate(node), key(node), trust(), clients);
+        return new NodeConfig.Tls(certificate(node), key(node), trust(), ofClients);
     }
 
     /** Makes the certificate of somebody who is no node. */

@@ -338,8 +338,6 @@ public record NodeConfig(
     public enum ClientCertificates {
         /** They are not asked for one; the default. */
         NONE,
-        /** They are asked; one that they show has to be signed by somebody trusted. */
-        OPTIONAL,
         /** Nobody is served without one that is signed by somebody trusted. */
         REQUIRED
     }
@@ -352,7 +350,7 @@ public record NodeConfig(
      *     client-address among its names
      * @param key its private key, by PKCS#8 in PEM, without a password
      * @param trust certificates, in PEM, of those who sign the nodes' certificates and the clients'
-     * @param clients whether clients show certificates
+     * @param clientCertificates whether clients show certificates
      */
-    public record Tls(Path certificate, Path key, Path trust, ClientCertificates clients) {}
+    public record Tls(Path certificate, Path key, Path trust, ClientCertificates clientCertificates) {}
 }

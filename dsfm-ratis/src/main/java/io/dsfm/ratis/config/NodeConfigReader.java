@@ -159,7 +159,8 @@ public final class NodeConfigReader {
         Path certificate = path(section, "certificate", "the path of the node's certificate in PEM", file);
         Path key = path(section, "key", "the path of its private key in PEM, by PKCS#8", file);
         Path trust = path(section, "trust", "the path of the certificates of those who sign others', in PEM", file);
-        NodeConfig.ClientCertificates clients = section.choice("clients", NodeConfig.ClientCertificates.NONE);
+        NodeConfig.ClientCertificates clients =
+                section.choice("client-certificates", NodeConfig.ClientCertificates.NONE);
         section.end();
         return certificate == null || key == null || trust == null ? null : new Tls(certificate, key, trust, clients);
     }

@@ -128,7 +128,7 @@ public final class NodeConfigWriter {
         lines.add("  certificate", quoted(tls.certificate().toString()));
         lines.add("  key", quoted(tls.key().toString()));
         lines.add("  trust", quoted(tls.trust().toString()));
-        lines.add("  clients", name(tls.clients()));
+        lines.add("  client-certificates", name(tls.clientCertificates()));
     }
 
     /** The name of a constant in a file. */

@@ -27,7 +27,7 @@ public final class ClientTls {
 
     private final SslContext context;
 
-    private ClientTls(SslContext context) {
+    ClientTls(SslContext context) {
         this.context = context;
     }
 
@@ -72,7 +72,7 @@ public final class ClientTls {
         if (tls == null) {
             return null;
         }
-        boolean isAsked = tls.clients() != NodeConfig.ClientCertificates.NONE;
+        boolean isAsked = tls.clientCertificates() == NodeConfig.ClientCertificates.REQUIRED;
         return load(where, "tls.", tls.trust(), isAsked ? tls.certificate() : null, isAsked ? tls.key() : null);
     }
 

@@ -59,7 +59,7 @@ public final class NodeTls {
     /** Whoever connects makes a node sign something: thousands who come at once must not stop the event loop by that. */
     private final Executor clientHandshakes;
 
-    private NodeTls(String group, Credentials own, Trust trust, NodeConfig.ClientCertificates clients) {
+    NodeTls(String group, Credentials own, Trust trust, NodeConfig.ClientCertificates clientCertificates) {
         this.group = group;
         this.own = own;
         toNodes = ClientTls.build(SslContextBuilder.forClient()
@@ -72,9 +72,8 @@ public final class NodeTls {
         fromClients = ClientTls.build(SslContextBuilder.forServer(own.key(), own.chain())
                 .trustManager(trust.factory())
                 .clientAuth(
-                        switch (clients) {
+                        switch (clientCertificates) {
                             case NONE -> ClientAuth.NONE;
-                            case OPTIONAL -> ClientAuth.OPTIONAL;
                             case REQUIRED -> ClientAuth.REQUIRE;
                         }));
         // One thread, which ends when there is nothing to do; no more waits than there are connections.
@@ -109,7 +108,7 @@ public final class NodeTls {
             throw new ConfigException(problems);
         }
         check(config, certificate, own, trust, tls);
-        return new NodeTls(config.group(), own, trust, tls.clients());
+        return new NodeTls(config.group(), own, trust, tls.clientCertificates());
     }
 
     private interface Loading<T> {

@@ -4,6 +4,7 @@ import io.netty.handler.codec.DecoderException;
 import io.netty.handler.ssl.NotSslRecordException;
 import io.netty.handler.ssl.SslHandshakeTimeoutException;
 import java.nio.channels.ClosedChannelException;
+import java.security.SignatureException;
 import java.security.cert.CertPathBuilderException;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateExpiredException;
@@ -30,6 +31,11 @@ public final class TlsFailure {
         return find(thrown, ClosedChannelException.class) != null;
     }
 
+    /** Whether the other side does not know TLS, as far as one can tell. */
+    public static boolean isWithoutTls(Throwable thrown) {
+        return find(thrown, NotSslRecordException.class) != null || isClosed(thrown);
+    }
+
     /** What went wrong, as one sentence. */
     public static String describe(Throwable thrown) {
         if (find(thrown, NotSslRecordException.class) != null) {
@@ -47,6 +53,10 @@ public final class TlsFailure {
         if (find(thrown, CertPathBuilderException.class) != null) {
             return "the other side's certificate is signed by nobody whom this side trusts";
         }
+        if (find(thrown, SignatureException.class) != null) {
+            return "the other side's certificate is signed with another key by somebody of the same name as one whom this"
+                    + " side trusts";
+        }
         if (find(thrown, CertificateException.class) != null) {
             return "the other side's certificate is refused: " + detail(thrown);
         }
@@ -60,7 +70,7 @@ public final class TlsFailure {
             return "the connection was closed during the TLS handshake";
         }
         if (message.startsWith("Empty client certificate chain")) {
-            return "the other side has no certificate, and is asked for one";
+            return "the other side has no certificate that this side trusts";
         }
         return "TLS failed: " + detail(thrown);
     }
@@ -77,10 +87,10 @@ public final class TlsFailure {
         String name = alert.strip().toLowerCase(Locale.ROOT);
         String meaning = switch (name) {
             case "certificate_required", "bad_certificate" ->
-                "it asks for a certificate that it trusts, and was given none";
+                "it asks for a certificate that it trusts, and this side has none such";
             case "certificate_unknown", "unknown_ca" ->
-                "it does not accept this side's certificate, which is signed by nobody whom it trusts, or made"
-                        + " out to somebody else";
+                "it does not accept this side's certificate: signed by nobody whom it trusts, made out to"
+                        + " somebody else, or not valid now";
             case "certificate_expired" -> "this side's certificate has expired by its clock";
             case "protocol_version" -> "it does not speak TLS 1.3";
             case "handshake_failure" -> "it has no algorithm in common with this side";

@@ -115,6 +115,6 @@ final class NodeConfigWriterTest {
                                 directory.resolve("it's node.pem"),
                                 directory.resolve("node.key"),
                                 directory.resolve("ca.pem"),
-                                List.of(NodeConfig.ClientCertificates.values()).get(random.nextInt(3))));
+                                List.of(NodeConfig.ClientCertificates.values()).get(random.nextInt(2))));
     }
 }

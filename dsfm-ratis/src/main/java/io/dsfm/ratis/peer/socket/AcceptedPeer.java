@@ -144,8 +144,8 @@ final class AcceptedPeer extends SimpleChannelInboundHandler<ByteBuf> {
                     .log(
                             "a connection to the port for nodes is closed: remote={}, node={}, {}",
                             context.channel().remoteAddress(),
-                            from,
-                            cause.toString());
+                            from == null ? "unknown" : from,
+                            cause instanceof IOException ? cause.getMessage() : cause.toString());
             byte[] text = String.valueOf(cause.getMessage()).getBytes(StandardCharsets.UTF_8);
             Frame.send(context.channel(), Frame.FAILURE, 0, 0, text);
         }

@@ -245,7 +245,10 @@ final class PeerLink {
 
         private void warnOfTls(Throwable cause) {
             if (!isClosed) {
-                warn("there is no link to a node", TlsFailure.describe(cause) + "; " + NodeTls.ALL_OR_NONE);
+                String reason = TlsFailure.describe(cause);
+                warn(
+                        "there is no link to a node",
+                        TlsFailure.isWithoutTls(cause) ? reason + "; " + NodeTls.ALL_OR_NONE : reason);
             }
         }
 
