@@ -8,11 +8,31 @@ import java.time.Duration;
  * @param subject the group
  * @param baseline plain Ratis
  * @param schedule the loads
+ * @param hasTls whether all links have TLS, on both sides
  */
-public record BenchOptions(Subject subject, Baseline baseline, Schedule schedule) {
+public record BenchOptions(Subject subject, Baseline baseline, Schedule schedule, boolean hasTls) {
 
     private static final int HEAP_MEGABYTES = 512;
     private static final Duration START_TIMEOUT = Duration.ofSeconds(60);
+
+    /** One without TLS. */
+    public BenchOptions(Subject subject, Baseline baseline, Schedule schedule) {
+        this(subject, baseline, schedule, false);
+    }
+
+    /**
+     * The same with TLS.
+     *
+     * @throws IllegalArgumentException if the baseline cannot have it
+     */
+    public BenchOptions withTls() {
+        Accepted.require(
+                !baseline.isMeasured() || baseline.transport() == PlainTransport.GRPC,
+                "transport",
+                baseline.transport(),
+                "with TLS beside plain Ratis, GRPC");
+        return new BenchOptions(subject, baseline, schedule, true);
+    }
 
     /** The largest heap of each server. */
     int heapMegabytes() {

@@ -62,6 +62,7 @@ final class JsonReport {
         json.put("clients", subject.clients());
         json.put("release", subject.release());
         Baseline baseline = options.baseline();
+        json.put("tls", options.hasTls());
         json.put("transport", baseline.transport());
         json.put("plainSettings", baseline.isMeasured() ? baseline.settings() : null);
         Schedule schedule = options.schedule();

@@ -52,7 +52,11 @@ final class PlainContestant implements Contestant {
         int count = options.subject().clients();
         List<PlainClient> clients = new ArrayList<>();
         for (int i = 0; i < count; i++) {
-            clients.add(PlainClient.connect(group, transport, Math.max(1, CLIENT_THREADS / count)));
+            clients.add(PlainClient.connect(
+                    group,
+                    transport,
+                    PlainTls.parameters(servers.configs().get(0)),
+                    Math.max(1, CLIENT_THREADS / count)));
         }
         PlainContestant started =
                 new PlainContestant(options, servers, clients, PlainObserver.of(servers.configs(), transport));
@@ -109,6 +113,8 @@ final class PlainContestant implements Contestant {
         Map<String, String> settings = new LinkedHashMap<>();
         settings.put("what", "Apache Ratis " + VersionInfo.getSoftwareInfoVersion());
         settings.put("transport", options.baseline().transport().name());
+        settings.put(
+                "tls", config.tls() == null ? "none" : "Ratis's, over gRPC; certificates of both sides on all links");
         settings.put(
                 "client",
                 (clients.size() == 1 ? "" : clients.size() + " times ")

@@ -54,6 +54,7 @@ public final class PlainRatisNode {
                 .setGroup(RatisSettings.group(config))
                 .setProperties(settings.server(config, transport, config.dataDirectory()))
                 .setStateMachine(new PlainStateMachine(provider.create()))
+                .setParameters(PlainTls.parameters(config))
                 .setOption(startup)
                 .build();
         server.start();

@@ -120,8 +120,8 @@ public record NodeConfig(
                 tls);
     }
 
-    /** The same with TLS. */
-    public NodeConfig with(Tls files) {
+    /** The same with TLS, or without. */
+    public NodeConfig with(@Nullable Tls files) {
         return new NodeConfig(
                 group,
                 node,

@@ -163,6 +163,9 @@ final class BenchCommand implements Callable<Integer> {
                             + " (default: ladder+tree; with --payload: words+powers, of words, powers and shifts).")
     private @Nullable String variants;
 
+    @Option(names = "--tls", description = "TLS on all links of both sides, with certificates made for the run.")
+    private boolean tls;
+
     @Option(names = "--group-only", description = "Measure the group alone, without plain Ratis beside it.")
     private boolean groupOnly;
 
@@ -278,7 +281,9 @@ final class BenchCommand implements Callable<Integer> {
                         variants,
                         release,
                         baselines)
-                .runs(schedule);
+                .runs(schedule).stream()
+                        .map(options -> tls ? options.withTls() : options)
+                        .toList();
     }
 
     private static List<Integer> numbers(String name, List<String> texts, String accepted) {
