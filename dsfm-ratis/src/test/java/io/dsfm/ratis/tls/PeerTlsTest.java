@@ -15,8 +15,12 @@ import io.dsfm.ratis.wire.SocketTransport;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import java.security.KeyStore;
+import java.security.cert.Certificate;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,6 +29,8 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -36,6 +42,8 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(60)
 final class PeerTlsTest {
 
+    private static final Duration ANSWER = Duration.ofSeconds(2);
+    private static final InetAddress LOOPBACK = InetAddress.getLoopbackAddress();
     private static final int TELLS = 4_000;
     private static final int TELLERS = 3;
 
@@ -111,6 +119,44 @@ final class PeerTlsTest {
 
         first.await("down n2");
         first.await("gone n2"); // nobody listens there
+    }
+
+    /** Nothing leaves any more, the last word of TLS neither: it is not waited for, as nothing else is. */
+    @Test
+    void aLinkToANodeThatStandsStillIsGivenUpInTime() throws Exception {
+        try (ServerSocket standing =
+                context(known, "n2").getServerSocketFactory().createServerSocket(ports.get(1), 50, LOOPBACK)) {
+            PeerSockets n1 = start("n1", tls(known, "n1"), first);
+            try (Socket accepted = standing.accept()) {
+                accepted.getInputStream().read();
+                accepted.getOutputStream()
+                        .write(ByteBuffer.allocate(14).putInt(10).put((byte) 2).array()); // welcome
+                first.await("up n2");
+                for (int i = 0; i < 64; i++) {
+                    n1.tell("n2", PeerMessage.PROGRESS, new byte[1 << 20]); // more than sockets hold
+                }
+                long askedNanos = System.nanoTime();
+                CompletableFuture<byte[]> answer = n1.ask("n2", PeerMessage.REQUEST_VOTE, new byte[0]);
+
+                first.await("down n2");
+
+                assertThat(answer).isCompletedExceptionally();
+                assertThat(Duration.ofNanos(System.nanoTime() - askedNanos)).isLessThan(ANSWER.plusMillis(1_500));
+            }
+        }
+    }
+
+    private static SSLContext context(Certificates from, String name) throws Exception {
+        KeyStore store = KeyStore.getInstance("PKCS12");
+        store.load(null, null);
+        Certificate[] chain = Pem.certificates(new NamedFile("test", "certificate", from.certificate(name)))
+                .toArray(Certificate[]::new);
+        store.setKeyEntry(name, Pem.key(new NamedFile("test", "key", from.key(name))), new char[0], chain);
+        KeyManagerFactory keys = KeyManagerFactory.getInstance("PKIX");
+        keys.init(store, new char[0]);
+        SSLContext context = SSLContext.getInstance("TLSv1.3");
+        context.init(keys.getKeyManagers(), null, null);
+        return context;
     }
 
     @Test
@@ -211,7 +257,7 @@ final class PeerTlsTest {
 
     private PeerSockets start(String node, @Nullable NodeTls tls, Events events) throws IOException {
         boolean isFirst = node.equals("n1");
-        InetSocketAddress here = new InetSocketAddress(InetAddress.getLoopbackAddress(), ports.get(isFirst ? 0 : 1));
+        InetSocketAddress here = new InetSocketAddress(LOOPBACK, ports.get(isFirst ? 0 : 1));
         InetSocketAddress there = InetSocketAddress.createUnresolved("127.0.0.1", ports.get(isFirst ? 1 : 0));
         PeerSockets started = new PeerSockets(
                 "g",
@@ -219,7 +265,7 @@ final class PeerTlsTest {
                 "same",
                 here,
                 Map.of(isFirst ? "n2" : "n1", there),
-                Duration.ofSeconds(2),
+                ANSWER,
                 tls,
                 SocketTransport.INSTANCE.eventLoops(1, node));
         started.start(events);
