@@ -61,7 +61,7 @@ final class NodeCommand implements Callable<Integer> {
         NodeConfig config = NodeConfigReader.read(configFile);
         StateMachineCatalog catalog = StateMachineCatalog.load();
         VariantCheck.check(config, configFile.toString(), catalog.providers());
-        NodeTls.load(config, configFile.toString());
+        NodeTls tls = NodeTls.load(config, configFile.toString());
         ListenCheck.check(config); // now, and not after a rehearsal of some seconds
 
         if (!startsCold) {
@@ -69,7 +69,7 @@ final class NodeCommand implements Callable<Integer> {
                     System.getProperty("java.io.tmpdir"),
                     "dsfm-rehearsal-" + ProcessHandle.current().pid());
             try (QuietLogs quiet = QuietLogs.except(Rehearsal.class.getPackageName())) {
-                Rehearsal.run(scratch, REHEARSAL);
+                Rehearsal.run(scratch, REHEARSAL, tls == null ? null : tls.amongItself(config));
             }
         }
         PrintWriter err = spec.commandLine().getErr();

@@ -48,6 +48,15 @@ public record Surroundings(
         if (tls != null) {
             tls.warnOfExpiry();
         }
+        return ofSockets(config, membersDigest, tls);
+    }
+
+    /** The same with TLS that was loaded before, or without; that of the configuration is not looked at. */
+    public static Surroundings ofSockets(NodeConfig config, @Nullable NodeTls tls) {
+        return ofSockets(config, MembersDigest.of(config.members()), tls);
+    }
+
+    private static Surroundings ofSockets(NodeConfig config, String membersDigest, @Nullable NodeTls tls) {
         int processors = Runtime.getRuntime().availableProcessors();
         EventLoopGroup eventLoops =
                 SocketTransport.INSTANCE.eventLoops(processors <= FEW_PROCESSORS ? 1 : EVENT_LOOPS, "dsfm-io");

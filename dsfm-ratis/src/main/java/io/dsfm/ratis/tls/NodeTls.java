@@ -25,6 +25,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import javax.net.ssl.SSLPeerUnverifiedException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -50,8 +51,12 @@ public final class NodeTls {
     /** Between nodes this is bounded by whoever uses it. */
     private static final Duration PEER_HANDSHAKE = Duration.ofSeconds(3);
 
-    private final String group;
+    /** What a node's certificate has among its names. */
+    private final UnaryOperator<String> identities;
+
     private final Credentials own;
+    private final Trust trust;
+    private final NodeConfig.ClientCertificates clientCertificates;
     private final SslContext toNodes;
     private final SslContext fromNodes;
     private final SslContext fromClients;
@@ -60,8 +65,18 @@ public final class NodeTls {
     private final Executor clientHandshakes;
 
     NodeTls(String group, Credentials own, Trust trust, NodeConfig.ClientCertificates clientCertificates) {
-        this.group = group;
+        this(node -> AlternativeNames.ofNode(group, node), own, trust, clientCertificates);
+    }
+
+    private NodeTls(
+            UnaryOperator<String> identities,
+            Credentials own,
+            Trust trust,
+            NodeConfig.ClientCertificates clientCertificates) {
+        this.identities = identities;
         this.own = own;
+        this.trust = trust;
+        this.clientCertificates = clientCertificates;
         toNodes = ClientTls.build(SslContextBuilder.forClient()
                 .keyManager(own.key(), own.chain())
                 .trustManager(trust.factory())
@@ -161,6 +176,20 @@ public final class NodeTls {
         }
     }
 
+    /** For several nodes in this process that talk to each other alone: each takes this node's certificate for the others'. */
+    public NodeTls amongItself(NodeConfig config) {
+        String identity = AlternativeNames.ofNode(config.group(), config.node());
+        return new NodeTls(node -> identity, own, trust, clientCertificates);
+    }
+
+    /** A client of those, whatever the host at which it reaches them. */
+    public ClientTls clientOfItself() {
+        return new ClientTls(ClientTls.build(SslContextBuilder.forClient()
+                .keyManager(own.key(), own.chain())
+                .trustManager(trust.factory())
+                .endpointIdentificationAlgorithm(null)));
+    }
+
     /** To go before all other handlers of a connection to another node; {@link #requireNode} when it is through. */
     public SslHandler connecting(ByteBufAllocator allocator) {
         return limited(toNodes.newHandler(allocator), PEER_HANDSHAKE);
@@ -211,7 +240,7 @@ public final class NodeTls {
      * @throws IOException with whom it is
      */
     public void requireNode(Channel channel, String node) throws IOException {
-        String identity = AlternativeNames.ofNode(group, node);
+        String identity = identities.apply(node);
         X509Certificate certificate = certificate(channel);
         if (!AlternativeNames.areOfNode(certificate, identity)) {
             throw new IOException("the certificate shown is not that of node " + node + ": found "

@@ -49,6 +49,22 @@ final class BenchOptionsTest {
         assertThat(subject(Subject.OWN_SIZES, 64, 5).nodes()).isEqualTo(5);
     }
 
+    @Test
+    void plainRatisHasTlsOverGrpcOnly() {
+        Schedule schedule = schedule(1, 1_000, 256, 0, List.of());
+        Subject subject = subject(64, 1, 3);
+        Baseline netty = new Baseline(PlainTransport.NETTY, PlainSettings.TUNED, true);
+        assertThat(new BenchOptions(subject, Baseline.DEFAULT, schedule)
+                        .withTls()
+                        .hasTls())
+                .isTrue();
+        assertRefused(
+                () -> new BenchOptions(subject, netty, schedule).withTls(),
+                "transport=NETTY, accepted: with TLS beside plain Ratis, GRPC");
+        Baseline none = new Baseline(PlainTransport.NETTY, PlainSettings.TUNED, false);
+        assertThat(new BenchOptions(subject, none, schedule).withTls().hasTls()).isTrue();
+    }
+
     private static void assertRefused(Runnable attempt, String message) {
         assertThatThrownBy(attempt::run)
                 .isInstanceOf(IllegalArgumentException.class)
