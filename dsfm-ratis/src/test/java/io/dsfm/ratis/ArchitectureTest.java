@@ -155,6 +155,20 @@ final class ArchitectureTest {
             "config", "client..", "gateway..", "node..", "core..", "log..", "wire..", "proto..", "cli..", "bench..");
 
     @ArchTest
+    static final ArchRule tlsKnowsFilesAndHandlersOnly = knowsNothingOf(
+            "tls",
+            "client..",
+            "gateway..",
+            "node..",
+            "core..",
+            "log..",
+            "proto..",
+            "cli..",
+            "bench..",
+            "cluster..",
+            "peer..");
+
+    @ArchTest
     static final ArchRule plotKnowsNobody = classes()
             .that()
             .resideInAPackage(RATIS + "plot")
@@ -179,7 +193,8 @@ final class ArchitectureTest {
                     RATIS + "client..",
                     RATIS + "node..",
                     RATIS + "bench..",
-                    RATIS + "peer.socket..")
+                    RATIS + "peer.socket..",
+                    RATIS + "tls..")
             .should()
             .dependOnClassesThat(resideInAPackage("io.netty.."));
 

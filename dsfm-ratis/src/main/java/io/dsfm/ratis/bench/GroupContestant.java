@@ -5,6 +5,7 @@ import io.dsfm.ratis.client.GroupClient;
 import io.dsfm.ratis.client.Release;
 import io.dsfm.ratis.client.Result;
 import io.dsfm.ratis.client.Submission;
+import io.dsfm.ratis.cluster.Certificates;
 import io.dsfm.ratis.cluster.ClusterOptions;
 import io.dsfm.ratis.cluster.LocalCluster;
 import io.dsfm.ratis.cluster.NodeProcess;
@@ -27,6 +28,7 @@ import java.util.concurrent.TimeUnit;
 /** The group: ordinary nodes as they come, and the ordinary client. */
 final class GroupContestant implements Contestant {
 
+    private static final String GROUP = "local";
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final long POLL_MILLIS = 50;
 
@@ -48,10 +50,16 @@ final class GroupContestant implements Contestant {
     /** Starts it; returns when a node leads. */
     static GroupContestant start(BenchOptions options, Path directory) {
         Subject subject = options.subject();
+        Certificates certificates = options.hasTls() ? Certificates.in(directory.resolveSibling(GROUP + "-tls")) : null;
+        Map<String, NodeConfig.Tls> tls = new LinkedHashMap<>();
+        for (int i = 1; certificates != null && i <= subject.nodes(); i++) {
+            tls.put("n" + i, certificates.node(GROUP, "n" + i, NodeConfig.ClientCertificates.NONE));
+        }
         LocalCluster cluster =
                 LocalCluster.start(ClusterOptions.of(subject.application(), directory, subject.variants())
                         .withConfiguration(config -> config.with(subject.release())
-                                .with(subject.entries().of(config.limits())))
+                                .with(subject.entries().of(config.limits()))
+                                .with(tls.get(config.node())))
                         .withFlags(List.of("-D" + Durability.PROPERTY + "="
                                 + options.durability().label()))
                         .withHeapMegabytes(options.heapMegabytes())
@@ -63,11 +71,12 @@ final class GroupContestant implements Contestant {
             started.requireDurability();
             for (int i = 0; i < subject.clients(); i++) {
                 started.clients.add(GroupClient.connect(new ClientOptions(
-                        cluster.clientAddresses(),
-                        "local",
-                        Contestant.clientId(i),
-                        REQUESTS_UNDER_WAY_MAX,
-                        LoadGenerator.PATIENCE)));
+                                cluster.clientAddresses(),
+                                GROUP,
+                                Contestant.clientId(i),
+                                REQUESTS_UNDER_WAY_MAX,
+                                LoadGenerator.PATIENCE)
+                        .with(cluster.nodes().get(0).tls())));
             }
             return started;
         } catch (RuntimeException e) {
@@ -103,6 +112,11 @@ final class GroupContestant implements Contestant {
         settings.put("release", config.release().name().toLowerCase(Locale.ROOT));
         settings.put("durability", durability.label());
         settings.put("transport", "the project's own: pipelined, on Netty");
+        settings.put(
+                "tls",
+                config.tls() == null
+                        ? "none"
+                        : "1.3, by the JDK; certificates of both sides between nodes, of the node alone to clients");
         settings.put("client", clients.size() == 1 ? "one GroupClient" : clients.size() + " GroupClients");
         settings.put(
                 "variants",

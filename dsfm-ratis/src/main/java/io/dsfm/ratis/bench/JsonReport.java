@@ -66,6 +66,7 @@ final class JsonReport {
         json.put("entryBytes", subject.entries().sizeBytes());
         json.put("durability", options.durability());
         Baseline baseline = options.baseline();
+        json.put("tls", options.hasTls());
         json.put("transport", baseline.transport());
         json.put("plainSettings", baseline.isMeasured() ? baseline.settings() : null);
         Schedule schedule = options.schedule();

@@ -12,6 +12,7 @@ import java.util.function.Supplier;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.apache.ratis.client.RaftClient;
+import org.apache.ratis.conf.Parameters;
 import org.apache.ratis.protocol.Message;
 import org.apache.ratis.protocol.RaftClientReply;
 import org.apache.ratis.protocol.RaftGroup;
@@ -43,13 +44,15 @@ interface PlainClient extends AutoCloseable {
     /**
      * The client that is the faster one on the transport.
      *
+     * @param parameters TLS, if the servers have it
      * @param threads how many threads it may have, if it is one that blocks
      */
-    static PlainClient connect(RaftGroup group, PlainTransport transport, int threads) {
+    static PlainClient connect(RaftGroup group, PlainTransport transport, Parameters parameters, int threads) {
         GRPC_LOGGER.setLevel(Level.WARNING);
         Supplier<RaftClient> clients = () -> RaftClient.newBuilder()
                 .setRaftGroup(group)
                 .setProperties(PlainSettings.client(transport))
+                .setParameters(parameters)
                 .setRetryPolicy(RetryPolicies.retryForeverWithSleep(TimeDuration.valueOf(20, TimeUnit.MILLISECONDS)))
                 .build();
         return switch (transport) {

@@ -52,7 +52,11 @@ final class PlainContestant implements Contestant {
         int count = options.subject().clients();
         List<PlainClient> clients = new ArrayList<>();
         for (int i = 0; i < count; i++) {
-            clients.add(PlainClient.connect(group, transport, Math.max(1, CLIENT_THREADS / count)));
+            clients.add(PlainClient.connect(
+                    group,
+                    transport,
+                    PlainTls.parameters(servers.configs().get(0)),
+                    Math.max(1, CLIENT_THREADS / count)));
         }
         PlainContestant started =
                 new PlainContestant(options, servers, clients, PlainObserver.of(servers.configs(), transport));
@@ -110,6 +114,8 @@ final class PlainContestant implements Contestant {
         settings.put("what", "Apache Ratis " + VersionInfo.getSoftwareInfoVersion());
         settings.put("durability", options.durability().label());
         settings.put("transport", options.baseline().transport().name());
+        settings.put(
+                "tls", config.tls() == null ? "none" : "Ratis's, over gRPC; certificates of both sides on all links");
         settings.put(
                 "client",
                 (clients.size() == 1 ? "" : clients.size() + " times ")

@@ -35,6 +35,7 @@ final class PlainObserver implements AutoCloseable {
                 RaftClient.newBuilder()
                         .setRaftGroup(RatisSettings.group(configs.get(0)))
                         .setProperties(PlainSettings.client(transport))
+                        .setParameters(PlainTls.parameters(configs.get(0)))
                         .setRetryPolicy(RetryPolicies.noRetry())
                         .build());
     }

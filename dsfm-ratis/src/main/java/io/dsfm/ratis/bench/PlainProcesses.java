@@ -1,5 +1,6 @@
 package io.dsfm.ratis.bench;
 
+import io.dsfm.ratis.cluster.Certificates;
 import io.dsfm.ratis.cluster.FreePorts;
 import io.dsfm.ratis.cluster.NodeCommandLine;
 import io.dsfm.ratis.config.HostPort;
@@ -24,6 +25,7 @@ import org.apache.ratis.server.storage.RaftStorage.StartupOption;
  */
 final class PlainProcesses implements AutoCloseable {
 
+    private static final String GROUP = "plain";
     private static final long STOP_SECONDS = 5;
     private static final int CONNECT_MILLIS = 1_000;
     private static final long POLL_MILLIS = 100;
@@ -63,10 +65,11 @@ final class PlainProcesses implements AutoCloseable {
                     new HostPort("127.0.0.1", ports.get(2 * i)),
                     new HostPort("127.0.0.1", ports.get(2 * i + 1))));
         }
+        Certificates certificates = options.hasTls() ? Certificates.in(directory.resolveSibling(GROUP + "-tls")) : null;
         for (int i = 0; i < count; i++) {
             String node = members.get(i).node();
-            configs.add(new NodeConfig(
-                    "plain",
+            NodeConfig config = new NodeConfig(
+                    GROUP,
                     node,
                     directory.resolve(node).resolve("data"),
                     members,
@@ -77,7 +80,11 @@ final class PlainProcesses implements AutoCloseable {
                     NodeConfig.Timeouts.DEFAULT,
                     NodeConfig.Limits.DEFAULT,
                     NodeConfig.Snapshots.DEFAULT,
-                    NodeConfig.SessionLimits.DEFAULT));
+                    NodeConfig.SessionLimits.DEFAULT);
+            configs.add(
+                    certificates == null
+                            ? config
+                            : config.with(certificates.node(GROUP, node, NodeConfig.ClientCertificates.NONE)));
         }
     }
 

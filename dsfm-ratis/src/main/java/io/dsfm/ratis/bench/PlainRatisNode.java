@@ -61,6 +61,7 @@ public final class PlainRatisNode {
                 .setGroup(RatisSettings.group(config))
                 .setProperties(settings.server(config, transport, config.dataDirectory(), durability))
                 .setStateMachine(new PlainStateMachine(provider.create()))
+                .setParameters(PlainTls.parameters(config))
                 .setOption(startup)
                 .build();
         server.start();

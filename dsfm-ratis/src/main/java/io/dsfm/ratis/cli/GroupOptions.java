@@ -4,6 +4,7 @@ import io.dsfm.ratis.config.ConfigException;
 import io.dsfm.ratis.config.HostPort;
 import io.dsfm.ratis.config.NodeConfig;
 import io.dsfm.ratis.config.NodeConfigReader;
+import io.dsfm.ratis.tls.ClientTls;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -44,6 +45,24 @@ final class GroupOptions {
     private @Nullable List<HostPort> nodes;
 
     @Option(
+            names = "--tls-trust",
+            paramLabel = "FILE",
+            description = "Of a group with TLS: the certificates, in PEM, of those who sign the nodes'. Default: what"
+                    + " --config names.")
+    private @Nullable Path tlsTrust;
+
+    @Option(
+            names = "--tls-certificate",
+            paramLabel = "FILE",
+            description =
+                    "The client's own certificate, in PEM, where the nodes ask for one. Default: the node's own, with"
+                            + " --config.")
+    private @Nullable Path tlsCertificate;
+
+    @Option(names = "--tls-key", paramLabel = "FILE", description = "Its private key, in PEM, without a password.")
+    private @Nullable Path tlsKey;
+
+    @Option(
             names = "--deadline",
             paramLabel = "DURATION",
             defaultValue = "10s",
@@ -52,6 +71,7 @@ final class GroupOptions {
     private Duration deadline;
 
     private @Nullable NodeConfig config;
+    private @Nullable ClientTls tls;
 
     @SuppressWarnings("NullAway.Init") // picocli sets the fields
     GroupOptions() {}
@@ -92,6 +112,23 @@ final class GroupOptions {
     /** Their addresses. */
     List<HostPort> addresses() throws ConfigException {
         return nodes().stream().map(NodeAddress::address).toList();
+    }
+
+    /** What the nodes are reached with; null without TLS. */
+    @Nullable
+    ClientTls tls() throws ConfigException {
+        if (tls == null) {
+            NodeConfig known = config();
+            if (tlsTrust != null) {
+                tls = ClientTls.load("command line", "--tls-", tlsTrust, tlsCertificate, tlsKey);
+            } else if (tlsCertificate != null || tlsKey != null) {
+                throw new ParameterException(
+                        spec.commandLine(), "--tls-certificate and --tls-key need --tls-trust FILE beside them");
+            } else if (known != null) {
+                tls = ClientTls.of(known, String.valueOf(configFile));
+            }
+        }
+        return tls;
     }
 
     Duration deadline() {

@@ -7,6 +7,7 @@ import io.dsfm.ratis.config.VariantCheck;
 import io.dsfm.ratis.node.DsfmNode;
 import io.dsfm.ratis.node.StateMachineCatalog;
 import io.dsfm.ratis.rehearsal.Rehearsal;
+import io.dsfm.ratis.tls.NodeTls;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -60,6 +61,7 @@ final class NodeCommand implements Callable<Integer> {
         NodeConfig config = NodeConfigReader.read(configFile);
         StateMachineCatalog catalog = StateMachineCatalog.load();
         VariantCheck.check(config, configFile.toString(), catalog.providers());
+        NodeTls tls = NodeTls.load(config, configFile.toString());
         ListenCheck.check(config); // now, and not after a rehearsal of some seconds
 
         if (!startsCold) {
@@ -67,7 +69,7 @@ final class NodeCommand implements Callable<Integer> {
                     System.getProperty("java.io.tmpdir"),
                     "dsfm-rehearsal-" + ProcessHandle.current().pid());
             try (QuietLogs quiet = QuietLogs.except(Rehearsal.class.getPackageName())) {
-                Rehearsal.run(scratch, REHEARSAL);
+                Rehearsal.run(scratch, REHEARSAL, tls == null ? null : tls.amongItself(config));
             }
         }
         PrintWriter err = spec.commandLine().getErr();

@@ -8,6 +8,7 @@ import io.dsfm.ratis.config.HostPort;
 import io.dsfm.ratis.proto.Member;
 import io.dsfm.ratis.proto.Status;
 import io.dsfm.ratis.proto.Welcome;
+import io.dsfm.ratis.tls.ClientTls;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,6 +19,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Asks single nodes, several at the same time, each for itself: what one answers is not the group's word.
@@ -39,11 +41,12 @@ final class NodeQuestions {
     static <T> List<NodeAnswer<T>> ask(List<NodeAddress> nodes, GroupOptions group, Question<T> question)
             throws ConfigException, InterruptedException {
         String groupName = group.group();
+        ClientTls tls = group.tls();
         ExecutorService threads = Executors.newFixedThreadPool(Math.min(nodes.size(), MAX_THREADS));
         try {
             List<Callable<NodeAnswer<T>>> calls = new ArrayList<>();
             for (NodeAddress node : nodes) {
-                calls.add(() -> ask(node, groupName, group.deadline(), question));
+                calls.add(() -> ask(node, groupName, tls, group.deadline(), question));
             }
             List<NodeAnswer<T>> answers = new ArrayList<>();
             for (Future<NodeAnswer<T>> answer : threads.invokeAll(calls)) {
@@ -57,8 +60,9 @@ final class NodeQuestions {
         }
     }
 
-    private static <T> NodeAnswer<T> ask(NodeAddress node, String group, Duration deadline, Question<T> question) {
-        try (NodeClient client = NodeClient.connect(node.address(), group, deadline)) {
+    private static <T> NodeAnswer<T> ask(
+            NodeAddress node, String group, @Nullable ClientTls tls, Duration deadline, Question<T> question) {
+        try (NodeClient client = NodeClient.connect(node.address(), group, tls, deadline)) {
             String name = client.welcome().getNode();
             return answer(new NodeAddress(name, node.address()), question.ask(client));
         } catch (RefusedException e) {

@@ -50,7 +50,8 @@ final class QueryCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         long id = ThreadLocalRandom.current().nextLong(1, Long.MAX_VALUE);
-        ClientOptions options = new ClientOptions(group.addresses(), group.group(), id, 1, group.deadline());
+        ClientOptions options =
+                new ClientOptions(group.addresses(), group.group(), id, 1, group.deadline(), group.tls());
         TextFormat format = text.format(group);
         byte[] query = parse(format);
 

@@ -96,7 +96,7 @@ final class SubmitCommand implements Callable<Integer> {
 
     private ClientOptions options(long id) throws Exception {
         try {
-            return new ClientOptions(group.addresses(), group.group(), id, window, group.deadline());
+            return new ClientOptions(group.addresses(), group.group(), id, window, group.deadline(), group.tls());
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
         }

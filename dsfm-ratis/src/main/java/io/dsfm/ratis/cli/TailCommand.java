@@ -112,7 +112,8 @@ final class TailCommand implements Callable<Integer> {
         TextFormat format = text.format(group);
         StreamOptions options = StreamOptions.from(group.addresses(), group.group(), from)
                 .with(new ResultFilter(Set.copyOf(new HashSet<>(clients)), eventTypes(format)))
-                .with(source);
+                .with(source)
+                .with(group.tls());
         TailText lines = new TailText(format, text.json(), !text.json() && Ansi.AUTO.enabled());
         try (ResultStream stream = ResultStream.open(options);
                 OutputStream bytes = raw == null

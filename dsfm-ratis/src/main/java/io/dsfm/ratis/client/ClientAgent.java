@@ -11,6 +11,7 @@ import io.dsfm.ratis.proto.Query;
 import io.dsfm.ratis.proto.Refusal;
 import io.dsfm.ratis.proto.SessionOpened;
 import io.dsfm.ratis.proto.SubmitBatch;
+import io.dsfm.ratis.tls.ClientTls;
 import io.dsfm.ratis.wire.Transport;
 import io.netty.channel.EventLoop;
 import java.util.Random;
@@ -62,12 +63,13 @@ final class ClientAgent implements NodeLink.Listener {
         this.queue = queue;
         this.session = session;
         alarm = new Alarm(eventLoop, this::onTimer);
-        search = new LeaderSearch(options.addresses(), random, address -> open(address, options.group()));
+        search =
+                new LeaderSearch(options.addresses(), random, address -> open(address, options.group(), options.tls()));
         pause = new Backoff(random, LONGEST_PAUSE_NANOS);
     }
 
-    private NodeLink open(HostPort address, String group) {
-        return NodeLink.open(transport, eventLoop, address, group, this, ClientClock.nanos());
+    private NodeLink open(HostPort address, String group, @Nullable ClientTls tls) {
+        return NodeLink.open(transport, eventLoop, address, group, tls, this, ClientClock.nanos());
     }
 
     void start() {

@@ -1,5 +1,6 @@
 package io.dsfm.ratis.client;
 
+import io.dsfm.ratis.tls.TlsFailure;
 import io.netty.channel.ConnectTimeoutException;
 import io.netty.handler.codec.DecoderException;
 import java.net.ConnectException;
@@ -26,8 +27,16 @@ final class LinkFailure {
         return "cannot connect: " + message;
     }
 
+    /** Why there is no TLS on it. */
+    static String handshake(Throwable cause) {
+        return "no TLS with the node: " + TlsFailure.describe(cause);
+    }
+
     /** Why it broke. */
     static String connected(Throwable cause, boolean isWelcomed) {
+        if (TlsFailure.isTls(cause)) {
+            return handshake(cause);
+        }
         if (!isWelcomed && cause instanceof DecoderException) {
             return "what answers does not speak to clients: is this the client-address of a node, and not its"
                     + " raft-address?";

@@ -10,6 +10,7 @@ import io.dsfm.ratis.proto.Status;
 import io.dsfm.ratis.proto.StatusRequest;
 import io.dsfm.ratis.proto.TransferRequest;
 import io.dsfm.ratis.proto.Welcome;
+import io.dsfm.ratis.tls.ClientTls;
 import io.dsfm.ratis.wire.SocketTransport;
 import io.netty.channel.EventLoop;
 import io.netty.channel.EventLoopGroup;
@@ -36,6 +37,7 @@ public final class NodeClient implements AutoCloseable {
     private static final long CLOSE_MILLIS = 1_000;
 
     private final HostPort address;
+    private final @Nullable ClientTls tls;
     private final Duration timeout;
     private final EventLoopGroup eventLoops = SocketTransport.INSTANCE.eventLoops(1, "dsfm-node-client");
     private final EventLoop eventLoop = eventLoops.next();
@@ -46,20 +48,29 @@ public final class NodeClient implements AutoCloseable {
     private @Nullable NodeLink link;
     private long lastCorrelationId;
 
-    private NodeClient(HostPort address, Duration timeout) {
+    private NodeClient(HostPort address, @Nullable ClientTls tls, Duration timeout) {
+        this.tls = tls;
         this.address = address;
         this.timeout = timeout;
+    }
+
+    /**
+     * Connects to a node without TLS; else as {@link #connect(HostPort, String, ClientTls, Duration)}.
+     */
+    public static NodeClient connect(HostPort address, String group, Duration timeout) {
+        return connect(address, group, null, timeout);
     }
 
     /**
      * Connects to a node, and waits until it has welcomed this client.
      *
      * @param group the group that the node must belong to; empty for any
+     * @param tls whom the client trusts, of a group with TLS; null of one without
      * @param timeout how long this and each request may take
      * @throws RefusedException if the node cannot be reached or turns the client away
      */
-    public static NodeClient connect(HostPort address, String group, Duration timeout) {
-        NodeClient client = new NodeClient(address, timeout);
+    public static NodeClient connect(HostPort address, String group, @Nullable ClientTls tls, Duration timeout) {
+        NodeClient client = new NodeClient(address, tls, timeout);
         client.eventLoop.execute(() -> client.open(group));
         try {
             client.welcomed.orTimeout(timeout.toMillis(), TimeUnit.MILLISECONDS).join();
@@ -120,7 +131,8 @@ public final class NodeClient implements AutoCloseable {
     }
 
     private void open(String group) {
-        link = NodeLink.open(SocketTransport.INSTANCE, eventLoop, address, group, new Listener(), ClientClock.nanos());
+        link = NodeLink.open(
+                SocketTransport.INSTANCE, eventLoop, address, group, tls, new Listener(), ClientClock.nanos());
     }
 
     private CompletableFuture<NodeFrame> ask(LongFunction<ClientFrame.Builder> question) {

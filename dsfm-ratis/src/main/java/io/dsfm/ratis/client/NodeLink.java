@@ -5,6 +5,7 @@ import io.dsfm.ratis.proto.ClientFrame;
 import io.dsfm.ratis.proto.NodeFrame;
 import io.dsfm.ratis.proto.Ping;
 import io.dsfm.ratis.proto.Welcome;
+import io.dsfm.ratis.tls.ClientTls;
 import io.dsfm.ratis.wire.FrameDecoder;
 import io.dsfm.ratis.wire.FrameEncoder;
 import io.dsfm.ratis.wire.Transport;
@@ -16,6 +17,7 @@ import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
 import io.netty.channel.SimpleChannelInboundHandler;
 import io.netty.channel.WriteBufferWaterMark;
+import io.netty.handler.ssl.SslHandshakeCompletionEvent;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -65,6 +67,7 @@ final class NodeLink {
             EventLoop eventLoop,
             HostPort address,
             String group,
+            @Nullable ClientTls tls,
             Listener listener,
             long nowNanos) {
         this.address = address;
@@ -78,6 +81,9 @@ final class NodeLink {
                 .handler(new ChannelInitializer<>() {
                     @Override
                     protected void initChannel(Channel ch) {
+                        if (tls != null) {
+                            ch.pipeline().addLast(tls.connecting(ch.alloc(), address.host(), address.port()));
+                        }
                         ch.pipeline()
                                 .addLast(new FrameDecoder(NodeFrame.parser(), WireProtocol.NODE_FRAME_BYTES))
                                 .addLast(FrameEncoder.INSTANCE)
@@ -100,9 +106,10 @@ final class NodeLink {
             EventLoop eventLoop,
             HostPort address,
             String group,
+            @Nullable ClientTls tls,
             Listener listener,
             long nowNanos) {
-        return new NodeLink(transport, eventLoop, address, group, listener, nowNanos);
+        return new NodeLink(transport, eventLoop, address, group, tls, listener, nowNanos);
     }
 
     HostPort address() {
@@ -194,6 +201,18 @@ final class NodeLink {
                 return;
             }
             listener.onFrame(NodeLink.this, frame);
+        }
+
+        /** A handshake is an answer too: what the node takes for it does not count for its welcome. */
+        @Override
+        public void userEventTriggered(ChannelHandlerContext context, Object event) {
+            if (event instanceof SslHandshakeCompletionEvent handshake && !closed) {
+                if (handshake.isSuccess()) {
+                    askedNanos = ClientClock.nanos();
+                } else {
+                    close(LinkFailure.handshake(handshake.cause()));
+                }
+            }
         }
 
         @Override

@@ -127,7 +127,8 @@ final class StreamFollower {
         leaderlessNanos = nowNanos;
         atNanos = nowNanos;
         askedNanos = nowNanos;
-        link = NodeLink.open(transport, eventLoop, places.current(), options.group(), new Listener(), nowNanos);
+        link = NodeLink.open(
+                transport, eventLoop, places.current(), options.group(), options.tls(), new Listener(), nowNanos);
     }
 
     private void onTimer() {

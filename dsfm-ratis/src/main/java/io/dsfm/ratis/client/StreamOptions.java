@@ -2,7 +2,9 @@ package io.dsfm.ratis.client;
 
 import io.dsfm.ratis.config.HostPort;
 import io.dsfm.ratis.stream.ResultFilter;
+import io.dsfm.ratis.tls.ClientTls;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which results a {@link ResultStream} gives, and from where.
@@ -13,9 +15,16 @@ import java.util.List;
  * @param filter which results
  * @param source which node to ask
  * @param windowBytes how many bytes of results may be under way or wait to be taken, 1 KiB to 64 MiB; the node may grant less
+ * @param tls whom it trusts, of a group with TLS; null of a group without
  */
 public record StreamOptions(
-        List<HostPort> addresses, String group, long from, ResultFilter filter, Source source, int windowBytes) {
+        List<HostPort> addresses,
+        String group,
+        long from,
+        ResultFilter filter,
+        Source source,
+        int windowBytes,
+        @Nullable ClientTls tls) {
 
     /** From the result after the newest that the first node asked has. */
     public static final long NEXT = 0;
@@ -48,22 +57,27 @@ public record StreamOptions(
 
     /** Everything from a sequence on, from any node. */
     public static StreamOptions from(List<HostPort> addresses, String group, long from) {
-        return new StreamOptions(addresses, group, from, ResultFilter.ALL, Source.ANY, DEFAULT_WINDOW_BYTES);
+        return new StreamOptions(addresses, group, from, ResultFilter.ALL, Source.ANY, DEFAULT_WINDOW_BYTES, null);
     }
 
     /** The same with a filter. */
     public StreamOptions with(ResultFilter wanted) {
-        return new StreamOptions(addresses, group, from, wanted, source, windowBytes);
+        return new StreamOptions(addresses, group, from, wanted, source, windowBytes, tls);
     }
 
     /** The same from another node. */
     public StreamOptions with(Source wanted) {
-        return new StreamOptions(addresses, group, from, filter, wanted, windowBytes);
+        return new StreamOptions(addresses, group, from, filter, wanted, windowBytes, tls);
     }
 
     /** The same with another window. */
     public StreamOptions withWindowBytes(int bytes) {
-        return new StreamOptions(addresses, group, from, filter, source, bytes);
+        return new StreamOptions(addresses, group, from, filter, source, bytes, tls);
+    }
+
+    /** The same with TLS, or without. */
+    public StreamOptions with(@Nullable ClientTls other) {
+        return new StreamOptions(addresses, group, from, filter, source, windowBytes, other);
     }
 
     private static void require(boolean holds, String name, Object value, String accepted) {

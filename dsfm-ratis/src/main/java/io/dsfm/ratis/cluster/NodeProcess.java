@@ -2,9 +2,11 @@ package io.dsfm.ratis.cluster;
 
 import io.dsfm.ratis.client.GroupClientException;
 import io.dsfm.ratis.client.NodeClient;
+import io.dsfm.ratis.config.ConfigException;
 import io.dsfm.ratis.config.HostPort;
 import io.dsfm.ratis.config.NodeConfig;
 import io.dsfm.ratis.proto.Status;
+import io.dsfm.ratis.tls.ClientTls;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -35,6 +37,7 @@ public final class NodeProcess {
     private static final long POLL_MILLIS = 25;
 
     private final NodeConfig config;
+    private final @Nullable ClientTls tls;
     private final Path configFile;
     private final Path logFile;
     private final ClusterOptions options;
@@ -52,6 +55,11 @@ public final class NodeProcess {
 
     NodeProcess(NodeConfig config, Path directory, ClusterOptions options, Consumer<NodeDeath> onDeath) {
         this.config = config;
+        try {
+            this.tls = ClientTls.of(config, "configuration");
+        } catch (ConfigException e) {
+            throw new ClusterException("a node cannot be asked: node=" + config.node() + ", " + e.getMessage(), e);
+        }
         this.configFile = directory.resolve("node.yaml");
         this.logFile = directory.resolve("node.log");
         this.options = options;
@@ -71,6 +79,11 @@ public final class NodeProcess {
     /** Where clients reach it. */
     public HostPort clientAddress() {
         return config.self().clientAddress();
+    }
+
+    /** What clients reach it with; null without TLS. */
+    public @Nullable ClientTls tls() {
+        return tls;
     }
 
     /** Where all its processes print to, one after the other. */
@@ -172,7 +185,7 @@ public final class NodeProcess {
                     return Optional.empty();
                 }
                 if (client == null) {
-                    client = NodeClient.connect(clientAddress(), config.group(), STATUS_TIMEOUT);
+                    client = NodeClient.connect(clientAddress(), config.group(), tls, STATUS_TIMEOUT);
                 }
                 return Optional.of(client.status().join());
             } catch (GroupClientException | CompletionException e) {

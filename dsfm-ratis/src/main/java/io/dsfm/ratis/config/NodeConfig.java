@@ -3,6 +3,7 @@ package io.dsfm.ratis.config;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Everything that one node is told from outside: which node of which group it is, where it keeps its data, which
@@ -26,6 +27,7 @@ import java.util.List;
  * @param snapshots see there
  * @param sessions see there
  * @param stream see there
+ * @param tls see there; null for connections without TLS
  */
 public record NodeConfig(
         String group,
@@ -40,7 +42,8 @@ public record NodeConfig(
         Limits limits,
         Snapshots snapshots,
         SessionLimits sessions,
-        Stream stream) {
+        Stream stream,
+        @Nullable Tls tls) {
 
     /** Copies the lists. */
     public NodeConfig {
@@ -48,7 +51,7 @@ public record NodeConfig(
         variants = List.copyOf(variants);
     }
 
-    /** One that keeps the stream of results as long as by default. */
+    /** One that keeps the stream of results as long as by default, without TLS. */
     public NodeConfig(
             String group,
             String node,
@@ -75,7 +78,8 @@ public record NodeConfig(
                 limits,
                 snapshots,
                 sessions,
-                Stream.DEFAULT);
+                Stream.DEFAULT,
+                null);
     }
 
     /** The same with another span of the stream of results. */
@@ -93,7 +97,8 @@ public record NodeConfig(
                 limits,
                 snapshots,
                 sessions,
-                span);
+                span,
+                tls);
     }
 
     /** The same with another level of release. */
@@ -111,7 +116,27 @@ public record NodeConfig(
                 limits,
                 snapshots,
                 sessions,
-                stream);
+                stream,
+                tls);
+    }
+
+    /** The same with TLS, or without. */
+    public NodeConfig with(@Nullable Tls files) {
+        return new NodeConfig(
+                group,
+                node,
+                dataDirectory,
+                members,
+                application,
+                variants,
+                release,
+                arbiter,
+                timeouts,
+                limits,
+                snapshots,
+                sessions,
+                stream,
+                files);
     }
 
     /** The same with other bounds on what the node takes on. */
@@ -129,7 +154,8 @@ public record NodeConfig(
                 bounds,
                 snapshots,
                 sessions,
-                stream);
+                stream,
+                tls);
     }
 
     /** This node's own entry among the members. */
@@ -349,4 +375,24 @@ public record NodeConfig(
         public static final Stream DEFAULT =
                 new Stream(65_536, 32L << 20, 10_000_000, 1L << 30, Duration.ofSeconds(10));
     }
+
+    /** Whether clients show certificates. */
+    public enum ClientCertificates {
+        /** They are not asked for one; the default. */
+        NONE,
+        /** Nobody is served without one that is signed by somebody trusted. */
+        REQUIRED
+    }
+
+    /**
+     * TLS on all links of the node; all nodes of a group have it, or none. Nodes show each other their certificates, which have
+     * {@code dsfm:GROUP/NODE} among their subject alternative names, as a URI.
+     *
+     * @param certificate the node's certificate with its chain, in PEM, its own first; it has the host of the node's
+     *     client-address among its names
+     * @param key its private key, by PKCS#8 in PEM, without a password
+     * @param trust certificates, in PEM, of those who sign the nodes' certificates and the clients'
+     * @param clientCertificates whether clients show certificates
+     */
+    public record Tls(Path certificate, Path key, Path trust, ClientCertificates clientCertificates) {}
 }

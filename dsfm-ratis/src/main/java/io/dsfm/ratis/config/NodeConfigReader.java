@@ -11,6 +11,7 @@ import io.dsfm.ratis.config.NodeConfig.SessionLimits;
 import io.dsfm.ratis.config.NodeConfig.Snapshots;
 import io.dsfm.ratis.config.NodeConfig.Stream;
 import io.dsfm.ratis.config.NodeConfig.Timeouts;
+import io.dsfm.ratis.config.NodeConfig.Tls;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -52,7 +53,7 @@ public final class NodeConfigReader {
     private NodeConfigReader() {}
 
     /**
-     * Reads a file. A relative data directory is meant from the folder of the file.
+     * Reads a file. Relative paths in it are meant from its folder. The files of TLS are not looked at yet.
      *
      * @throws ConfigException if it cannot be read or anything in it is wrong
      */
@@ -74,7 +75,7 @@ public final class NodeConfigReader {
     /**
      * Reads the text of a file.
      *
-     * @param file where the text comes from, for messages and for a relative data directory; need not exist
+     * @param file where the text comes from, for messages and for relative paths; need not exist
      */
     public static NodeConfig parse(String yaml, Path file) throws ConfigException {
         YamlProblems problems = new YamlProblems(file.toString());
@@ -93,6 +94,7 @@ public final class NodeConfigReader {
         Snapshots snapshots = snapshots(root.section("snapshots"));
         SessionLimits sessions = sessions(root.section("sessions"));
         Stream stream = stream(root.section("stream"));
+        Tls tls = tls(root.sectionIfGiven("tls"), file);
         root.end();
 
         problems.throwIfAny();
@@ -109,7 +111,8 @@ public final class NodeConfigReader {
                 limits,
                 snapshots,
                 sessions,
-                stream);
+                stream,
+                tls);
     }
 
     private static @Nullable Node compose(String yaml, Path file) throws ConfigException {
@@ -131,16 +134,32 @@ public final class NodeConfigReader {
     }
 
     private static @Nullable Path dataDirectory(YamlSection root, Path file) {
-        String accepted = "the path of a directory";
-        String text = root.text("data-directory", Pattern.compile(".+"), accepted);
+        return path(root, "data-directory", "the path of a directory", file);
+    }
+
+    private static @Nullable Path path(YamlSection section, String key, String accepted, Path file) {
+        String text = section.text(key, Pattern.compile(".+"), accepted);
         try {
             return text == null
                     ? null
                     : file.toAbsolutePath().resolveSibling(text).normalize();
         } catch (InvalidPathException e) {
-            root.reject("data-directory", text, accepted);
+            section.reject(key, text, accepted);
             return null;
         }
+    }
+
+    private static @Nullable Tls tls(@Nullable YamlSection section, Path file) {
+        if (section == null) {
+            return null;
+        }
+        Path certificate = path(section, "certificate", "the path of the node's certificate in PEM", file);
+        Path key = path(section, "key", "the path of its private key in PEM, by PKCS#8", file);
+        Path trust = path(section, "trust", "the path of the certificates of those who sign others', in PEM", file);
+        NodeConfig.ClientCertificates clients =
+                section.choice("client-certificates", NodeConfig.ClientCertificates.NONE);
+        section.end();
+        return certificate == null || key == null || trust == null ? null : new Tls(certificate, key, trust, clients);
     }
 
     private static List<Member> members(YamlSection root, @Nullable String self) {

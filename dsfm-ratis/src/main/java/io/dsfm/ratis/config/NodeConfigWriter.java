@@ -6,10 +6,12 @@ import io.dsfm.ratis.config.NodeConfig.Member;
 import io.dsfm.ratis.config.NodeConfig.SessionLimits;
 import io.dsfm.ratis.config.NodeConfig.Snapshots;
 import io.dsfm.ratis.config.NodeConfig.Timeouts;
+import io.dsfm.ratis.config.NodeConfig.Tls;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes a {@link NodeConfig} as the YAML that {@link NodeConfigReader} reads back to an equal one, every option spelt
@@ -49,6 +51,7 @@ public final class NodeConfigWriter {
         snapshots(lines, config.snapshots());
         sessions(lines, config.sessions());
         stream(lines, config.stream());
+        tls(lines, config.tls());
         return lines.text.toString();
     }
 
@@ -115,6 +118,17 @@ public final class NodeConfigWriter {
         lines.add("  disk-results", stream.diskResults());
         lines.add("  disk-bytes", SizeText.format(stream.diskBytes()));
         lines.add("  stall", DurationText.format(stream.stall()));
+    }
+
+    private static void tls(Lines lines, @Nullable Tls tls) {
+        if (tls == null) {
+            return;
+        }
+        lines.section("tls");
+        lines.add("  certificate", quoted(tls.certificate().toString()));
+        lines.add("  key", quoted(tls.key().toString()));
+        lines.add("  trust", quoted(tls.trust().toString()));
+        lines.add("  client-certificates", name(tls.clientCertificates()));
     }
 
     /** The name of a constant in a file. */

@@ -183,6 +183,13 @@ final class YamlSection {
         return new YamlSection(path + key + ".", optional(key), problems);
     }
 
+    /** The same, but null if the key is not there: one that is there with nothing in it is meant. */
+    @Nullable
+    YamlSection sectionIfGiven(String key) {
+        known.add(key);
+        return keys.containsKey(key) ? new YamlSection(path + key + ".", values.get(key), problems) : null;
+    }
+
     /** The sections that a required list holds; null, and a problem, if there is none or it is too long. */
     @Nullable
     List<YamlSection> sections(String key, int most, String accepted) {

@@ -3,14 +3,20 @@ package io.dsfm.ratis.gateway;
 import com.codahale.metrics.MetricRegistry;
 import io.dsfm.ratis.config.NodeConfig;
 import io.dsfm.ratis.proto.ClientFrame;
+import io.dsfm.ratis.proto.Goodbye;
+import io.dsfm.ratis.proto.GoodbyeReason;
 import io.dsfm.ratis.proto.Leader;
+import io.dsfm.ratis.proto.NodeFrame;
+import io.dsfm.ratis.tls.NodeTls;
 import io.dsfm.ratis.wire.FrameDecoder;
 import io.dsfm.ratis.wire.FrameEncoder;
 import io.dsfm.ratis.wire.SocketTransport;
 import io.dsfm.ratis.wire.Transport;
 import io.dsfm.ratis.wire.WireProtocol;
+import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.EventLoopGroup;
 import io.netty.handler.timeout.IdleStateHandler;
@@ -22,6 +28,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The client port of a node: accepts connections, and takes requests to the node and what leaves to the clients.
@@ -41,6 +48,7 @@ public final class Gateway implements AutoCloseable {
     private static final long CLOSE_MILLIS = 1_000;
 
     private final Transport transport;
+    private final @Nullable NodeTls tls;
     private final EventLoopGroup eventLoops;
     private final Channel server;
     private final GatewayContext context;
@@ -57,13 +65,14 @@ public final class Gateway implements AutoCloseable {
             NodeConfig.Timeouts timeouts,
             NodeService node,
             MetricRegistry metrics) {
-        this(SocketTransport.INSTANCE, bind, limits, timeouts, node, metrics);
+        this(SocketTransport.INSTANCE, bind, limits, timeouts, node, null, metrics);
     }
 
     /**
      * Listens from now on, by {@code transport}.
      *
      * @param bind where, one of the transport's addresses
+     * @param tls on all connections; null for none
      * @throws UncheckedIOException if that is not possible, with the address
      */
     public Gateway(
@@ -72,7 +81,9 @@ public final class Gateway implements AutoCloseable {
             NodeConfig.Limits limits,
             NodeConfig.Timeouts timeouts,
             NodeService node,
+            @Nullable NodeTls tls,
             MetricRegistry metrics) {
+        this.tls = tls;
         Connections connections = new Connections(limits.connections());
         WaitingBudget budget = WaitingBudget.ofMemory(connections.count()::get);
         context = new GatewayContext(
@@ -144,10 +155,25 @@ public final class Gateway implements AutoCloseable {
                 ClientFrame.parser(),
                 WireProtocol.clientFrameBytes(context.limits().inputBytes()));
         decoder.limit(WireProtocol.HELLO_FRAME_BYTES);
+        if (tls != null) {
+            tls.acceptingClient(channel, context.timeouts().handshake(), Gateway::needsTls);
+        }
         channel.pipeline()
                 .addLast(new IdleStateHandler(context.timeouts().idle().toNanos(), 0, 0, TimeUnit.NANOSECONDS))
                 .addLast(decoder)
                 .addLast(FrameEncoder.INSTANCE)
                 .addLast(new ConnectionAdapter(channel, decoder, context));
+    }
+
+    /** A goodbye in the clear, to a client that has no TLS. */
+    private static ByteBuf needsTls(ChannelHandlerContext context) {
+        return FrameEncoder.frame(
+                context.alloc(),
+                NodeFrame.newBuilder()
+                        .setGoodbye(Goodbye.newBuilder()
+                                .setReason(GoodbyeReason.UNSUPPORTED_PROTOCOL)
+                                .setDetail("this group has TLS on its client ports, and the client has none:"
+                                        + " it has to be told whom to trust, 'dsfm' by --tls-trust FILE"))
+                        .build());
     }
 }

@@ -225,6 +225,7 @@ final class NodeParts implements GroupStateMachine.LeadershipListener {
                     config.limits(),
                     config.timeouts(),
                     backend,
+                    surroundings.tls(),
                     metrics);
             gateway = opened;
             return opened;

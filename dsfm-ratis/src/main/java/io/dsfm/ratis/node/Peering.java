@@ -15,6 +15,7 @@ import io.dsfm.ratis.peer.PeerNetwork;
 import io.dsfm.ratis.peer.PeerWiring;
 import io.dsfm.ratis.peer.SendHold;
 import io.dsfm.ratis.peer.socket.PeerSockets;
+import io.dsfm.ratis.tls.NodeTls;
 import io.netty.channel.EventLoopGroup;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -115,7 +116,8 @@ final class Peering implements ElectionGuard, PeerListener, AutoCloseable {
     }
 
     /** The network that the configuration describes, on event loops that it ends when it is closed. */
-    static PeerNetwork network(NodeConfig config, String membersDigest, EventLoopGroup eventLoops) {
+    static PeerNetwork network(
+            NodeConfig config, String membersDigest, @Nullable NodeTls tls, EventLoopGroup eventLoops) {
         Map<String, InetSocketAddress> others = new LinkedHashMap<>();
         for (NodeConfig.Member member : config.members()) {
             if (!member.node().equals(config.node())) {
@@ -126,7 +128,8 @@ final class Peering implements ElectionGuard, PeerListener, AutoCloseable {
         }
         HostPort here = config.self().raftAddress();
         InetSocketAddress bind = new InetSocketAddress(here.host(), here.port());
-        return new PeerSockets(config.group(), config.node(), membersDigest, bind, others, ANSWER_TIMEOUT, eventLoops);
+        return new PeerSockets(
+                config.group(), config.node(), membersDigest, bind, others, ANSWER_TIMEOUT, tls, eventLoops);
     }
 
     /** What a Ratis server's messages go through. */

@@ -12,6 +12,8 @@ import io.dsfm.ratis.node.DsfmNode;
 import io.dsfm.ratis.node.NodeStartException;
 import io.dsfm.ratis.node.StateMachineCatalog;
 import io.dsfm.ratis.node.Surroundings;
+import io.dsfm.ratis.tls.ClientTls;
+import io.dsfm.ratis.tls.NodeTls;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -29,6 +31,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -60,15 +63,24 @@ public final class Rehearsal {
 
     private final Path directory;
     private final Duration limit;
+    private final @Nullable NodeTls tls;
     private final long startNanos = System.nanoTime();
     private final List<Player> players = new ArrayList<>();
 
     /** A node, and what it reaches the others with. */
     private record Player(Surroundings surroundings, DsfmNode node) {}
 
-    private Rehearsal(Path directory, Duration limit) {
+    private Rehearsal(Path directory, Duration limit, @Nullable NodeTls tls) {
+        this.tls = tls;
         this.directory = directory;
         this.limit = limit;
+    }
+
+    /**
+     * Rehearses without TLS; else as {@link #run(Path, Duration, NodeTls)}.
+     */
+    public static int run(Path directory, Duration limit) throws InterruptedException {
+        return run(directory, limit, null);
     }
 
     /**
@@ -76,10 +88,11 @@ public final class Rehearsal {
      *
      * @param directory a scratch directory; made, and removed in the end
      * @param limit about how long it may take once every node has led; it ends when it has done everything some times over
+     * @param tls on all links, such that nodes of this process have of each other; null for none
      * @return how often another node took the leadership
      */
-    public static int run(Path directory, Duration limit) throws InterruptedException {
-        Rehearsal rehearsal = new Rehearsal(directory, limit);
+    public static int run(Path directory, Duration limit, @Nullable NodeTls tls) throws InterruptedException {
+        Rehearsal rehearsal = new Rehearsal(directory, limit, tls);
         int rounds = 0;
         try {
             remove(directory);
@@ -141,13 +154,13 @@ public final class Rehearsal {
         List<NodeConfig.Member> members = members();
         for (NodeConfig.Member member : members) {
             NodeConfig config = config(members, member.node());
-            Surroundings surroundings = Surroundings.ofSockets(config);
+            Surroundings surroundings = Surroundings.ofSockets(config, tls);
             players.add(new Player(surroundings, DsfmNode.start(config, CATALOG, surroundings)));
         }
         List<HostPort> addresses =
                 members.stream().map(NodeConfig.Member::clientAddress).toList();
-        try (GroupClient client =
-                GroupClient.connect(new ClientOptions(addresses, GROUP, 1, INPUTS_PER_ROUND, PATIENCE))) {
+        try (GroupClient client = GroupClient.connect(
+                new ClientOptions(addresses, GROUP, 1, INPUTS_PER_ROUND, PATIENCE).with(client()))) {
             client.ready().get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
             int rounds = 0;
             int tries = 0;
@@ -160,6 +173,10 @@ public final class Rehearsal {
             await(underWay); // which another has answered
             return rounds + 1;
         }
+    }
+
+    private @Nullable ClientTls client() {
+        return tls == null ? null : tls.clientOfItself();
     }
 
     private boolean isInTime() {
@@ -190,7 +207,7 @@ public final class Rehearsal {
         Player leader = awaitLeader();
         Player next = players.get((players.indexOf(leader) + 1) % NODES);
         HostPort address = leader.node().config().self().clientAddress();
-        try (NodeClient client = NodeClient.connect(address, GROUP, PATIENCE)) {
+        try (NodeClient client = NodeClient.connect(address, GROUP, client(), PATIENCE)) {
             client.transfer(next.node().config().node()).get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
             return true;
         } catch (ExecutionException e) {

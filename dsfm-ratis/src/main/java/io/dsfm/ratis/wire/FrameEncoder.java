@@ -3,6 +3,7 @@ package io.dsfm.ratis.wire;
 import com.google.protobuf.CodedOutputStream;
 import com.google.protobuf.MessageLite;
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufAllocator;
 import io.netty.channel.ChannelHandler.Sharable;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.MessageToByteEncoder;
@@ -26,6 +27,15 @@ public final class FrameEncoder extends MessageToByteEncoder<MessageLite> {
     @Override
     protected ByteBuf allocateBuffer(ChannelHandlerContext context, MessageLite message, boolean preferDirect) {
         return context.alloc().ioBuffer(WireProtocol.LENGTH_BYTES + message.getSerializedSize());
+    }
+
+    /** The frame of one message, for a connection without this encoder. */
+    public static ByteBuf frame(ByteBufAllocator allocator, MessageLite message) {
+        byte[] bytes = message.toByteArray();
+        return allocator
+                .ioBuffer(WireProtocol.LENGTH_BYTES + bytes.length)
+                .writeInt(bytes.length)
+                .writeBytes(bytes);
     }
 
     @Override

@@ -7,6 +7,7 @@ import io.dsfm.ratis.config.HostPort;
 import io.dsfm.ratis.config.NodeConfig;
 import io.dsfm.ratis.config.NodeConfigReader;
 import io.dsfm.ratis.config.NodeConfigWriter;
+import io.dsfm.ratis.node.Durability;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collections;
@@ -95,6 +96,25 @@ final class BenchOptionsTest {
                 NodeConfig.Limits.DEFAULT,
                 NodeConfig.Snapshots.DEFAULT,
                 NodeConfig.SessionLimits.DEFAULT);
+    }
+
+    @Test
+    void plainRatisHasTlsOverGrpcOnly() {
+        Schedule schedule = schedule(1, 1_000, 256, 0, List.of());
+        Subject subject = subject(64, 1, 3);
+        Baseline netty = new Baseline(PlainTransport.NETTY, PlainSettings.TUNED, true);
+        assertThat(new BenchOptions(subject, Baseline.DEFAULT, schedule, Durability.SYNCED)
+                        .withTls()
+                        .hasTls())
+                .isTrue();
+        assertRefused(
+                () -> new BenchOptions(subject, netty, schedule, Durability.SYNCED).withTls(),
+                "transport=NETTY, accepted: with TLS beside plain Ratis, GRPC");
+        Baseline none = new Baseline(PlainTransport.NETTY, PlainSettings.TUNED, false);
+        assertThat(new BenchOptions(subject, none, schedule, Durability.SYNCED)
+                        .withTls()
+                        .hasTls())
+                .isTrue();
     }
 
     private static void assertRefused(Runnable attempt, String message) {

@@ -65,6 +65,28 @@ final class NodeConfigReaderTest {
     }
 
     @Test
+    void readsTheFilesOfTlsFromTheFilesFolder() throws ConfigException {
+        assertThat(NodeConfigReader.parse(MINIMAL, FILE).tls()).isNull();
+        assertThat(NodeConfigReader.parse(MINIMAL + """
+                        tls: {certificate: n1.pem, key: /keys/n1.key, trust: ../ca.pem, client-certificates: required}
+                        """, FILE).tls())
+                .isEqualTo(new NodeConfig.Tls(
+                        Path.of("/etc/dsfm/n1.pem"),
+                        Path.of("/keys/n1.key"),
+                        Path.of("/etc/ca.pem"),
+                        NodeConfig.ClientCertificates.REQUIRED));
+    }
+
+    @Test
+    void anEmptySectionForTlsIsNotTakenForNone() {
+        ConfigException refusal =
+                catchThrowableOfType(ConfigException.class, () -> NodeConfigReader.parse(MINIMAL + "tls:\n", FILE));
+        assertThat(refusal.problems())
+                .extracting(Problem::key)
+                .containsExactly("tls.certificate", "tls.key", "tls.trust");
+    }
+
+    @Test
     void readsDurationsAndSizesWithUnits() throws ConfigException {
         NodeConfig config = NodeConfigReader.parse(MINIMAL + """
                         timeouts: {election-min: 250ms, election-max: 1s, idle: 1h}
@@ -106,6 +128,8 @@ final class NodeConfigReaderTest {
                     limits: {queued-inputs: 1023}       | limits.queued-inputs      | '1023'    | 1024 to 1048576
                     limits: {connections: many}         | limits.connections        | 'many'    | 1 to 100000
                     limits: {connection-bytes: 1}       | limits.connection-bytes   | '1'       | 64KiB to 1GiB
+                    tls: {certificate: a, key: b, trust: c, client-certificates: some} | tls.client-certificates | 'some' | none or required
+                    tls: {certificate: a, key: b, trust: c, cert: d} | tls.cert | unknown key | certificate
                     snapshots: {every-entries: 99}      | snapshots.every-entries   | '99'      | 100 to 1000000000
                     snapshots: {every-bytes: 2TiB}      | snapshots.every-bytes     | '2TiB'    | 1MiB to 1TiB
                     snapshots: {kept: 101}              | snapshots.kept            | '101'     | 1 to 100

@@ -108,6 +108,13 @@ final class NodeConfigWriterTest {
                         random.nextLong(64 << 10, 1L << 36),
                         random.nextLong(16, 1_000_000_000_000_000L),
                         random.nextBoolean() ? 0 : random.nextLong(1 << 20, 1L << 44),
-                        Duration.ofMillis(random.nextInt(100, 3_600_000))));
+                        Duration.ofMillis(random.nextInt(100, 3_600_000))),
+                random.nextBoolean()
+                        ? null
+                        : new NodeConfig.Tls(
+                                directory.resolve("it's node.pem"),
+                                directory.resolve("node.key"),
+                                directory.resolve("ca.pem"),
+                                List.of(NodeConfig.ClientCertificates.values()).get(random.nextInt(2))));
     }
 }

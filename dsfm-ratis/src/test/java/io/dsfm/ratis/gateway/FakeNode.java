@@ -15,6 +15,8 @@ import io.dsfm.ratis.proto.Status;
 import io.dsfm.ratis.proto.Submit;
 import io.dsfm.ratis.proto.Subscribe;
 import io.dsfm.ratis.proto.Welcome;
+import io.dsfm.ratis.tls.NodeTls;
+import io.dsfm.ratis.wire.SocketTransport;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.HashSet;
@@ -82,11 +84,17 @@ public final class FakeNode implements NodeService, AutoCloseable {
     }
 
     public FakeNode listen(NodeConfig.Limits limits, NodeConfig.Timeouts timeouts) {
+        return listen(limits, timeouts, null);
+    }
+
+    public FakeNode listen(NodeConfig.Limits limits, NodeConfig.Timeouts timeouts, @Nullable NodeTls tls) {
         gateway = new Gateway(
+                SocketTransport.INSTANCE,
                 new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
                 limits,
                 timeouts,
                 this,
+                tls,
                 new MetricRegistry());
         if (advertised.isEmpty()) {
             advertised = "127.0.0.1:" + port();

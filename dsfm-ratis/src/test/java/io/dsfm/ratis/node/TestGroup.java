@@ -4,6 +4,7 @@ import io.dsfm.ratis.client.ClientOptions;
 import io.dsfm.ratis.client.GroupClient;
 import io.dsfm.ratis.client.NodeClient;
 import io.dsfm.ratis.cluster.FreePorts;
+import io.dsfm.ratis.config.ConfigException;
 import io.dsfm.ratis.config.HostPort;
 import io.dsfm.ratis.config.MembersDigest;
 import io.dsfm.ratis.config.NodeConfig;
@@ -17,6 +18,7 @@ import io.dsfm.ratis.config.NodeConfig.Timeouts;
 import io.dsfm.ratis.peer.PeerMessage;
 import io.dsfm.ratis.proto.InstanceStatus;
 import io.dsfm.ratis.proto.Status;
+import io.dsfm.ratis.tls.ClientTls;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -28,6 +30,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** A group of nodes in this process, on real sockets and files, for tests. */
 final class TestGroup implements AutoCloseable {
@@ -47,6 +51,7 @@ final class TestGroup implements AutoCloseable {
     private Release release = Release.COMMITTED;
     private NodeConfig.Stream stream = NodeConfig.Stream.DEFAULT;
     private Arbitration arbiter = Arbitration.DEFAULT;
+    private @Nullable Function<String, NodeConfig.@Nullable Tls> tls;
     private long nextClientId = 1;
 
     TestGroup(Path directory, String... variantsOfNodes) {
@@ -124,20 +129,27 @@ final class TestGroup implements AutoCloseable {
     }
 
     NodeConfig config(String node) {
-        return new NodeConfig(
-                "test",
-                node,
-                directory.resolve(node),
-                membersAsSeenBy(node),
-                LedgerMachine.APPLICATION,
-                variants.get(node),
-                release,
-                arbiter,
-                timeouts,
-                limits,
-                snapshots,
-                sessions,
-                stream);
+        NodeConfig config = new NodeConfig(
+                        "test",
+                        node,
+                        directory.resolve(node),
+                        membersAsSeenBy(node),
+                        LedgerMachine.APPLICATION,
+                        variants.get(node),
+                        release,
+                        arbiter,
+                        timeouts,
+                        limits,
+                        snapshots,
+                        sessions)
+                .with(stream);
+        return tls == null ? config : config.with(tls.apply(node));
+    }
+
+    /** Each node has the TLS that this gives for its id. */
+    TestGroup withTls(Function<String, NodeConfig.@Nullable Tls> ofNode) {
+        tls = ofNode;
+        return this;
     }
 
     TestGroup start() throws Exception {
@@ -236,10 +248,18 @@ final class TestGroup implements AutoCloseable {
                 .findFirst()
                 .orElseThrow()
                 .clientAddress();
-        try (NodeClient client = NodeClient.connect(address, "test", PATIENCE)) {
+        try (NodeClient client = NodeClient.connect(address, "test", clientTls(node), PATIENCE)) {
             return client.status().get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException | java.util.concurrent.ExecutionException | TimeoutException e) {
             throw new AssertionError("no status of " + node, e);
+        }
+    }
+
+    private @Nullable ClientTls clientTls(String node) {
+        try {
+            return ClientTls.of(config(node), "test");
+        } catch (ConfigException e) {
+            throw new AssertionError("no TLS with " + node, e);
         }
     }
 

@@ -2,9 +2,14 @@ package io.dsfm.ratis.rehearsal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.dsfm.ratis.cluster.Certificates;
+import io.dsfm.ratis.config.HostPort;
+import io.dsfm.ratis.config.NodeConfig;
+import io.dsfm.ratis.tls.NodeTls;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -33,6 +38,34 @@ final class RehearsalTest {
     void everyNodeLeadsOnceAndOneIsLostHoweverLittleTimeThereIs() throws Exception {
         assertThat(Rehearsal.run(directory.resolve("scratch"), Duration.ofMillis(1)))
                 .isGreaterThanOrEqualTo(4);
+    }
+
+    @Test
+    void playsWithTheTlsOfTheNodeThatItIsFor() throws Exception {
+        Certificates certificates = Certificates.in(directory.resolve("tls"));
+        HostPort raft = new HostPort("db1.example.org", 7_001);
+        HostPort client = new HostPort("localhost", 8_001);
+        NodeConfig config = new NodeConfig(
+                        "orders",
+                        "n1",
+                        directory,
+                        List.of(new NodeConfig.Member("n1", raft, client)),
+                        "counter",
+                        List.of("one"),
+                        NodeConfig.Release.COMMITTED,
+                        NodeConfig.Arbitration.DEFAULT,
+                        NodeConfig.Timeouts.DEFAULT,
+                        NodeConfig.Limits.DEFAULT,
+                        NodeConfig.Snapshots.DEFAULT,
+                        NodeConfig.SessionLimits.DEFAULT)
+                .with(certificates.node("orders", "n1", NodeConfig.ClientCertificates.REQUIRED));
+        NodeTls tls = NodeTls.load(config, "test");
+
+        assertThat(Rehearsal.run(directory.resolve("scratch"), Duration.ofMillis(1), tls.amongItself(config)))
+                .isGreaterThanOrEqualTo(4);
+        // The three are nobody else's nodes: a certificate for each of them there is not.
+        assertThat(Rehearsal.run(directory.resolve("scratch"), Duration.ofMillis(1), tls))
+                .isZero();
     }
 
     @Test

@@ -2,11 +2,13 @@ package io.dsfm.ratis.peer.socket;
 
 import io.dsfm.ratis.peer.PeerMessage;
 import io.dsfm.ratis.peer.PeerReceiver;
+import io.dsfm.ratis.tls.NodeTls;
+import io.dsfm.ratis.wire.SeldomWarning;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.SimpleChannelInboundHandler;
-import io.netty.handler.codec.LengthFieldBasedFrameDecoder;
+import io.netty.handler.codec.DecoderException;
 import java.io.IOException;
 import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
@@ -33,6 +35,7 @@ final class AcceptedPeer extends SimpleChannelInboundHandler<ByteBuf> {
     private final String membersDigest;
     private final Set<String> others;
     private final PeerReceiver receiver;
+    private final @Nullable NodeTls tls;
     private final SeldomWarning warning;
     /** Who it is; null until it has said hello. */
     private @Nullable String from;
@@ -43,12 +46,14 @@ final class AcceptedPeer extends SimpleChannelInboundHandler<ByteBuf> {
             String membersDigest,
             Set<String> others,
             PeerReceiver receiver,
+            @Nullable NodeTls tls,
             SeldomWarning warning) {
         this.group = group;
         this.self = self;
         this.membersDigest = membersDigest;
         this.others = others;
         this.receiver = receiver;
+        this.tls = tls;
         this.warning = warning;
     }
 
@@ -89,9 +94,12 @@ final class AcceptedPeer extends SimpleChannelInboundHandler<ByteBuf> {
         }
         Hello hello = Hello.decode(body);
         check(hello);
+        if (tls != null) {
+            tls.requireNode(channel, hello.from());
+        }
         from = hello.from();
         // The other side sends nothing until it is welcome, so the decoder holds nothing back.
-        channel.pipeline().replace(LengthFieldBasedFrameDecoder.class, "frames", Frame.decoder(Frame.LENGTH_MAX));
+        channel.pipeline().replace(HelloDecoder.class, "frames", Frame.decoder(Frame.LENGTH_MAX));
         Frame.send(channel, Frame.WELCOME, 0, 0, new byte[0]);
     }
 
@@ -127,7 +135,8 @@ final class AcceptedPeer extends SimpleChannelInboundHandler<ByteBuf> {
     }
 
     @Override
-    public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+    public void exceptionCaught(ChannelHandlerContext context, Throwable thrown) {
+        Throwable cause = thrown instanceof DecoderException && thrown.getCause() != null ? thrown.getCause() : thrown;
         if (context.channel().isActive() && !(cause instanceof SocketException)) {
             Level level =
                     warning.isDue(String.valueOf(cause.getMessage()), System.nanoTime()) ? Level.WARN : Level.DEBUG;
@@ -135,8 +144,8 @@ final class AcceptedPeer extends SimpleChannelInboundHandler<ByteBuf> {
                     .log(
                             "a connection to the port for nodes is closed: remote={}, node={}, {}",
                             context.channel().remoteAddress(),
-                            from,
-                            cause.toString());
+                            from == null ? "unknown" : from,
+                            cause instanceof IOException ? cause.getMessage() : cause.toString());
             byte[] text = String.valueOf(cause.getMessage()).getBytes(StandardCharsets.UTF_8);
             Frame.send(context.channel(), Frame.FAILURE, 0, 0, text);
         }

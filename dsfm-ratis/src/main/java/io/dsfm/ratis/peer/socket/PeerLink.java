@@ -3,6 +3,9 @@ package io.dsfm.ratis.peer.socket;
 import io.dsfm.ratis.peer.PeerException;
 import io.dsfm.ratis.peer.PeerMessage;
 import io.dsfm.ratis.peer.PeerReceiver;
+import io.dsfm.ratis.tls.NodeTls;
+import io.dsfm.ratis.tls.TlsFailure;
+import io.dsfm.ratis.wire.SeldomWarning;
 import io.dsfm.ratis.wire.SocketTransport;
 import io.netty.bootstrap.Bootstrap;
 import io.netty.buffer.ByteBuf;
@@ -15,6 +18,8 @@ import io.netty.channel.ConnectTimeoutException;
 import io.netty.channel.EventLoop;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.SimpleChannelInboundHandler;
+import io.netty.handler.ssl.SslHandshakeCompletionEvent;
+import java.io.IOException;
 import java.net.ConnectException;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
@@ -47,6 +52,7 @@ final class PeerLink {
     private final InetSocketAddress address;
     private final EventLoop eventLoop;
     private final long answerTimeoutNanos;
+    private final @Nullable NodeTls tls;
     private final SeldomWarning warning;
     private final AtomicLong correlationIds = new AtomicLong();
     private final ConcurrentHashMap<Long, Pending> pending = new ConcurrentHashMap<>();
@@ -68,7 +74,9 @@ final class PeerLink {
             InetSocketAddress address,
             EventLoopGroup eventLoops,
             long answerTimeoutNanos,
+            @Nullable NodeTls tls,
             SeldomWarning warning) {
+        this.tls = tls;
         this.warning = warning;
         this.hello = hello;
         this.address = address;
@@ -131,6 +139,9 @@ final class PeerLink {
                 .handler(new ChannelInitializer<>() {
                     @Override
                     protected void initChannel(Channel connected) {
+                        if (tls != null) {
+                            connected.pipeline().addLast(tls.connecting(connected.alloc()));
+                        }
                         connected
                                 .pipeline()
                                 .addLast(Frame.decoder(Frame.LENGTH_MAX))
@@ -196,7 +207,9 @@ final class PeerLink {
 
         @Override
         public void channelActive(ChannelHandlerContext context) {
-            Frame.send(context.channel(), Frame.HELLO, 0, 0, hello.encode());
+            if (tls == null) {
+                sayHello(context);
+            }
             context.executor()
                     .schedule(
                             () -> {
@@ -206,6 +219,42 @@ final class PeerLink {
                             },
                             Frame.HANDSHAKE_MILLIS,
                             TimeUnit.MILLISECONDS);
+        }
+
+        private void sayHello(ChannelHandlerContext context) {
+            Frame.send(context.channel(), Frame.HELLO, 0, 0, hello.encode());
+        }
+
+        /** With TLS, nothing is said before it is known who listens. */
+        @Override
+        public void userEventTriggered(ChannelHandlerContext context, Object event) {
+            if (tls != null && event instanceof SslHandshakeCompletionEvent handshake) {
+                if (!handshake.isSuccess()) {
+                    warnOfTls(handshake.cause());
+                    return;
+                }
+                try {
+                    tls.requireNode(context.channel(), hello.to());
+                    sayHello(context);
+                } catch (IOException e) {
+                    warn("a node is not the one that should be there", String.valueOf(e.getMessage()));
+                    context.close();
+                }
+            }
+        }
+
+        private void warnOfTls(Throwable cause) {
+            if (!isClosed) {
+                String reason = TlsFailure.describe(cause);
+                warn(
+                        "there is no link to a node",
+                        TlsFailure.isWithoutTls(cause) ? reason + "; " + NodeTls.ALL_OR_NONE : reason);
+            }
+        }
+
+        private void warn(String what, String reason) {
+            Level level = warning.isDue(hello.to() + reason, System.nanoTime()) ? Level.WARN : Level.DEBUG;
+            LOG.atLevel(level).log("{}: node={}, address={}, {}", what, hello.to(), address, reason);
         }
 
         @Override
@@ -272,7 +321,11 @@ final class PeerLink {
 
         @Override
         public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
-            LOG.debug("the link to a node broke: node={}, {}", hello.to(), cause.toString());
+            if (!isUp(context.channel()) && TlsFailure.isTls(cause)) {
+                warnOfTls(cause); // by TLS 1.3, the other side may refuse this one's certificate after the handshake
+            } else {
+                LOG.debug("the link to a node broke: node={}, {}", hello.to(), cause.toString());
+            }
             context.close();
         }
     }

@@ -4,10 +4,14 @@ import io.dsfm.ratis.peer.PeerException;
 import io.dsfm.ratis.peer.PeerMessage;
 import io.dsfm.ratis.peer.PeerNetwork;
 import io.dsfm.ratis.peer.PeerReceiver;
+import io.dsfm.ratis.tls.NodeTls;
+import io.dsfm.ratis.wire.SeldomWarning;
 import io.dsfm.ratis.wire.SocketTransport;
 import io.netty.bootstrap.ServerBootstrap;
+import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoopGroup;
@@ -16,6 +20,7 @@ import io.netty.channel.group.DefaultChannelGroup;
 import io.netty.util.concurrent.GlobalEventExecutor;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -39,6 +44,7 @@ public final class PeerSockets implements PeerNetwork {
     private final String membersDigest;
     private final InetSocketAddress bind;
     private final Map<String, PeerLink> links = new LinkedHashMap<>();
+    private final @Nullable NodeTls tls;
     private final EventLoopGroup eventLoops;
     private final ChannelGroup accepted = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
     private volatile @Nullable Channel server;
@@ -52,6 +58,7 @@ public final class PeerSockets implements PeerNetwork {
      * @param bind where the others reach it
      * @param others where the others are reached, by node
      * @param answerTimeout after so long without an answer, a link is given up and made anew
+     * @param tls on all links; null for none
      * @param eventLoops of sockets; ended by {@link #close}
      */
     public PeerSockets(
@@ -61,7 +68,9 @@ public final class PeerSockets implements PeerNetwork {
             InetSocketAddress bind,
             Map<String, InetSocketAddress> others,
             Duration answerTimeout,
+            @Nullable NodeTls tls,
             EventLoopGroup eventLoops) {
+        this.tls = tls;
         this.group = group;
         this.self = self;
         this.membersDigest = membersDigest;
@@ -74,6 +83,7 @@ public final class PeerSockets implements PeerNetwork {
                         address,
                         eventLoops,
                         answerTimeout.toNanos(),
+                        tls,
                         warning)));
     }
 
@@ -88,10 +98,13 @@ public final class PeerSockets implements PeerNetwork {
                     @Override
                     protected void initChannel(Channel channel) {
                         accepted.add(channel);
+                        if (tls != null) {
+                            tls.accepting(channel, PeerSockets::needsTls);
+                        }
                         channel.pipeline()
-                                .addLast(Frame.decoder(Frame.HELLO_LENGTH_MAX))
+                                .addLast(new HelloDecoder())
                                 .addLast(new AcceptedPeer(
-                                        group, self, membersDigest, links.keySet(), receiver, warning));
+                                        group, self, membersDigest, links.keySet(), receiver, tls, warning));
                     }
                 })
                 .bind(bind)
@@ -102,6 +115,11 @@ public final class PeerSockets implements PeerNetwork {
         }
         server = bound.channel();
         links.values().forEach(link -> link.start(receiver));
+    }
+
+    private static ByteBuf needsTls(ChannelHandlerContext context) {
+        String text = "a connection without TLS to a node that has it; " + NodeTls.ALL_OR_NONE;
+        return Frame.encode(context.alloc(), Frame.FAILURE, 0, 0, text.getBytes(StandardCharsets.UTF_8));
     }
 
     @Override

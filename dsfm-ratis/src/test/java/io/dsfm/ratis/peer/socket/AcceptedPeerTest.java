@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dsfm.ratis.peer.PeerMessage;
 import io.dsfm.ratis.peer.PeerReceiver;
+import io.dsfm.ratis.wire.SeldomWarning;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.channel.embedded.EmbeddedChannel;
@@ -53,8 +54,8 @@ final class AcceptedPeerTest {
 
     private static String answer(Hello hello, String self, String other) {
         EmbeddedChannel channel = new EmbeddedChannel(
-                Frame.decoder(Frame.HELLO_LENGTH_MAX),
-                new AcceptedPeer("g", self, "same", Set.of(other), new Silent(), new SeldomWarning()));
+                new HelloDecoder(),
+                new AcceptedPeer("g", self, "same", Set.of(other), new Silent(), null, new SeldomWarning()));
         channel.writeInbound(Frame.encode(ByteBufAllocator.DEFAULT, Frame.HELLO, 0, 0, hello.encode()));
         ByteBuf frame = channel.readOutbound();
         try {

@@ -203,6 +203,9 @@ final class BenchCommand implements Callable<Integer> {
                     + " 65KiB to 32MiB (default: that of nodes as they come).")
     private List<String> entryBytes = new ArrayList<>();
 
+    @Option(names = "--tls", description = "TLS on all links of both sides, with certificates made for the run.")
+    private boolean tls;
+
     @Option(names = "--group-only", description = "Measure the group alone, without plain Ratis beside it.")
     private boolean groupOnly;
 
@@ -323,7 +326,9 @@ final class BenchCommand implements Callable<Integer> {
                         release,
                         durabilities,
                         baselines)
-                .runs(schedule);
+                .runs(schedule).stream()
+                        .map(options -> tls ? options.withTls() : options)
+                        .toList();
     }
 
     private static List<Integer> numbers(String name, List<String> texts, String accepted) {

@@ -1,4 +1,4 @@
-package io.dsfm.ratis.peer.socket;
+package io.dsfm.ratis.wire;
 
 import java.util.HashMap;
 import java.util.Map;
@@ -9,7 +9,7 @@ import java.util.concurrent.TimeUnit;
  *
  * <p>Threading: any thread.
  */
-final class SeldomWarning {
+public final class SeldomWarning {
 
     private static final long PAUSE_NANOS = TimeUnit.MINUTES.toNanos(1);
     /** Anybody may connect, and say anything. */
@@ -17,8 +17,11 @@ final class SeldomWarning {
 
     private final Map<String, Long> saidNanos = new HashMap<>();
 
+    /** Nothing was said yet. */
+    public SeldomWarning() {}
+
     /** Whether it has not been said within the last minute; if so, it counts as said now. */
-    synchronized boolean isDue(String what, long nowNanos) {
+    public synchronized boolean isDue(String what, long nowNanos) {
         Long said = saidNanos.get(what);
         if (said != null && nowNanos - said < PAUSE_NANOS) {
             return false;

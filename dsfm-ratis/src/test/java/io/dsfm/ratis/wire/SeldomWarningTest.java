@@ -1,4 +1,4 @@
-package io.dsfm.ratis.peer.socket;
+package io.dsfm.ratis.wire;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
