@@ -9,6 +9,7 @@ import io.dsfm.sample.matching.demo.check.Verifier;
 import io.dsfm.sample.matching.demo.fault.ClientDeaths;
 import io.dsfm.sample.matching.demo.fault.FaultAgent;
 import io.dsfm.sample.matching.demo.fault.FaultSchedule;
+import io.dsfm.sample.matching.demo.load.Gate;
 import io.dsfm.sample.matching.demo.load.LoadDriver;
 import io.dsfm.sample.matching.demo.report.DemoReport;
 import io.dsfm.sample.matching.demo.report.DemoReport.RunLine;
@@ -89,7 +90,16 @@ final class Demo {
                 Monitor monitor = new Monitor(cluster)) {
             progress.event((nodes == 1 ? "1 node serves, a process" : nodes + " nodes serve, each a process")
                     + " of its own: " + nodeList(cluster));
-            clients.connect(cluster.clientAddresses(), FIRST_CLIENT_ID, options.clients(), WINDOW, DEADLINE);
+            clients.connect(
+                    cluster.clientAddresses(),
+                    FIRST_CLIENT_ID,
+                    options.clients(),
+                    WINDOW,
+                    DEADLINE,
+                    options.clientKills() > 0);
+            clients.mortal()
+                    .ifPresent(process -> progress.event(
+                            "client " + FIRST_CLIENT_ID + " is a process of its own too: " + process.pid()));
             return run(cluster, clients, monitor);
         }
     }
@@ -99,13 +109,7 @@ final class Demo {
         List<String> findings = new ArrayList<>();
         int window = options.rate() == 0 ? UNBOUNDED_WINDOW : WINDOW;
         try (FaultAgent faults = new FaultAgent(cluster, schedule, options.fault(), progress::event)) {
-            ClientDeaths deaths = new ClientDeaths(clients.traders(), clientSchedule, progress::event);
-            LoadDriver load = new LoadDriver(
-                    clients.traders(),
-                    submitted -> faults.pass(submitted) + deaths.pass(submitted),
-                    faults,
-                    window,
-                    options.rate());
+            LoadDriver load = new LoadDriver(clients.traders(), gate(clients, faults), faults, window, options.rate());
             cluster.onDeath(faults::onDeath);
             monitor.start();
             try (LiveLine line = new LiveLine(progress, load, monitor, flow.count())) {
@@ -122,6 +126,13 @@ final class Demo {
             progress.clear();
             return report(cluster, load, faults, monitor, window, verdict, settlement, findings);
         }
+    }
+
+    private Gate gate(Clients clients, FaultAgent faults) {
+        return clients.mortal()
+                .<Gate>map(process -> faults.then(
+                        new ClientDeaths(clients.traders().get(0), process, clientSchedule, progress::event)))
+                .orElse(faults);
     }
 
     /** Whatever goes wrong here is a finding, so that what came back until then is judged nevertheless. */

@@ -131,8 +131,10 @@ final class DemoCommand implements Callable<Integer> {
             paramLabel = "K",
             defaultValue = "0",
             description =
-                    "Have a client die with orders under way, and come back under the same id, so many times, evenly"
-                            + " over the flow (default: ${DEFAULT-VALUE}).")
+                    "Run the first client in a process of its own, and kill it with SIGKILL so many times, evenly over"
+                            + " the flow, with orders under way; it is started again under the same id, learns what"
+                            + " had been executed, and submits the rest again; the load waits for it (default:"
+                            + " ${DEFAULT-VALUE}).")
     private int clientKills;
 
     @Option(

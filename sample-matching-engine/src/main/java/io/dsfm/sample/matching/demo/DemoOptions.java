@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param variants for each node, the variants of which it runs an instance each; 1 to 9 nodes
  * @param heapMegabytes the largest heap of each node, 64 to 65,536
  * @param clients how many clients submit, 1 to 1,024, each the commands of orders of its own
- * @param clientKills how many times a client dies and comes back; 0 to 1,000
+ * @param clientKills how many times the first client is killed, in a process of its own then, and comes back; 0 to 1,000
  * @param kills how many times a primary is struck; 0 to 1,000, and 0 with fewer than three nodes
  * @param fault what is done to it
  * @param ratisKills how often the leader of plain Ratis is killed afterwards, to compare; 0 to 1,000

@@ -6,15 +6,18 @@ import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * The bytes in which a result is kept: its numbers, then its outputs. Outputs are equal exactly if their bytes are.
  *
  * <p>Threading: pure functions.
  */
-final class ResultCodec {
+public final class ResultCodec {
 
     private static final int HEADER_BYTES = 4 * Long.BYTES;
 
@@ -23,7 +26,8 @@ final class ResultCodec {
     /** The numbers of a result. */
     record Header(long requestNumber, long index, long sequence, long timestampNanos) {}
 
-    static byte[] encode(Result result) {
+    /** The bytes of a result. */
+    public static byte[] encode(Result result) {
         byte[] outputs = encodeOutputs(result);
         return ByteBuffer.allocate(HEADER_BYTES + outputs.length)
                 .putLong(result.requestNumber())
@@ -32,6 +36,39 @@ final class ResultCodec {
                 .putLong(result.timestampNanos())
                 .put(outputs)
                 .array();
+    }
+
+    /**
+     * The result with these bytes.
+     *
+     * @throws IllegalArgumentException if they are not a result's
+     */
+    public static Result decode(byte[] encoded) {
+        ByteBuffer in = ByteBuffer.wrap(encoded);
+        try {
+            long requestNumber = in.getLong();
+            long index = in.getLong();
+            long sequence = in.getLong();
+            long timestampNanos = in.getLong();
+            byte[] reply = bytes(in);
+            List<Result.Event> events = new ArrayList<>();
+            while (in.hasRemaining()) {
+                events.add(new Result.Event(in.getInt(), bytes(in)));
+            }
+            return new Result(requestNumber, index, sequence, timestampNanos, reply, List.copyOf(events));
+        } catch (BufferUnderflowException e) {
+            throw new IllegalArgumentException("not a result: sizeBytes=" + encoded.length, e);
+        }
+    }
+
+    private static byte[] bytes(ByteBuffer in) {
+        int length = in.getInt();
+        if (length < 0 || length > in.remaining()) {
+            throw new BufferUnderflowException();
+        }
+        byte[] bytes = new byte[length];
+        in.get(bytes);
+        return bytes;
     }
 
     static Header header(byte[] encoded) {

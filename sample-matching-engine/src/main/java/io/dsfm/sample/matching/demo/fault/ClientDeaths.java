@@ -3,57 +3,96 @@ package io.dsfm.sample.matching.demo.fault;
 import io.dsfm.ratis.cluster.ClusterException;
 import io.dsfm.sample.matching.demo.load.Gate;
 import io.dsfm.sample.matching.demo.load.Trader;
-import java.util.List;
+import io.dsfm.sample.matching.demo.remote.ClientProcess;
+import java.io.IOException;
 import java.util.Locale;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 
 /**
- * Has clients die and come back at the places of the schedule, one after the other.
+ * Has a client's process die and come back at the places of the schedule. From such a place on the load is pressed, so that
+ * orders are everywhere on their way; the client dies as soon as it has got a result of an order submitted since, which also
+ * is when a takeover that began there is over, and has others under way. The load is held until it is back.
  *
  * <p>Threading: the thread that submits.
  */
 public final class ClientDeaths implements Gate {
 
-    private final List<Trader> traders;
+    /** So many orders at most go before their time: half of what may be under way. */
+    private static final int MOST_PRESSED = 2_048;
+
+    private static final long NOT_DUE = -1;
+
+    private final Trader trader;
+    private final ClientProcess process;
     private final FaultSchedule schedule;
     private final Consumer<String> events;
     private int struck;
+    /** How many orders had been submitted when the next death became due. */
+    private long dueSince = NOT_DUE;
+
+    private long submitted;
 
     /**
      * Strikes nothing yet.
      *
+     * @param trader whose orders the process submits
      * @param events hears, in words, of what is done and of how it goes on
      */
-    public ClientDeaths(List<Trader> traders, FaultSchedule schedule, Consumer<String> events) {
-        this.traders = List.copyOf(traders);
+    public ClientDeaths(Trader trader, ClientProcess process, FaultSchedule schedule, Consumer<String> events) {
+        this.trader = trader;
+        this.process = process;
         this.schedule = schedule;
         this.events = events;
     }
 
     @Override
-    public long pass(long submitted) throws InterruptedException {
+    public long pass(long submittedBefore) throws InterruptedException {
+        submitted = submittedBefore;
         if (!schedule.due(struck, submitted)) {
             return 0;
         }
-        Trader trader = traders.get(struck % traders.size());
+        dueSince = dueSince == NOT_DUE ? submitted : dueSince;
+        int underWay = trader.underWay();
+        boolean isInTheMiddle = underWay > 0 && trader.hasAnswerAfter(dueSince);
+        if (!isInTheMiddle && submitted < schedule.latest(struck + 1)) {
+            return 0;
+        }
         struck++;
+        dueSince = NOT_DUE;
+        return strike(underWay);
+    }
+
+    @Override
+    public boolean isPressing() {
+        return dueSince != NOT_DUE && submitted < dueSince + MOST_PRESSED;
+    }
+
+    private long strike(int underWay) throws InterruptedException {
         long start = System.nanoTime();
         try {
-            Trader.Fate fate = trader.dieAndComeBack();
+            long pid = process.pid();
+            process.kill();
+            int withoutResult = trader.underWay();
+            Trader.Fate fate = trader.comeBack();
             long took = System.nanoTime() - start;
             events.accept(String.format(
                     Locale.ROOT,
-                    "client %d died after %d orders and came back %.1f ms later: %d of its orders had been executed, %d it"
+                    "SIGKILL to client %d (process %d) after %d orders, with %d of its own under way; %.1f ms later it is"
+                            + " back (process %d): %d results were in the pipe, %d orders had been executed, %d it"
                             + " submitted again",
                     trader.clientId(),
+                    pid,
                     submitted,
+                    underWay,
                     took / 1e6,
+                    process.pid(),
+                    underWay - withoutResult,
                     fate.executed(),
                     fate.submittedAgain()));
             return took;
-        } catch (ExecutionException | TimeoutException e) {
+        } catch (IOException | ExecutionException | TimeoutException | IllegalStateException e) {
             throw new ClusterException("a client did not come back: clientId=" + trader.clientId() + ", " + e, e);
         }
     }

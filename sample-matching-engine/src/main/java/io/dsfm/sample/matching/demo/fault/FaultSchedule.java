@@ -21,6 +21,12 @@ public record FaultSchedule(long orders, int faults) {
         return orders * fault / (faults + 1);
     }
 
+    /** After how many orders it strikes if it waits for a moment that does not come: half way to the next, or to the end. */
+    public long latest(int fault) {
+        long next = fault < faults ? position(fault + 1) : orders;
+        return Math.min(orders - 1, (position(fault) + next) / 2);
+    }
+
     /** Whether, with so many faults behind and so many orders submitted, the next one is due. */
     public boolean due(int faultsBehind, long submitted) {
         return faultsBehind < faults && submitted >= position(faultsBehind + 1);

@@ -12,4 +12,25 @@ public interface Gate {
      * @throws InterruptedException if the run is to end
      */
     long pass(long submitted) throws InterruptedException;
+
+    /** Whether the order that it let pass is to go at once, before its time. */
+    default boolean isPressing() {
+        return false;
+    }
+
+    /** This gate, and then another one. */
+    default Gate then(Gate next) {
+        Gate first = this;
+        return new Gate() {
+            @Override
+            public long pass(long submitted) throws InterruptedException {
+                return first.pass(submitted) + next.pass(submitted);
+            }
+
+            @Override
+            public boolean isPressing() {
+                return first.isPressing() || next.isPressing();
+            }
+        };
+    }
 }

@@ -71,6 +71,9 @@ public final class LoadDriver implements Trader.Listener {
             long held = gate.pass(submitted);
             pace.onHeld(held);
             heldNanos += held;
+            if (gate.isPressing()) {
+                pace.onPressed(submitted, System.nanoTime());
+            }
             submitNext(input);
             if (traders.size() > 1 && type(input) == CommandType.ADD_SYMBOL) {
                 awaitAll(patienceNanos); // what the others send next is about it

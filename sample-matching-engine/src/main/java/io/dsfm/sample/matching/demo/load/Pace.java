@@ -41,4 +41,9 @@ final class Pace {
     void onHeld(long nanos) {
         startNanos += nanos;
     }
+
+    /** This order is due now, unless it was before; what comes after it is due so much sooner. */
+    void onPressed(long order, long nowNanos) {
+        startNanos -= Math.max(0, dueNanos(order) - nowNanos);
+    }
 }

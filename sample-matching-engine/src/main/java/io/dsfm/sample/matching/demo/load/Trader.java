@@ -1,36 +1,24 @@
 package io.dsfm.sample.matching.demo.load;
 
-import io.dsfm.ratis.client.ClientOptions;
-import io.dsfm.ratis.client.GroupClient;
-import io.dsfm.ratis.client.Release;
 import io.dsfm.ratis.client.Result;
-import io.dsfm.ratis.client.ResultStream;
-import io.dsfm.ratis.client.StreamOptions;
-import io.dsfm.ratis.client.Submission;
-import io.dsfm.ratis.stream.ResultFilter;
-import io.dsfm.ratis.stream.StreamResult;
 import io.dsfm.sample.matching.demo.check.Journal;
+import io.dsfm.sample.matching.demo.load.Outstanding.Input;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
-import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One client of the load: submits orders under its id, and writes down what comes back. It can die, as a process does, with
- * orders under way, and come back under the same id: what had been executed by then it learns from the stream of results,
- * and the rest it submits again. Its journal is what it would have on disk.
+ * One client of the load: submits orders under its id, and writes down what comes back. What it knows is what it would have on
+ * disk: its way to the group may end without a word, as a process does, and be taken up again.
  *
- * <p>Threading: {@link #submit} and {@link #dieAndComeBack} on one thread; results come on the client's.
+ * <p>Threading: {@link #submit} and {@link #comeBack} on one thread; results come on another.
  */
-public final class Trader implements AutoCloseable {
+public final class Trader implements OrderEntry.Receiver, AutoCloseable {
 
     /** Hears of what becomes of orders, one at a time for each trader. */
     interface Listener {
@@ -47,50 +35,47 @@ public final class Trader implements AutoCloseable {
 
     private static final class Order {
         final long number;
-        final long requestNumber;
         final long dueNanos;
         final byte[] input;
 
         @Nullable
         Result released;
 
-        Order(long number, long requestNumber, long dueNanos, byte[] input) {
+        Order(long number, long dueNanos, byte[] input) {
             this.number = number;
-            this.requestNumber = requestNumber;
             this.dueNanos = dueNanos;
             this.input = input;
         }
     }
 
-    private final ClientOptions options;
     private final Journal journal;
-    /** What has no result that holds yet, in the order of submission. */
-    private final Deque<Order> open = new ArrayDeque<>();
+    private final OrderEntry entry;
+    /** What has no result that holds yet, by request number. */
+    private final TreeMap<Long, Order> open = new TreeMap<>();
 
     private @Nullable Listener listener;
-    private GroupClient client;
-    /** How often it has died: what an earlier life hears is lost. */
-    private int deaths;
-    /** Of the last result that holds. */
+    /** Of the last result that came when all before it had come. */
     private long lastSequence;
+    /** The highest number of an order that has a result that holds. */
+    private long highestAnswered;
 
-    private Trader(ClientOptions options, Journal journal) {
-        this.options = options;
+    @SuppressWarnings("ThisEscapedInObjectConstruction") // nothing is heard before it resumes
+    private Trader(Journal journal, Function<OrderEntry.Receiver, OrderEntry> way) {
         this.journal = journal;
-        this.client = GroupClient.connect(options);
+        this.entry = way.apply(this);
     }
 
-    /** Connects, and waits for the session; the group must never have heard of the id. */
-    public static Trader connect(ClientOptions options, Journal journal)
-            throws InterruptedException, ExecutionException, TimeoutException {
-        Trader trader = new Trader(options, journal);
+    /**
+     * Connects, and waits for the session; the group must never have heard of the id.
+     *
+     * @param way makes the way to the group, which does nothing yet
+     */
+    public static Trader connect(Journal journal, Function<OrderEntry.Receiver, OrderEntry> way)
+            throws IOException, InterruptedException, ExecutionException, TimeoutException {
+        Trader trader = new Trader(journal, way);
         boolean isReady = false;
         try {
-            long executed = trader.awaitSession();
-            if (executed != 0) {
-                throw new IllegalStateException(
-                        "the group is not new: clientId=" + options.clientId() + ", requestsExecuted=" + executed);
-            }
+            trader.resume(Outstanding.NONE);
             isReady = true;
             return trader;
         } finally {
@@ -100,68 +85,113 @@ public final class Trader implements AutoCloseable {
         }
     }
 
-    private long awaitSession() throws InterruptedException, ExecutionException, TimeoutException {
-        return client.ready().get(options.deadline().toNanos(), TimeUnit.NANOSECONDS);
+    private long resume(Outstanding outstanding)
+            throws IOException, InterruptedException, ExecutionException, TimeoutException {
+        // all that has a result was executed, and nothing that was never submitted
+        long lowest = outstanding.inputs().isEmpty()
+                ? journal.submitted()
+                : outstanding.inputs().get(0).requestNumber() - 1;
+        long executed = entry.resume(outstanding);
+        if (executed < lowest || executed > journal.submitted()) {
+            throw new IllegalStateException("the group has executed what it cannot have: clientId=" + clientId()
+                    + ", requestsExecuted=" + executed + ", possible=" + lowest + " to " + journal.submitted());
+        }
+        return executed;
+    }
+
+    /** The id of the client. */
+    public long clientId() {
+        return journal.clientId();
     }
 
     synchronized void listener(Listener hearing) {
         listener = hearing;
     }
 
-    /** The id of the client. */
-    public long clientId() {
-        return options.clientId();
-    }
-
     void submit(long number, long dueNanos, byte[] input) throws IOException {
-        Order order;
+        long requestNumber;
         synchronized (this) {
             journal.onSubmitted(input);
-            order = new Order(number, journal.submitted(), dueNanos, input);
-            open.addLast(order);
+            requestNumber = journal.submitted();
+            open.put(requestNumber, new Order(number, dueNanos, input));
         }
-        send(order);
+        entry.submit(requestNumber, input);
     }
 
-    @SuppressWarnings("FutureReturnValueIgnored") // outcomes go to the methods below
-    private void send(Order order) {
-        int life = deaths();
-        Submission submission = client.submit(order.input, Release.GROUP);
-        submission.released().thenAccept(result -> onReleased(life, order, result));
-        submission.settled().whenComplete((result, failure) -> onSettled(life, order, result, failure));
+    /** How many orders have no result that holds. */
+    public synchronized int underWay() {
+        return open.size();
     }
 
-    private synchronized int deaths() {
-        return deaths;
+    /** Whether an order above this number, of the whole flow, has a result that holds. */
+    public synchronized boolean hasAnswerAfter(long order) {
+        return highestAnswered > order;
     }
 
-    private synchronized void onReleased(int life, Order order, Result result) {
-        if (life == deaths && order.released == null) {
+    /** Its way to the group has ended, and nothing more is heard from there: takes it up again. */
+    public Fate comeBack() throws IOException, InterruptedException, ExecutionException, TimeoutException {
+        Outstanding outstanding = outstanding();
+        long executed = resume(outstanding);
+        return new Fate(
+                outstanding.through(executed).size(),
+                outstanding.above(executed).size());
+    }
+
+    /**
+     * What became of the orders without a result.
+     *
+     * @param executed had been executed, so that only their results were missing
+     * @param submittedAgain had not been, and never would
+     */
+    public record Fate(int executed, int submittedAgain) {}
+
+    private synchronized Outstanding outstanding() {
+        List<Input> inputs = open.entrySet().stream()
+                .map(order -> new Input(order.getKey(), order.getValue().input))
+                .toList();
+        return new Outstanding(inputs, lastSequence + 1);
+    }
+
+    @Override
+    public synchronized void onReleased(long requestNumber, Result result) {
+        Order order = open.get(requestNumber);
+        if (order != null && order.released == null) {
             order.released = result;
             hearing().onReleased(order.number, order.dueNanos);
         }
     }
 
-    private synchronized void onSettled(int life, Order order, @Nullable Result result, @Nullable Throwable failure) {
-        if (life != deaths) {
+    @Override
+    public synchronized void onSettled(long requestNumber, Result result) {
+        try {
+            // whichever it is, even a second one: to find that out is up to the check
+            journal.onResult(result);
+        } catch (IOException e) {
+            onFailed(requestNumber, new UncheckedIOException(e));
             return;
         }
-        if (result == null) {
-            hearing().onFailed(failure == null ? new IllegalStateException("no result") : failure);
-        } else {
-            settle(order, result);
+        onReleased(requestNumber, result); // unless it was before
+        boolean isLowest = !open.isEmpty() && open.firstKey() == requestNumber;
+        Order order = open.remove(requestNumber);
+        if (order != null) {
+            if (isLowest) {
+                lastSequence = result.sequence();
+            }
+            highestAnswered = Math.max(highestAnswered, order.number);
+            hearing().onSettled(order.released != null && !order.released.isSameAs(result));
         }
     }
 
-    private void settle(Order order, Result result) {
-        try {
-            open.remove(order);
-            journal.onResult(result);
-            lastSequence = Math.max(lastSequence, result.sequence());
-            hearing().onSettled(order.released != null && !order.released.isSameAs(result));
-        } catch (IOException e) {
-            hearing().onFailed(new UncheckedIOException(e));
+    @Override
+    public synchronized void onFailed(long requestNumber, Throwable cause) {
+        if (open.remove(requestNumber) != null) {
+            hearing().onFailed(cause);
         }
+    }
+
+    @Override
+    public synchronized void onEnded(Throwable cause) {
+        List.copyOf(open.keySet()).forEach(requestNumber -> onFailed(requestNumber, cause));
     }
 
     private Listener hearing() {
@@ -171,74 +201,8 @@ public final class Trader implements AutoCloseable {
         return listener;
     }
 
-    /**
-     * Its connections break without a word, and it starts anew under the same id.
-     *
-     * @return how many orders were under way when it died: those that had been executed, and those submitted again
-     */
-    public Fate dieAndComeBack() throws InterruptedException, ExecutionException, TimeoutException {
-        List<Order> lost;
-        synchronized (this) {
-            deaths++;
-            lost = new ArrayList<>(open);
-        }
-        client.close();
-        client = GroupClient.connect(options);
-        long executed = awaitSession();
-        List<Order> toLearn =
-                lost.stream().filter(order -> order.requestNumber <= executed).toList();
-        learn(toLearn);
-        List<Order> again =
-                lost.stream().filter(order -> order.requestNumber > executed).toList();
-        again.forEach(this::send);
-        return new Fate(toLearn.size(), again.size());
-    }
-
-    /**
-     * What became of the orders under way when a client died.
-     *
-     * @param executed had been executed, so that only their results were missing
-     * @param submittedAgain had not been, and never would
-     */
-    public record Fate(int executed, int submittedAgain) {}
-
-    private void learn(List<Order> orders) throws InterruptedException, TimeoutException {
-        if (orders.isEmpty()) {
-            return;
-        }
-        StreamOptions wanted = StreamOptions.from(options.addresses(), options.group(), lastSequence + 1)
-                .with(new ResultFilter(Set.of(options.clientId()), Set.of()));
-        try (ResultStream stream = ResultStream.open(wanted)) {
-            for (Order order : orders) {
-                learn(order, take(stream, options.deadline()));
-            }
-        }
-    }
-
-    private StreamResult take(ResultStream stream, Duration patience) throws InterruptedException, TimeoutException {
-        StreamResult result = stream.take(patience);
-        if (result == null) {
-            throw new TimeoutException(
-                    "no result came from the stream: clientId=" + clientId() + ", from=" + stream.nextSequence());
-        }
-        return result;
-    }
-
-    private synchronized void learn(Order order, StreamResult told) {
-        List<Result.Event> events = told.events().stream()
-                .map(event -> new Result.Event(event.type(), event.payload()))
-                .toList();
-        Result result =
-                new Result(told.number(), told.index(), told.sequence(), told.timestampNanos(), told.reply(), events);
-        if (order.released == null) {
-            order.released = result;
-            hearing().onReleased(order.number, order.dueNanos);
-        }
-        settle(order, result);
-    }
-
     @Override
     public void close() {
-        client.close();
+        entry.close();
     }
 }

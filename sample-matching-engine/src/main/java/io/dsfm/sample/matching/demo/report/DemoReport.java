@@ -166,7 +166,7 @@ public record DemoReport(
      * @param seed of a generated flow
      * @param nodes the variants of each node, by its id
      * @param clients how many clients submitted
-     * @param clientKills how often one of them died and came back
+     * @param clientKills how often the process of the first was killed, and came back under the same id
      * @param release when results left
      * @param revoked results that had left as provisional, were revoked, and had another take their place
      * @param loadSeconds how long the load took
