@@ -130,8 +130,8 @@ final class Demo {
 
     private Gate gate(Clients clients, FaultAgent faults) {
         return clients.mortal()
-                .<Gate>map(process -> faults.then(
-                        new ClientDeaths(clients.traders().get(0), process, clientSchedule, progress::event)))
+                .<Gate>map(process -> faults.then(new ClientDeaths(
+                        clients.traders().get(0), process, clientSchedule, faults::struckAfter, progress::event)))
                 .orElse(faults);
     }
 

@@ -9,24 +9,28 @@ import java.util.Locale;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 
 /**
  * Has a client's process die and come back at the places of the schedule. From such a place on the load is pressed, so that
- * orders are everywhere on their way; the client dies as soon as it has got a result of an order submitted since, which also
- * is when a takeover that began there is over, and has others under way. The load is held until it is back.
+ * orders are everywhere on their way; the client dies as soon as it has got a result of an order submitted since, and has
+ * others under way. The load is held until it is back.
+ *
+ * <p>It does not die while a takeover is being measured, since the new primary's first result may have to come through it.
  *
  * <p>Threading: the thread that submits.
  */
 public final class ClientDeaths implements Gate {
 
-    /** So many orders at most go before their time: half of what may be under way. */
-    private static final int MOST_PRESSED = 2_048;
+    /** So many orders at most go before their time, as many as are under way without a rate. */
+    private static final int MOST_PRESSED = 512;
 
     private static final long NOT_DUE = -1;
 
     private final Trader trader;
     private final ClientProcess process;
     private final FaultSchedule schedule;
+    private final LongSupplier struckAfter;
     private final Consumer<String> events;
     private int struck;
     /** How many orders had been submitted when the next death became due. */
@@ -38,12 +42,19 @@ public final class ClientDeaths implements Gate {
      * Strikes nothing yet.
      *
      * @param trader whose orders the process submits
+     * @param struckAfter tells after how many orders a primary was struck last, 0 if none was
      * @param events hears, in words, of what is done and of how it goes on
      */
-    public ClientDeaths(Trader trader, ClientProcess process, FaultSchedule schedule, Consumer<String> events) {
+    public ClientDeaths(
+            Trader trader,
+            ClientProcess process,
+            FaultSchedule schedule,
+            LongSupplier struckAfter,
+            Consumer<String> events) {
         this.trader = trader;
         this.process = process;
         this.schedule = schedule;
+        this.struckAfter = struckAfter;
         this.events = events;
     }
 
@@ -55,7 +66,7 @@ public final class ClientDeaths implements Gate {
         }
         dueSince = dueSince == NOT_DUE ? submitted : dueSince;
         int underWay = trader.underWay();
-        boolean isInTheMiddle = underWay > 0 && trader.hasAnswerAfter(dueSince);
+        boolean isInTheMiddle = underWay > 0 && trader.hasAnswerAfter(Math.max(dueSince, struckAfter.getAsLong()));
         if (!isInTheMiddle && submitted < schedule.latest(struck + 1)) {
             return 0;
         }

@@ -54,6 +54,7 @@ public final class FaultAgent implements Gate, AnswerListener, AutoCloseable {
     private final List<Fault> faults = new ArrayList<>();
 
     private int struck;
+    private long struckAfter;
     private volatile boolean forbearing;
 
     /** How many results have come. */
@@ -89,6 +90,7 @@ public final class FaultAgent implements Gate, AnswerListener, AutoCloseable {
 
     private void strike(NodeProcess primary, long submitted) {
         struck++;
+        struckAfter = submitted;
         // before the signal, not after: the figure may be too high by the time that sending takes, never too low
         long strikeNanos = System.nanoTime();
         switch (kind) {
@@ -98,6 +100,11 @@ public final class FaultAgent implements Gate, AnswerListener, AutoCloseable {
         CompletableFuture<Long> takeover = watch.begin(submitted, strikeNanos);
         events.accept(kind.signal() + " to " + primary.id() + " (primary) after " + submitted + " orders");
         recover(() -> recoverStruck(primary, strikeNanos, takeover));
+    }
+
+    /** After how many orders it struck last, 0 if it did not; for the thread that submits. */
+    public long struckAfter() {
+        return struckAfter;
     }
 
     @Override
