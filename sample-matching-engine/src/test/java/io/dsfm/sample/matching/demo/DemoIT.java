@@ -22,7 +22,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -33,6 +35,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import picocli.CommandLine;
 
 /** The demo with real processes; once all of it, as it comes, and else with nodes that start quickly. */
@@ -63,8 +67,11 @@ class DemoIT {
     @Test
     @ExtendWith(ColdNodes.class)
     void doesNotPassIfTheResultsAreNotTheModels() throws Exception {
-        DemoReport report =
-                demo(0, () -> new FlippedReply(new TreeProvider().create())).run();
+        DemoReport report = demo(
+                        options(500, 1, 0, 0, Release.COMMITTED),
+                        () -> new FlippedReply(new TreeProvider().create()),
+                        new PrintWriter(System.out, true, StandardCharsets.UTF_8))
+                .run();
 
         assertThat(report.passed()).isFalse();
         assertThat(report.checks().contradicted()).isEqualTo(500);
@@ -75,6 +82,7 @@ class DemoIT {
     @ExtendWith(ColdNodes.class)
     void clientsThatDieComeBackUnderTheirIdsAndNothingIsLostOrDoneTwice() throws Exception {
         Path report = directory.resolve("report.json");
+        Path files = directory.resolve("files");
         int exitCode = new CommandLine(new DemoCommand())
                 .execute(
                         "--orders=20000",
@@ -83,12 +91,36 @@ class DemoIT {
                         "--client-kills=4",
                         "--kills=1",
                         "--release=covered",
+                        "--keep=" + files,
                         "--report=" + report);
 
         assertThat(exitCode).isZero();
         assertThat(Files.readString(report))
                 .containsPattern("\"clients\" *: *8")
                 .containsPattern("\"acknowledged\" *: *20000");
+        assertThat(files.resolve("client-1.log")).isEmptyFile(); // all it has to say are warnings
+        assertThat(files.resolve("client-2.log")).doesNotExist();
+    }
+
+    @ParameterizedTest
+    @EnumSource(Release.class)
+    @ExtendWith(ColdNodes.class)
+    void theOnlyClientIsKilledWithOrdersUnderWayAtEveryPlaceOfTheSchedule(Release release) throws Exception {
+        StringWriter told = new StringWriter();
+        DemoOptions options = options(6_000, 1, 3, 1, release);
+
+        DemoReport report = demo(options, () -> new TreeProvider().create(), new PrintWriter(told))
+                .run();
+
+        assertThat(report.findings()).isEmpty();
+        assertThat(report.passed()).isTrue();
+        assertThat(report.checks().acknowledged()).isEqualTo(6_000);
+        assertThat(told.toString().lines().filter(line -> line.contains("SIGKILL to client")))
+                .hasSize(3)
+                .allMatch(line -> line.matches(
+                        ".*SIGKILL to client 1 \\(process \\d+\\) .* with [1-9]\\d* of its own under way; .*"));
+        assertThat(ProcessHandle.current().children().filter(ProcessHandle::isAlive))
+                .isEmpty();
     }
 
     @Test
@@ -116,58 +148,61 @@ class DemoIT {
 
     @Test
     void leavesNothingBehindWhenItIsInterrupted() throws Exception {
-        List<String> command = NodeCommandLine.of(Dsfm.class, 256, List.of("demo", "--orders=1000000"));
+        List<String> command =
+                NodeCommandLine.of(Dsfm.class, 256, List.of("demo", "--orders=1000000", "--client-kills=1"));
         command.add(1, "-Djava.io.tmpdir=" + directory);
         Path output = directory.resolve("output");
         Process process = new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(output.toFile())
                 .start();
-        List<ProcessHandle> nodes = awaitChildren(process);
+        List<ProcessHandle> children = awaitChildren(process, 3 + 1); // nodes, and a client
 
         process.destroy();
 
         assertThat(process.waitFor()).isEqualTo(128 + 15);
-        for (ProcessHandle node : nodes) {
-            node.onExit().get();
+        for (ProcessHandle child : children) {
+            child.onExit().get();
         }
         assertThat(Files.readString(output)).endsWith("dsfm demo: interrupted; nothing was judged\n");
         assertThat(directory).isDirectoryNotContaining("glob:**/dsfm-demo-*");
     }
 
-    private static List<ProcessHandle> awaitChildren(Process process) throws InterruptedException {
-        while (process.isAlive() && process.children().count() < 3) {
+    private static List<ProcessHandle> awaitChildren(Process process, int count) throws InterruptedException {
+        while (process.isAlive() && process.children().count() < count) {
             TimeUnit.MILLISECONDS.sleep(20);
         }
         return process.children().toList();
     }
 
-    private Demo demo(int kills, Supplier<StateMachine> model) throws ClusterException {
-        DemoOptions options = new DemoOptions(
-                500L,
+    private DemoOptions options(long orders, int clients, int clientKills, int kills, Release release) {
+        return new DemoOptions(
+                orders,
                 0,
                 null,
                 1,
                 null,
                 DemoOptions.variants(3, List.of(), Set.of("tree", "ladder")),
                 512,
-                1,
-                0,
+                clients,
+                clientKills,
                 kills,
                 FaultKind.KILL,
                 0,
-                Release.COMMITTED,
+                release,
                 directory);
-        Progress progress = new Progress(
-                new PrintWriter(System.out, true, java.nio.charset.StandardCharsets.UTF_8), false, new Style(false));
+    }
+
+    private Demo demo(DemoOptions options, Supplier<StateMachine> model, PrintWriter out) throws ClusterException {
+        DemoFlow flow = DemoFlow.of(options);
         return new Demo(
                 options,
-                DemoFlow.of(options),
-                new FaultSchedule(500, kills),
-                new FaultSchedule(500, 0),
+                flow,
+                new FaultSchedule(flow.count(), options.kills()),
+                new FaultSchedule(flow.count(), options.clientKills()),
                 directory,
                 model,
-                progress);
+                new Progress(out, false, new Style(false)));
     }
 
     /** A model that is wrong about every reply. */

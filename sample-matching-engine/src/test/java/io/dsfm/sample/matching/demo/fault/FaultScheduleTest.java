@@ -46,4 +46,13 @@ class FaultScheduleTest {
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("kills=5");
     }
+
+    @Test
+    void aFaultThatWaitsStrikesHalfWayToTheNextOneOrTheEndAndBeforeTheLastOrder() {
+        FaultSchedule schedule = new FaultSchedule(300, 2);
+
+        assertThat(schedule.latest(1)).isEqualTo(150);
+        assertThat(schedule.latest(2)).isEqualTo(250);
+        assertThat(new FaultSchedule(2, 1).latest(1)).isEqualTo(1);
+    }
 }

@@ -25,6 +25,25 @@ class PaceTest {
     }
 
     @Test
+    void anOrderThatIsPressedIsDueNowAndThoseAfterItSoMuchSooner() {
+        Pace pace = new Pace(1_000, 0);
+
+        pace.onPressed(5, 1_000_000);
+
+        assertThat(pace.dueNanos(5)).isEqualTo(1_000_000);
+        assertThat(pace.dueNanos(6)).isEqualTo(2_000_000);
+    }
+
+    @Test
+    void anOrderThatIsLateAlreadyStaysAsLateWhenItIsPressed() {
+        Pace pace = new Pace(1_000, 0);
+
+        pace.onPressed(5, 9_000_000);
+
+        assertThat(pace.dueNanos(5)).isEqualTo(5_000_000);
+    }
+
+    @Test
     void isUnboundedWithoutARate() {
         assertThat(new Pace(0, 500).unbounded()).isTrue();
     }
