@@ -82,12 +82,17 @@ class ClientProcessTest {
                         ClientProcess.command(TetheredClient.class, TetheredClient.arguments(options)))
                 .redirectError(directory.resolve("log").toFile())
                 .start();
-        process.getOutputStream().write(new Frame(Frame.Kind.RESUME, 1, new byte[Integer.BYTES]).encode());
+        try {
+            Frame resume = new Frame(Frame.Kind.RESUME, 1, new byte[Integer.BYTES]);
+            process.getOutputStream().write(resume.encode());
 
-        process.getOutputStream().close();
+            process.getOutputStream().close();
 
-        assertThat(process.waitFor()).isEqualTo(137);
-        assertThat(process.getInputStream().readAllBytes()).isEmpty();
+            assertThat(process.waitFor()).isEqualTo(137);
+            assertThat(process.getInputStream().readAllBytes()).isEmpty();
+        } finally {
+            process.destroyForcibly();
+        }
     }
 
     @Test
