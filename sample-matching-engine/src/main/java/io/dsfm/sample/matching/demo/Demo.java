@@ -43,6 +43,11 @@ final class Demo {
     /** Without a rate, this many orders are under way, which is what latency then depends on. */
     private static final int UNBOUNDED_WINDOW = 512;
 
+    /** Of its share of what is then under way, so much at least a client that dies leaves behind, at most so many orders. */
+    private static final int LEFT_BEHIND_DIVISOR = 2;
+
+    private static final int MOST_LEFT_BEHIND = 16;
+
     private static final Duration DEADLINE = Duration.ofSeconds(60);
     private static final Duration PATIENCE = Duration.ofSeconds(75);
 
@@ -131,8 +136,18 @@ final class Demo {
     private Gate gate(Clients clients, FaultAgent faults) {
         return clients.mortal()
                 .<Gate>map(process -> faults.then(new ClientDeaths(
-                        clients.traders().get(0), process, clientSchedule, faults::struckAfter, progress::event)))
+                        clients.traders().get(0),
+                        process,
+                        clientSchedule,
+                        faults::struckAfter,
+                        leftBehind(),
+                        progress::event)))
                 .orElse(faults);
+    }
+
+    private int leftBehind() {
+        int share = UNBOUNDED_WINDOW / options.clients();
+        return Math.max(1, Math.min(MOST_LEFT_BEHIND, share / LEFT_BEHIND_DIVISOR));
     }
 
     /** Whatever goes wrong here is a finding, so that what came back until then is judged nevertheless. */

@@ -103,7 +103,7 @@ class DemoIT {
     }
 
     @ParameterizedTest
-    @EnumSource(Release.class)
+    @EnumSource(names = {"COMMITTED", "LOCAL"})
     @ExtendWith(ColdNodes.class)
     void theOnlyClientIsKilledWithOrdersUnderWayAtEveryPlaceOfTheSchedule(Release release) throws Exception {
         StringWriter told = new StringWriter();
@@ -117,8 +117,8 @@ class DemoIT {
         assertThat(report.checks().acknowledged()).isEqualTo(6_000);
         assertThat(told.toString().lines().filter(line -> line.contains("SIGKILL to client")))
                 .hasSize(3)
-                .allMatch(line -> line.matches(
-                        ".*SIGKILL to client 1 \\(process \\d+\\) .* with [1-9]\\d* of its own under way; .*"));
+                .allMatch(line ->
+                        line.matches(".*SIGKILL to client 1 \\(process \\d+\\) .*, [1-9]\\d* of its own under way"));
         assertThat(ProcessHandle.current().children().filter(ProcessHandle::isAlive))
                 .isEmpty();
     }

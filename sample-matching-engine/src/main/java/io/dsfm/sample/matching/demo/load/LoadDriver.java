@@ -24,6 +24,8 @@ import org.jspecify.annotations.Nullable;
 public final class LoadDriver implements Trader.Listener {
 
     private static final long LONGEST_PARK_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
+    /** While so many orders are under way, none goes before its time; about as many as keep a group busy. */
+    private static final int MOST_PRESSED = 512;
     /** Where a command that concerns one order has that order's id; see the engine's specification. */
     private static final int ORDER_ID_OFFSET = 8;
 
@@ -71,7 +73,7 @@ public final class LoadDriver implements Trader.Listener {
             long held = gate.pass(submitted);
             pace.onHeld(held);
             heldNanos += held;
-            if (gate.isPressing()) {
+            if (gate.isPressing() && window - room.availablePermits() < MOST_PRESSED) {
                 pace.onPressed(submitted, System.nanoTime());
             }
             submitNext(input);
