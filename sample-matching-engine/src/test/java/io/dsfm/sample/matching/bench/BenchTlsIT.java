@@ -59,9 +59,8 @@ final class BenchTlsIT {
     @Test
     void refusesATransportOfPlainRatisThatHasNone() {
         StringWriter err = new StringWriter();
-        int exitCode = new CommandLine(new BenchCommand())
-                .setErr(new PrintWriter(err))
-                .execute("--tls", "--transport=NETTY");
+        int exitCode =
+                new CommandLine(new BenchCommand()).setErr(new PrintWriter(err)).execute("--tls", "--transport=NETTY");
 
         assertThat(exitCode).isEqualTo(ExitCode.USAGE.code());
         assertThat(err.toString()).contains("transport=NETTY", "with TLS beside plain Ratis, GRPC");
