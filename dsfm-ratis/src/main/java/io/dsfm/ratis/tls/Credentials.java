@@ -1,6 +1,7 @@
 package io.dsfm.ratis.tls;
 
 import io.dsfm.ratis.config.ConfigException;
+import io.dsfm.ratis.config.ConfigException.Problem;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.PrivateKey;
@@ -9,6 +10,7 @@ import java.security.cert.CertificateExpiredException;
 import java.security.cert.CertificateNotYetValidException;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -26,7 +28,13 @@ record Credentials(List<X509Certificate> chain, PrivateKey key) {
 
     /** Refuses a key that belongs to another certificate, and a certificate that is not valid today. */
     static Credentials load(NamedFile certificate, NamedFile key) throws ConfigException {
-        Credentials loaded = new Credentials(Pem.certificates(certificate), Pem.key(key));
+        List<Problem> problems = new ArrayList<>();
+        List<X509Certificate> chain = NamedFile.tryLoad(() -> Pem.certificates(certificate), problems);
+        PrivateKey ofChain = NamedFile.tryLoad(() -> Pem.key(key), problems);
+        if (chain == null || ofChain == null) {
+            throw new ConfigException(problems);
+        }
+        Credentials loaded = new Credentials(chain, ofChain);
         if (!loaded.fits()) {
             throw key.wrong(
                     "whose key belongs to another certificate than " + certificate.path() + " (" + name(loaded.own())

@@ -7,6 +7,8 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A file, and by which name it was given.
@@ -30,6 +32,21 @@ record NamedFile(String where, String key, Path path) {
             throw wrong("which this user may not read", accepted);
         } catch (IOException e) {
             throw wrong("which cannot be read (" + e.getMessage() + ")", accepted);
+        }
+    }
+
+    /** What may find something wrong. */
+    interface Loading<T> {
+        T load() throws ConfigException;
+    }
+
+    /** Null, and more problems, if something is wrong: so that all is told at once. */
+    static <T> @Nullable T tryLoad(Loading<T> loading, List<Problem> problems) {
+        try {
+            return loading.load();
+        } catch (ConfigException e) {
+            problems.addAll(e.problems());
+            return null;
         }
     }
 }

@@ -116,27 +116,14 @@ public final class NodeTls {
         }
         NamedFile certificate = new NamedFile(where, "tls.certificate", tls.certificate());
         List<Problem> problems = new ArrayList<>();
-        Credentials own =
-                tryLoad(() -> Credentials.load(certificate, new NamedFile(where, "tls.key", tls.key())), problems);
-        Trust trust = tryLoad(() -> Trust.load(new NamedFile(where, "tls.trust", tls.trust())), problems);
+        Credentials own = NamedFile.tryLoad(
+                () -> Credentials.load(certificate, new NamedFile(where, "tls.key", tls.key())), problems);
+        Trust trust = NamedFile.tryLoad(() -> Trust.load(new NamedFile(where, "tls.trust", tls.trust())), problems);
         if (own == null || trust == null) {
             throw new ConfigException(problems);
         }
         check(config, certificate, own, trust, tls);
         return new NodeTls(config.group(), own, trust, tls.clientCertificates());
-    }
-
-    private interface Loading<T> {
-        T load() throws ConfigException;
-    }
-
-    private static <T> @Nullable T tryLoad(Loading<T> loading, List<Problem> problems) {
-        try {
-            return loading.load();
-        } catch (ConfigException e) {
-            problems.addAll(e.problems());
-            return null;
-        }
     }
 
     private static void check(

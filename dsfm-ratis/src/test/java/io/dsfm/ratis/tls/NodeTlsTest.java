@@ -56,7 +56,9 @@ final class NodeTlsTest {
         NodeConfig config = config(new NodeConfig.Tls(
                 directory.resolve("a"), directory.resolve("b"), directory.resolve("c"), ClientCertificates.NONE));
         ConfigException refusal = catchThrowableOfType(ConfigException.class, () -> NodeTls.load(config, "n1.yaml"));
-        assertThat(refusal.problems()).extracting(Problem::key).containsExactly("tls.certificate", "tls.trust");
+        assertThat(refusal.problems())
+                .extracting(Problem::key)
+                .containsExactly("tls.certificate", "tls.key", "tls.trust");
     }
 
     @Test
