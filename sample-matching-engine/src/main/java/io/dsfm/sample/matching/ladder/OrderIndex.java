@@ -30,8 +30,14 @@ final class OrderIndex {
     private static final int ROW_SLOTS = 1 << ROW_BITS;
     private static final int ROW_MASK = ROW_SLOTS - 1;
     private static final long EMPTY = 0;
-    /** A slot whose order is gone, but which others were probed past. No order's: the lower half is none's. */
-    private static final long DELETED = 1L << 32;
+    /**
+     * Of a slot that others were probed past, so that what is not there may be behind. Where it is missing, most slots, no
+     * search or removal has to look at the slot behind, which is in another row and mostly in no cache. Alone, it is the mark
+     * of a slot whose order is gone.
+     */
+    private static final long PASSED = 1L << 31;
+
+    private static final int ORDER_MASK = Integer.MAX_VALUE;
 
     /** In a table half full of orders whose ids were not chosen against it, hardly any chain is half as long. */
     static final int MOST_PROBES = 128;
@@ -76,28 +82,33 @@ final class OrderIndex {
         long[] slots = segments[segment(hash)];
         int home = home(hash, slots);
         long slot = slots[home];
-        if (slot == EMPTY && overflow.isEmpty()) {
-            return RecordPool.NONE;
+        if (isSlotOf(slot, hash, clientId, orderId)) {
+            return order(slot);
         }
-        return isSlotOf(slot, hash, clientId, orderId) ? (int) slot - 1 : findBehind(home, hash, clientId, orderId);
+        return (slot & PASSED) == 0 && overflow.isEmpty() ? RecordPool.NONE : findBehind(home, hash, clientId, orderId);
     }
 
     private int findBehind(int home, long hash, long clientId, long orderId) {
         long[] slots = segments[segment(hash)];
         int end = end(home, slots);
-        for (int i = next(home, slots); i != end && slots[i] != EMPTY; i = next(i, slots)) {
+        int i = home;
+        while ((slots[i] & PASSED) != 0) {
+            i = next(i, slots);
+            if (i == end) {
+                break;
+            }
             if (isSlotOf(slots[i], hash, clientId, orderId)) {
-                return (int) slots[i] - 1;
+                return order(slots[i]);
             }
         }
         return overflow.isEmpty() ? RecordPool.NONE : findOverflowed(clientId, orderId);
     }
 
     private boolean isSlotOf(long slot, long hash, long clientId, long orderId) {
-        if ((int) (slot >>> 32) != (int) hash || (int) slot == 0) {
+        if ((int) (slot >>> 32) != (int) hash || isFree(slot)) {
             return false;
         }
-        int order = (int) slot - 1;
+        int order = order(slot);
         long[] page = orders.page(order);
         int offset = RecordPool.offset(order);
         return page[offset + orderWord] == orderId && page[offset + clientWord] == clientId;
@@ -148,8 +159,7 @@ final class OrderIndex {
         // Nothing here waits for what another order's slots hold, so that the CPU reads many of them at a time.
         for (int i = 0; i < pending; i++) {
             long[] slots = segments[segment(pendingHashes[i])];
-            int home = home(pendingHashes[i], slots);
-            if ((slots[home] | slots[next(home, slots)]) == EMPTY) {
+            if (slots[home(pendingHashes[i], slots)] == EMPTY) {
                 throw new IllegalStateException("an order is not in the index: order=" + pendingOrders[i]);
             }
         }
@@ -165,15 +175,14 @@ final class OrderIndex {
         long[] slots = segments[segment];
         long slot = slot(hash, order);
         int hole = home(hash, slots);
-        if (slots[hole] != slot) {
+        if ((slots[hole] & ~PASSED) != slot) {
             hole = findBehind(hole, slot, slots);
             if (hole < 0) {
                 removeOverflowed(order);
                 return;
             }
         }
-        int behind = next(hole, slots);
-        if (slots[behind] == EMPTY) {
+        if ((slots[hole] & PASSED) == 0) {
             slots[hole] = EMPTY;
             taken[segment]--;
         } else {
@@ -185,16 +194,16 @@ final class OrderIndex {
     private static int findBehind(int home, long slot, long[] slots) {
         int end = end(home, slots);
         int i = home;
-        while (slots[i] != slot) {
-            if (slots[i] == EMPTY) {
-                return -1;
-            }
+        while ((slots[i] & PASSED) != 0) {
             i = next(i, slots);
             if (i == end) {
                 return -1;
             }
+            if ((slots[i] & ~PASSED) == slot) {
+                return i;
+            }
         }
-        return i;
+        return -1;
     }
 
     private void removeOverflowed(int order) {
@@ -205,21 +214,23 @@ final class OrderIndex {
     }
 
     /**
-     * Moves back what would not be found past a hole, so that no marks of deleted slots gather, unless that were to go on
-     * for too long; 0 if the slot stays taken, by such a mark, else 1.
+     * Moves back what would not be found past a hole that was probed past, so that no marks of deleted slots gather, unless
+     * that were to go on for too long; 0 if the slot stays taken, by such a mark, else 1.
      */
     private static int close(long[] slots, int from) {
         int hole = from;
         int end = end(from, slots);
-        for (int i = next(hole, slots); slots[i] != EMPTY; i = next(i, slots)) {
+        int i = from;
+        while ((slots[i] & PASSED) != 0) {
+            i = next(i, slots);
             if (i == end) {
-                slots[hole] = DELETED;
+                slots[hole] = PASSED;
                 return 0;
             }
-            if (slots[i] != DELETED) {
+            if (!isFree(slots[i])) {
                 int home = home(slots[i] >>> 32, slots);
                 if (distance(home, i, slots) >= distance(hole, i, slots)) {
-                    slots[hole] = slots[i];
+                    slots[hole] = slots[i] | PASSED;
                     hole = i;
                 }
             }
@@ -247,13 +258,13 @@ final class OrderIndex {
         long[] old = segments[segment];
         int live = 0;
         for (long slot : old) {
-            live += slot == EMPTY || slot == DELETED ? 0 : 1;
+            live += isFree(slot) ? 0 : 1;
         }
         segments[segment] = new long[live > old.length >> 2 ? old.length << 1 : old.length];
         taken[segment] = 0;
         for (long slot : old) {
-            if (slot != EMPTY && slot != DELETED) {
-                put(segment, slot);
+            if (!isFree(slot)) {
+                put(segment, slot & ~PASSED);
             }
         }
     }
@@ -274,18 +285,19 @@ final class OrderIndex {
         int end = end(home, slots);
         int i = home;
         do {
-            if ((int) slots[i] == 0) {
+            if (isFree(slots[i])) {
                 taken[segment] += slots[i] == EMPTY ? 1 : 0;
-                slots[i] = slot;
+                slots[i] |= slot;
                 return;
             }
+            slots[i] |= PASSED;
             i = next(i, slots);
         } while (i != end);
         if (pending > 0) {
             settle();
             put(segment, slot);
         } else {
-            int order = (int) slot - 1;
+            int order = order(slot);
             overflow.put(key(order), order);
         }
     }
@@ -296,6 +308,15 @@ final class OrderIndex {
 
     private static long slot(long hash, int order) {
         return hash << 32 | order + 1;
+    }
+
+    private static int order(long slot) {
+        return ((int) slot & ORDER_MASK) - 1;
+    }
+
+    /** Whether a slot is no order's. */
+    private static boolean isFree(long slot) {
+        return ((int) slot & ORDER_MASK) == 0;
     }
 
     private static int segment(long hash) {
