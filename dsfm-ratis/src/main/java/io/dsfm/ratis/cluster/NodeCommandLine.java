@@ -25,6 +25,7 @@ public final class NodeCommandLine {
             "-Xlog",
             "-Xrun",
             "-Xdebug",
+            "-verbose",
             "-agent",
             "-javaagent",
             "-XX:MaxHeap",
@@ -37,6 +38,7 @@ public final class NodeCommandLine {
             "-XX:StartFlightRecording",
             "-Dcom.sun.management",
             "-Dsurefire",
+            "-Ddsfm.bench.",
             "-Djava.security.manager");
 
     /**
@@ -72,7 +74,8 @@ public final class NodeCommandLine {
         return of(program, heapMegabytes, List.of(), arguments);
     }
 
-    private static List<String> of(Class<?> program, int heapMegabytes, List<String> flags, List<String> arguments) {
+    /** The same with flags for the JVM, which hold whatever this process's own are. */
+    public static List<String> of(Class<?> program, int heapMegabytes, List<String> flags, List<String> arguments) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(inherited(ManagementFactory.getRuntimeMXBean().getInputArguments()));

@@ -62,6 +62,10 @@ public final class InputBatchCodec {
     /** Appends an input, which consists, if it is a submitted one, of what remains in {@code bytes}. */
     public static void write(ByteBuffer out, Input input, ByteBuffer bytes) {
         if (input instanceof Input.Submit submit) {
+            if (bytes.remaining() != submit.length()) {
+                throw new IllegalArgumentException(
+                        "an input of other bytes: length=" + submit.length() + ", bytes=" + bytes.remaining());
+            }
             out.put(SUBMIT).putLong(submit.clientId()).putLong(submit.sessionId());
             out.putLong(submit.requestNumber()).putLong(submit.acknowledgedThrough());
             out.put((byte) ((submit.skip() ? SKIP : 0) | code(submit.level()) << LEVEL_SHIFT))

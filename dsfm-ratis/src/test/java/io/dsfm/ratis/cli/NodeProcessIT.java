@@ -114,7 +114,8 @@ final class NodeProcessIT {
         Process node = startNode();
         firstLine(node);
 
-        Process submit = start("submit", "--config", config.toString(), "--deadline", "3s", "throw");
+        // longer than it takes to get there: no answer comes to end it
+        Process submit = start("submit", "--config", config.toString(), "--deadline", "15s", "throw");
 
         assertThat(exitCode(submit)).isNotZero();
         Process status = start("status", "--config", config.toString());

@@ -82,6 +82,11 @@ final class Clients implements AutoCloseable {
         return List.copyOf(journals);
     }
 
+    /** Nothing more comes. */
+    void disconnect() {
+        traders.forEach(Trader::close);
+    }
+
     /** Makes all journals readable. */
     void seal() throws IOException {
         for (Journal journal : journals) {
@@ -101,7 +106,7 @@ final class Clients implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        traders.forEach(Trader::close);
+        disconnect();
         for (Journal journal : journals) {
             journal.close();
         }

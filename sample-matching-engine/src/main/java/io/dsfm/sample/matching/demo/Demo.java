@@ -11,6 +11,7 @@ import io.dsfm.sample.matching.demo.fault.FaultAgent;
 import io.dsfm.sample.matching.demo.fault.FaultSchedule;
 import io.dsfm.sample.matching.demo.load.Gate;
 import io.dsfm.sample.matching.demo.load.LoadDriver;
+import io.dsfm.sample.matching.demo.remote.ClientProcess;
 import io.dsfm.sample.matching.demo.report.DemoReport;
 import io.dsfm.sample.matching.demo.report.DemoReport.RunLine;
 import io.dsfm.sample.matching.demo.report.Progress;
@@ -25,6 +26,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
@@ -114,11 +116,18 @@ final class Demo {
         List<String> findings = new ArrayList<>();
         int window = options.rate() == 0 ? UNBOUNDED_WINDOW : WINDOW;
         try (FaultAgent faults = new FaultAgent(cluster, schedule, options.fault(), progress::event)) {
-            LoadDriver load = new LoadDriver(clients.traders(), gate(clients, faults), faults, window, options.rate());
+            Optional<ClientDeaths> deaths = clients.mortal().map(process -> deaths(clients, process, faults));
+            Gate gate = deaths.<Gate>map(faults::then).orElse(faults);
+            LoadDriver load = new LoadDriver(clients.traders(), gate, faults, window, options.rate());
             cluster.onDeath(faults::onDeath);
             monitor.start();
             try (LiveLine line = new LiveLine(progress, load, monitor, flow.count())) {
                 submit(load, faults, findings);
+            }
+            deaths.ifPresent(each -> check(each, findings));
+            clients.mortal().flatMap(ClientProcess::ownEnd).ifPresent(findings::add);
+            if (!findings.isEmpty()) {
+                clients.disconnect(); // what they still wait for would be written while it is judged
             }
             progress.update("comparing the nodes");
             clients.seal();
@@ -133,16 +142,17 @@ final class Demo {
         }
     }
 
-    private Gate gate(Clients clients, FaultAgent faults) {
-        return clients.mortal()
-                .<Gate>map(process -> faults.then(new ClientDeaths(
-                        clients.traders().get(0),
-                        process,
-                        clientSchedule,
-                        faults::struckAfter,
-                        leftBehind(),
-                        progress::event)))
-                .orElse(faults);
+    private ClientDeaths deaths(Clients clients, ClientProcess process, FaultAgent faults) {
+        return new ClientDeaths(
+                clients.traders().get(0), process, clientSchedule, faults::struckAfter, leftBehind(), progress::event);
+    }
+
+    /** What was to happen and did not has not been survived. */
+    private void check(ClientDeaths deaths, List<String> findings) {
+        if (deaths.struck() != options.clientKills()) {
+            findings.add("the client's process was to be killed " + options.clientKills() + " times, and was "
+                    + deaths.struck() + " times");
+        }
     }
 
     private int leftBehind() {

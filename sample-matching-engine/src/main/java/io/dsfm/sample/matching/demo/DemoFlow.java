@@ -61,7 +61,7 @@ record DemoFlow(String name, long count, Opener opener) {
         long limit = options.orders() == null ? Long.MAX_VALUE : options.orders();
         Path file = options.flow();
         if (file == null) {
-            long orders = options.orders() == null ? DemoOptions.DEFAULT_ORDERS : options.orders();
+            long orders = options.count();
             Integer resting = options.resting();
             String name = "generated flow, seed " + options.seed();
             return resting == null

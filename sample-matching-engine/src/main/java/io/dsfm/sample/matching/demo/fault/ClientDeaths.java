@@ -16,7 +16,8 @@ import java.util.function.LongSupplier;
  * orders are everywhere on their way; the client dies as soon as it has got a result of an order submitted since, and has
  * enough others under way. The load is held until it is back.
  *
- * <p>It does not die while a takeover is being measured, since the new primary's first result may have to come through it.
+ * <p>It does not die while a takeover is being measured, since the new primary's first result may have to come through it,
+ * unless its next death would be due otherwise.
  *
  * <p>Threading: the thread that submits.
  */
@@ -77,6 +78,11 @@ public final class ClientDeaths implements Gate {
     @Override
     public boolean isPressing() {
         return dueSince != NOT_DUE;
+    }
+
+    /** How many times it has died. */
+    public int struck() {
+        return struck;
     }
 
     private long strike(long submitted, int underWay) throws InterruptedException {

@@ -16,6 +16,7 @@ import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -70,13 +71,17 @@ public final class GroupEntry implements OrderEntry {
         }
     }
 
-    /** From the stream of results, which also has those that the client knows already. */
+    /**
+     * From the stream of results, which also has those that the client knows already. All others are passed on, twice if they
+     * come twice, and those of inputs that were never submitted: to find that out is up to the check.
+     */
     private void learn(List<Input> inputs, long fromSequence) throws InterruptedException, TimeoutException {
-        Set<Long> missing = new HashSet<>();
-        inputs.forEach(input -> missing.add(input.requestNumber()));
+        Set<Long> asked = inputs.stream().map(Input::requestNumber).collect(Collectors.toSet());
+        Set<Long> missing = new HashSet<>(asked);
         if (missing.isEmpty()) {
             return;
         }
+        long last = inputs.get(inputs.size() - 1).requestNumber();
         StreamOptions wanted = StreamOptions.from(options.addresses(), options.group(), fromSequence)
                 .with(new ResultFilter(Set.of(options.clientId()), Set.of()));
         try (ResultStream stream = ResultStream.open(wanted)) {
@@ -86,7 +91,8 @@ public final class GroupEntry implements OrderEntry {
                     throw new TimeoutException("no result came from the stream: clientId=" + options.clientId()
                             + ", from=" + stream.nextSequence());
                 }
-                if (missing.remove(told.number())) {
+                missing.remove(told.number());
+                if (asked.contains(told.number()) || told.number() > last) {
                     receiver.onSettled(told.number(), result(told));
                 }
             }

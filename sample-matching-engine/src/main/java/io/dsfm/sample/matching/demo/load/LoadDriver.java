@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
@@ -76,7 +77,7 @@ public final class LoadDriver implements Trader.Listener {
             if (gate.isPressing() && window - room.availablePermits() < MOST_PRESSED) {
                 pace.onPressed(submitted, System.nanoTime());
             }
-            submitNext(input);
+            submitNext(input, patienceNanos);
             if (traders.size() > 1 && type(input) == CommandType.ADD_SYMBOL) {
                 awaitAll(patienceNanos); // what the others send next is about it
             }
@@ -94,14 +95,24 @@ public final class LoadDriver implements Trader.Listener {
     }
 
     @SuppressWarnings("NonAtomicVolatileUpdate") // one writer
-    private void submitNext(byte[] input) throws IOException, InterruptedException {
+    private void submitNext(byte[] input, long patienceNanos) throws IOException, InterruptedException {
         long due = pace.dueNanos(submitted);
         if (!pace.unbounded()) {
             awaitNanos(due);
         }
-        room.acquire();
+        if (!room.tryAcquire(patienceNanos, TimeUnit.NANOSECONDS)) {
+            onStalled(patienceNanos);
+            return;
+        }
         submitted++;
         traders.get(owner(input)).submit(submitted, pace.unbounded() ? System.nanoTime() : due, input);
+    }
+
+    private synchronized void onStalled(long patienceNanos) {
+        if (failure == null) {
+            failure = new TimeoutException("no result came for " + TimeUnit.NANOSECONDS.toSeconds(patienceNanos)
+                    + " s while the window was full: underWay=" + window);
+        }
     }
 
     /** Which trader a command belongs to: one that changes or cancels an order to the one whose order it is. */

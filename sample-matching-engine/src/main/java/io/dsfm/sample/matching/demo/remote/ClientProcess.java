@@ -11,8 +11,8 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -34,6 +34,9 @@ public final class ClientProcess implements OrderEntry {
 
     private static final int HEAP_MEGABYTES = 128;
     private static final Duration SIGNAL_TIMEOUT = Duration.ofSeconds(10);
+    /** Of a process that SIGKILL has ended. */
+    private static final int KILLED_STATUS = 137;
+
     /** For a JVM to start, beside what the client is granted for its session and for what it learns. */
     private static final Duration START_TIMEOUT = Duration.ofSeconds(30);
 
@@ -70,9 +73,7 @@ public final class ClientProcess implements OrderEntry {
     }
 
     static List<String> command(Class<?> program, List<String> arguments) {
-        List<String> command = new ArrayList<>(NodeCommandLine.of(program, HEAP_MEGABYTES, arguments));
-        command.addAll(1, QUIET);
-        return command;
+        return NodeCommandLine.of(program, HEAP_MEGABYTES, QUIET, arguments);
     }
 
     @Override
@@ -82,6 +83,7 @@ public final class ClientProcess implements OrderEntry {
             throw new IllegalStateException("the client's process runs already: pid=" + pid());
         }
         Life started = new Life(new ProcessBuilder(command)
+                .directory(log.toAbsolutePath().getParent().toFile())
                 .redirectError(ProcessBuilder.Redirect.appendTo(log.toFile()))
                 .start());
         life = started;
@@ -99,10 +101,21 @@ public final class ClientProcess implements OrderEntry {
         }
     }
 
-    /** SIGKILL. Returns when the process is gone, and everything that it had written has been heard. */
+    /**
+     * SIGKILL. Returns when the process is gone, and everything that it had written has been heard.
+     *
+     * @throws IllegalStateException if it had ended by itself before
+     */
     public void kill() throws InterruptedException, TimeoutException {
         living().kill();
         life = null;
+    }
+
+    /** How the present process ended, if it has, and nobody had killed it. */
+    public Optional<String> ownEnd() {
+        Life present = life;
+        Throwable end = present == null || present.killed ? null : present.end;
+        return Optional.ofNullable(end).map(Throwable::getMessage);
     }
 
     /** The id of the present process. */
@@ -127,8 +140,8 @@ public final class ClientProcess implements OrderEntry {
                 present.kill();
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
-            } catch (TimeoutException e) {
-                // it is signalled, and its tether is cut
+            } catch (TimeoutException | IllegalStateException e) {
+                // it is signalled, and its tether is cut; that it had ended before was there to be asked
             }
         }
     }
@@ -174,6 +187,10 @@ public final class ClientProcess implements OrderEntry {
             if (reader.isAlive()) {
                 throw new TimeoutException("the client's pipe does not end: pid=" + process.pid());
             }
+            if (process.exitValue() != KILLED_STATUS) {
+                throw new IllegalStateException("the client's process had ended before it was killed: pid="
+                        + process.pid() + ", exitStatus=" + process.exitValue() + ", log=" + log);
+            }
         }
 
         /** Not {@link Process#destroyForcibly}, which also closes the pipe, with all the results that are in it. */
@@ -188,7 +205,7 @@ public final class ClientProcess implements OrderEntry {
                     hear(frame);
                 }
                 onEnd(null);
-            } catch (IOException | RuntimeException e) {
+            } catch (IOException | RuntimeException | Error e) {
                 signal(); // what it goes on to say would not be heard
                 onEnd(e);
             }

@@ -16,7 +16,7 @@ import java.io.OutputStream;
  */
 final class FramePublisher implements AutoCloseable {
 
-    private static final int MOST_BYTES = 256 << 20;
+    private static final int MOST_BYTES = 32 << 20;
     private static final int FIRST_BYTES = 1 << 16;
 
     private final OutputStream out;

@@ -1,6 +1,7 @@
 package io.dsfm.sample.matching.demo.remote;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.dsfm.ratis.client.ClientOptions;
 import io.dsfm.ratis.client.Result;
@@ -71,6 +72,12 @@ class ClientProcessTest {
             assertThat(answers.settled).containsExactly(1L);
             assertThat(answers.ends).hasSize(1);
             assertThat(answers.failed).containsExactly(2L);
+            assertThat(process.ownEnd())
+                    .hasValueSatisfying(end -> assertThat(end).contains("process ended"));
+            ProcessHandle.of(process.pid()).map(ProcessHandle::onExit).ifPresent(CompletableFuture::join);
+            assertThatThrownBy(process::kill)
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessageContaining("exitStatus=0");
         }
     }
 
