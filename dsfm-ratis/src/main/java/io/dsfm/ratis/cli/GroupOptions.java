@@ -119,13 +119,24 @@ final class GroupOptions {
     ClientTls tls() throws ConfigException {
         if (tls == null) {
             NodeConfig known = config();
-            if (tlsTrust != null) {
-                tls = ClientTls.load("command line", "--tls-", tlsTrust, tlsCertificate, tlsKey);
-            } else if (tlsCertificate != null || tlsKey != null) {
+            NodeConfig.Tls own = known == null ? null : known.tls();
+            boolean isCertificateGiven = tlsCertificate != null || tlsKey != null;
+            if (tlsTrust == null && !isCertificateGiven) {
+                tls = known == null ? null : ClientTls.of(known, String.valueOf(configFile));
+            } else if (tlsTrust == null && own == null) {
                 throw new ParameterException(
                         spec.commandLine(), "--tls-certificate and --tls-key need --tls-trust FILE beside them");
-            } else if (known != null) {
-                tls = ClientTls.of(known, String.valueOf(configFile));
+            } else {
+                Path trust = tlsTrust == null ? own.trust() : tlsTrust;
+                boolean isOwn = !isCertificateGiven
+                        && own != null
+                        && own.clientCertificates() == NodeConfig.ClientCertificates.REQUIRED;
+                tls = ClientTls.load(
+                        "command line",
+                        "--tls-",
+                        trust,
+                        isOwn ? own.certificate() : tlsCertificate,
+                        isOwn ? own.key() : tlsKey);
             }
         }
         return tls;

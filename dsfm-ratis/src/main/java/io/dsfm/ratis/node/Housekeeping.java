@@ -10,7 +10,7 @@ import org.slf4j.LoggerFactory;
 /**
  * What a node does now and then so that it stays fit: has instances rebuilt that were quarantined, from a snapshot that a
  * healthy one has made behind what they are unsound by; gives a snapshot its name that has waited for that; and hands the
- * leadership over when no instance of its own can be relied on.
+ * leadership over when no instance of its own can be relied on. Once a day it looks whether its certificate expires soon.
  *
  * <p>Threading: one thread; nothing blocks.
  */
@@ -18,12 +18,15 @@ final class Housekeeping implements Runnable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Housekeeping.class);
     private static final long RETRY_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
+    private static final long DAY_NANOS = TimeUnit.DAYS.toNanos(1);
 
     private final Execution execution;
     private final SnapshotStore store;
     private final Snapshots snapshots;
     private final Supplier<Leadership> leadership;
+    private final Runnable daily;
     private final LongSupplier nanoClock;
+    private long daysNanos;
     private long handedOverNanos;
     private int handOvers;
     private volatile boolean isSnapshotAsked;
@@ -33,18 +36,25 @@ final class Housekeeping implements Runnable {
             SnapshotStore store,
             Snapshots snapshots,
             Supplier<Leadership> leadership,
+            Runnable daily,
             LongSupplier nanoClock) {
         this.execution = execution;
         this.store = store;
         this.snapshots = snapshots;
         this.leadership = leadership;
+        this.daily = daily;
         this.nanoClock = nanoClock;
+        this.daysNanos = nanoClock.getAsLong();
         this.handedOverNanos = nanoClock.getAsLong() - RETRY_NANOS;
     }
 
     @Override
     public void run() {
         snapshots.publishIfCommitted();
+        if (nanoClock.getAsLong() - daysNanos >= DAY_NANOS) {
+            daysNanos += DAY_NANOS;
+            daily.run();
+        }
         for (Instance instance : execution.instances()) {
             if (instance.state() == InstanceState.STOPPED) {
                 rebuild(instance);

@@ -12,12 +12,15 @@ import io.dsfm.ratis.gateway.Gateway;
 import io.dsfm.ratis.peer.LeaderLease;
 import io.dsfm.ratis.peer.SendHold;
 import io.dsfm.ratis.proto.Leader;
+import io.dsfm.ratis.tls.NodeTls;
 import io.dsfm.statemachine.StateMachineProvider;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -129,7 +132,9 @@ final class NodeParts implements GroupStateMachine.LeadershipListener {
                 isCommitted);
         listener.listen(execution);
         this.snapshots = new Snapshots(config.snapshots(), store, execution, this::purge);
-        Housekeeping housekeeping = new Housekeeping(execution, store, snapshots, this::leadership, nanoClock);
+        NodeTls tls = surroundings.tls();
+        Housekeeping housekeeping = new Housekeeping(
+                execution, store, snapshots, this::leadership, tls == null ? () -> {} : tls::warnOfExpiry, nanoClock);
         this.memory = memory;
         this.orderlyStop = new OrderlyStop(
                 memory, directory, directory.resolve(RAFT_DIRECTORY), RatisSettings.appenderBytes(limits));
@@ -256,6 +261,10 @@ final class NodeParts implements GroupStateMachine.LeadershipListener {
         metrics.register("election.leaderlessMillis", (Gauge<Long>) peering::leaderlessMillis);
         metrics.register(
                 "arbiter.halted", (Gauge<Integer>) () -> execution.release().isHalted() ? 1 : 0);
+        NodeTls tls = surroundings.tls();
+        if (tls != null) {
+            metrics.register("tls.daysLeft", (Gauge<Long>) () -> Instant.now().until(tls.expiry(), ChronoUnit.DAYS));
+        }
         for (Instance instance : execution.instances()) {
             String prefix = "instance." + instance.ordinal() + ".";
             metrics.register(

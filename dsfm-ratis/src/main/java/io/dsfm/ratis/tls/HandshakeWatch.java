@@ -30,6 +30,7 @@ final class HandshakeWatch extends ChannelInboundHandlerAdapter {
         context.fireUserEventTriggered(event);
         if (event instanceof SslHandshakeCompletionEvent handshake) {
             if (handshake.isSuccess()) {
+                context.pipeline().remove(HandshakeBound.class);
                 context.pipeline().remove(this);
             } else {
                 tell(context, handshake.cause());

@@ -19,6 +19,7 @@ import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -62,7 +63,9 @@ public final class NodeTls {
     private final SslContext fromClients;
     private final SeldomWarning warning = new SeldomWarning();
     /** Whoever connects makes a node sign something: thousands who come at once must not stop the event loop by that. */
-    private final Executor clientHandshakes;
+    private final Executor clientHandshakes = handshakes("dsfm-tls-clients");
+    /** The same at the port for nodes, which strangers may find too, and which must not wait behind thousands of clients. */
+    private final Executor nodeHandshakes = handshakes("dsfm-tls-nodes");
 
     NodeTls(String group, Credentials own, Trust trust, NodeConfig.ClientCertificates clientCertificates) {
         this(node -> AlternativeNames.ofNode(group, node), own, trust, clientCertificates);
@@ -91,16 +94,19 @@ public final class NodeTls {
                             case NONE -> ClientAuth.NONE;
                             case REQUIRED -> ClientAuth.REQUIRE;
                         }));
-        // One thread, which ends when there is nothing to do; no more waits than there are connections.
+    }
+
+    /** One thread, which ends when there is nothing to do; no more waits than there are connections. */
+    private static Executor handshakes(String name) {
         ThreadPoolExecutor executor = new ThreadPoolExecutor(
                 1,
                 1,
                 IDLE_SECONDS,
                 TimeUnit.SECONDS,
                 new LinkedBlockingQueue<>(),
-                new DefaultThreadFactory("dsfm-tls", true));
+                new DefaultThreadFactory(name, true));
         executor.allowCoreThreadTimeOut(true);
-        clientHandshakes = executor;
+        return executor;
     }
 
     /**
@@ -152,9 +158,17 @@ public final class NodeTls {
         }
     }
 
+    /** When the first certificate of this node's chain expires. */
+    public Instant expiry() {
+        return own.chain().stream()
+                .map(certificate -> certificate.getNotAfter().toInstant())
+                .min(Comparator.naturalOrder())
+                .orElseThrow();
+    }
+
     /** Says so if the certificate has to be replaced before long: that takes a new file and a restart of the node. */
     public void warnOfExpiry() {
-        Instant expiry = own.own().getNotAfter().toInstant();
+        Instant expiry = expiry();
         if (Instant.now().plus(EXPIRES_SOON).isAfter(expiry)) {
             LOG.warn(
                     "this node's certificate expires soon, and is read only at start: certificate={}, expires={}",
@@ -188,7 +202,11 @@ public final class NodeTls {
      * @param refusal what tells somebody who speaks without TLS that it is needed
      */
     public void accepting(Channel channel, Function<ChannelHandlerContext, ByteBuf> refusal) {
-        add(channel, "the port for nodes", refusal, limited(fromNodes.newHandler(channel.alloc()), PEER_HANDSHAKE));
+        add(
+                channel,
+                "the port for nodes",
+                refusal,
+                limited(fromNodes.newHandler(channel.alloc(), nodeHandshakes), PEER_HANDSHAKE));
     }
 
     /** The same at the client port. */
@@ -211,6 +229,7 @@ public final class NodeTls {
                     }
                     return refusal.apply(context);
                 }))
+                .addLast(new HandshakeBound())
                 .addLast(handler)
                 .addLast(new HandshakeWatch(port, warning));
     }

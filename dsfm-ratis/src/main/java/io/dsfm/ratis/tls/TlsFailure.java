@@ -31,9 +31,9 @@ public final class TlsFailure {
         return find(thrown, ClosedChannelException.class) != null;
     }
 
-    /** Whether the other side does not know TLS, as far as one can tell. */
+    /** Whether the other side does not know TLS: one that merely goes away, as a process that ends, says nothing of that. */
     public static boolean isWithoutTls(Throwable thrown) {
-        return find(thrown, NotSslRecordException.class) != null || isClosed(thrown);
+        return find(thrown, NotSslRecordException.class) != null;
     }
 
     /** What went wrong, as one sentence. */
