@@ -60,8 +60,8 @@ final class DemoCommand implements Callable<Integer> {
     @Option(
             names = "--orders",
             paramLabel = "N",
-            description = "Submit so many orders, 1 to 10000000 (default: " + DemoOptions.DEFAULT_ORDERS + ", or "
-                    + DemoOptions.DEFAULT_ORDERS_PER_KILL + " for each of --kills if that is more; or all of --flow).")
+            description = "Submit so many orders, 1 to 10000000 (default: " + DemoOptions.DEFAULT_ORDERS
+                    + ", or all of --flow).")
     private @Nullable Long orders;
 
     @Option(

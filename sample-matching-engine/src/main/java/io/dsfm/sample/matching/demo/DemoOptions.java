@@ -46,9 +46,6 @@ record DemoOptions(
 
     static final long DEFAULT_ORDERS = 50_000;
 
-    /** At the default rate 8 s: a node that was struck is back by then, and the load need not be held until it is. */
-    static final long DEFAULT_ORDERS_PER_KILL = 20_000;
-
     private static final long MOST_ORDERS = 10_000_000;
     private static final int MOST_RESTING = 1_000_000;
     private static final int LEAST_HEAP_MEGABYTES = 128;
@@ -80,10 +77,10 @@ record DemoOptions(
                 heapMegabytes,
                 "128 to 65536 (megabytes)");
         require(
-                resting == null || resting <= count(orders, kills),
+                resting == null || resting <= count(orders),
                 "--resting",
                 resting,
-                "no more than --orders=" + count(orders, kills) + ", of which they are");
+                "no more than --orders=" + count(orders) + ", of which they are");
         require(clients >= 1 && clients <= MOST_CLIENTS, "--clients", clients, "1 to 1024");
         require(clientKills >= 0 && clientKills <= MOST_KILLS, "--client-kills", clientKills, "0 to 1000");
         require(kills >= 0 && kills <= MOST_KILLS, "--kills", kills, "0 to 1000");
@@ -136,13 +133,11 @@ record DemoOptions(
 
     /** How many orders a generated flow has. */
     long count() {
-        return count(orders, kills);
+        return count(orders);
     }
 
-    private static long count(@Nullable Long orders, int kills) {
-        return orders == null
-                ? Math.min(MOST_ORDERS, Math.max(DEFAULT_ORDERS, kills * DEFAULT_ORDERS_PER_KILL))
-                : orders;
+    private static long count(@Nullable Long orders) {
+        return orders == null ? DEFAULT_ORDERS : orders;
     }
 
     /** How many times a primary is struck unless told otherwise: once, if the group survives it. */
