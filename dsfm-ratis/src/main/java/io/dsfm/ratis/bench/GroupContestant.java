@@ -22,13 +22,16 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 
 /** The group: ordinary nodes as they come, and the ordinary client. */
 final class GroupContestant implements Contestant {
 
     private static final String GROUP = "local";
+    private static final long POLL_NANOS = 50_000_000L;
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final long POLL_MILLIS = 50;
 
@@ -68,7 +71,7 @@ final class GroupContestant implements Contestant {
                 cluster, new ArrayList<>(), subject.release() == NodeConfig.Release.LOCAL, options.durability());
         try {
             cluster.awaitPrimary(options.startTimeout());
-            started.requireDurability();
+            started.requireDurability(options.startTimeout());
             for (int i = 0; i < subject.clients(); i++) {
                 started.clients.add(GroupClient.connect(new ClientOptions(
                                 cluster.clientAddresses(),
@@ -85,13 +88,22 @@ final class GroupContestant implements Contestant {
         }
     }
 
+    /** What a node says of its log; a busy one may not answer at once. */
+    private static double forced(NodeProcess node, long deadlineNanos) {
+        Optional<Status> status = node.status();
+        while (status.isEmpty() && node.isAlive() && System.nanoTime() - deadlineNanos < 0) {
+            LockSupport.parkNanos(POLL_NANOS);
+            status = node.status();
+        }
+        return status.map(told -> told.getMetricsOrDefault(Durability.METRIC, Double.NaN))
+                .orElse(Double.NaN);
+    }
+
     /** A node says itself whether it waits for its disk: what it was told might have been in vain. */
-    private void requireDurability() {
+    private void requireDurability(Duration patience) {
         int expected = durability == Durability.SYNCED ? 1 : 0;
         for (NodeProcess node : cluster.nodes()) {
-            double found = node.status()
-                    .map(status -> status.getMetricsOrDefault(Durability.METRIC, Double.NaN))
-                    .orElse(Double.NaN);
+            double found = forced(node, System.nanoTime() + patience.toNanos());
             if (found != expected) {
                 throw new BenchException("a node is not as durable as it was told: node=" + node.id() + ", durability="
                         + durability.label() + ", " + Durability.METRIC + "=" + found);

@@ -31,7 +31,7 @@ import picocli.CommandLine.Spec;
                     + " named with the reason. Done if one node answers.",
             "Of an instance: WINS are the outputs that it had first in its node, DUPLICATES those that came later and were"
                     + " compared, both since the node's start; LEAD-P50 and LEAD-P99 by how much its first ones came"
-                    + " before the next instance's; BEHIND how many inputs of its node's log it has still to execute."
+                    + " before the next instance's; BEHIND by how many inputs it is behind its node's most advanced instance."
         })
 final class StatusCommand implements Callable<Integer> {
 
