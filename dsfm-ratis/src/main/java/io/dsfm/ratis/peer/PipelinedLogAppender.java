@@ -2,7 +2,9 @@ package io.dsfm.ratis.peer;
 
 import java.io.IOException;
 import java.io.InterruptedIOException;
+import java.util.ArrayDeque;
 import java.util.Comparator;
+import java.util.Deque;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -37,8 +39,10 @@ import org.slf4j.LoggerFactory;
  * it. Ratis's daemon thread sees to heartbeats when nobody has news, and to snapshots, which take time.
  *
  * <p>Invariants: the plain fields are touched within the drain only. Requests are sent in order of their entries. After a
- * failure or an inconsistency the answers to what was sent before, in an earlier epoch, count for what they confirm, and
- * for nothing else; {@code inFlight} and {@code inFlightBytes} are of the present epoch.
+ * failure, everything without an answer is sent again, whatever it was that failed first: a link that is lost fails all that is
+ * under way on it, in any order. After a failure or an inconsistency the answers to what was sent before, in an earlier epoch,
+ * count for what they confirm, and for nothing else; {@code unanswered}, {@code inFlight} and {@code inFlightBytes} are of
+ * the present epoch.
  */
 final class PipelinedLogAppender extends LogAppenderBase {
 
@@ -73,7 +77,11 @@ final class PipelinedLogAppender extends LogAppenderBase {
     /** Goes up when what was sent before is void. */
     private int epoch;
 
+    /** Requests with entries that are under way, the first ones first. */
+    private final Deque<Sent> unanswered = new ArrayDeque<>();
+    /** How many those are, for whoever asks outside the drain. */
     private volatile int inFlight;
+
     private long inFlightBytes;
     private boolean isFirstAnswered;
     /** When to try again after a failure, or {@link #NOT_WAITING}. */
@@ -220,7 +228,8 @@ final class PipelinedLogAppender extends LogAppenderBase {
         for (Answered answered = answers.poll(); answered != null; answered = answers.poll()) {
             Sent sent = answered.sent();
             if (sent.epoch() == epoch && sent.entries() > 0) {
-                setInFlight(inFlight - 1, inFlightBytes - sent.sizeBytes());
+                unanswered.remove(sent);
+                setInFlightBytes(inFlightBytes - sent.sizeBytes());
             }
             if (!isRunning()) {
                 continue;
@@ -272,12 +281,14 @@ final class PipelinedLogAppender extends LogAppenderBase {
         getLeaderState().onAppendEntriesReply(this, reply);
     }
 
-    /** What was sent from {@code firstIndex} on may not have arrived. */
+    /** What was sent from {@code firstIndex} on may not have arrived, nor may what has no answer yet. */
     private void onFailure(long firstIndex) {
+        Sent first = unanswered.peek();
+        long lost = first == null ? firstIndex : Math.min(firstIndex, first.firstIndex());
         startEpoch();
         retryAtNanos = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(RETRY_MILLIS);
         FollowerInfo follower = getFollower();
-        long next = Math.max(Math.min(firstIndex, follower.getNextIndex()), follower.getMatchIndex() + 1);
+        long next = Math.max(Math.min(lost, follower.getNextIndex()), follower.getMatchIndex() + 1);
         if (next < follower.getNextIndex()) {
             follower.setNextIndex(next);
         }
@@ -288,13 +299,14 @@ final class PipelinedLogAppender extends LogAppenderBase {
 
     private void startEpoch() {
         epoch++;
-        setInFlight(0, 0);
+        unanswered.clear();
+        setInFlightBytes(0);
         isFirstAnswered = false;
     }
 
     // The drain is one thread at a time: there is no other writer.
-    private void setInFlight(int requests, long bytes) {
-        inFlight = requests;
+    private void setInFlightBytes(long bytes) {
+        inFlight = unanswered.size();
         inFlightBytes = bytes;
     }
 
@@ -385,7 +397,8 @@ final class PipelinedLogAppender extends LogAppenderBase {
         Sent sent = new Sent(
                 epoch, firstIndex, entries, request.getSerializedSize(), Timestamp.currentTime(), System.nanoTime());
         if (entries > 0) {
-            setInFlight(inFlight + 1, inFlightBytes + sent.sizeBytes());
+            unanswered.add(sent);
+            setInFlightBytes(inFlightBytes + sent.sizeBytes());
             getFollower().increaseNextIndex(request.getEntries(entries - 1).getIndex() + 1);
         }
         news.onTold(request.getLeaderCommit());

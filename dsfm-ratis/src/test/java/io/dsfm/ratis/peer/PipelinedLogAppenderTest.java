@@ -83,6 +83,68 @@ final class PipelinedLogAppenderTest {
                 .isTrue();
     }
 
+    /** A link that is lost fails all that is under way on it, in any order; the follower may hold the entry, and nobody asks again. */
+    @Test
+    void entriesWithoutAnswerAreSentAgainIfALaterHeartbeatFailsBeforeThem() {
+        leader.log(1);
+        leader.appender.notifyLogAppender();
+        leader.askForHeartbeat();
+        leader.appender.onReady();
+        assertThat(leader.sent)
+                .extracting(AppendEntriesRequestProto::getEntriesCount)
+                .containsExactly(1, 0);
+
+        leader.answers.get(1).completeExceptionally(new PeerException("the link was lost"));
+        leader.answers.get(0).completeExceptionally(new PeerException("the link was lost"));
+
+        assertThat(nextWithEntries(2)).containsExactly(0L);
+    }
+
+    @Test
+    void entriesWithoutAnswerAreSentAgainIfLaterOnesFailBeforeThem() {
+        leader.log(1);
+        leader.appender.notifyLogAppender();
+        leader.confirm(0); // from here on, several are under way
+        leader.log(2);
+        leader.appender.notifyLogAppender();
+        leader.log(3);
+        leader.appender.notifyLogAppender();
+
+        leader.answers.get(2).completeExceptionally(new PeerException("the link was lost"));
+        leader.answers.get(1).completeExceptionally(new PeerException("the link was lost"));
+
+        assertThat(nextWithEntries(3)).containsExactly(1L, 2L);
+    }
+
+    @Test
+    void entriesWithoutAnswerAreSentAgainIfOthersCannotBeSentBeforeTheyFail() {
+        leader.log(1);
+        leader.appender.notifyLogAppender();
+        leader.confirm(0);
+        leader.log(2);
+        leader.appender.notifyLogAppender();
+        leader.log(3);
+        leader.whileBuilding = () -> {
+            leader.whileBuilding = () -> {};
+            throw new IllegalStateException("cannot be sent");
+        };
+        leader.appender.notifyLogAppender();
+
+        leader.answers.get(1).completeExceptionally(new PeerException("the link was lost"));
+
+        assertThat(nextWithEntries(2)).containsExactly(1L, 2L);
+    }
+
+    /** What is sent as the request with this number, which has entries; it waits a little before it tries again. */
+    private List<Long> nextWithEntries(int request) {
+        long deadlineNanos = System.nanoTime() + TimeUnit.SECONDS.toNanos(2); // a hundred times as long
+        while (leader.sent.size() <= request && System.nanoTime() - deadlineNanos < 0) {
+            leader.appender.notifyLogAppender();
+        }
+        assertThat(leader.sent).as("sent again").hasSizeGreaterThan(request);
+        return leader.indexes(request);
+    }
+
     @Test
     void theDaemonDoesNotWakeEachMillisecondForAHeartbeatThatCannotBeSent() throws Exception {
         Waits waits = restart(5);
