@@ -38,7 +38,7 @@ import org.slf4j.LoggerFactory;
 /**
  * Lets a JVM that has just started do everything once that a node has to do when it takes over, before it has to: a group of
  * three nodes in this process, on a scratch directory and over the machine's sockets, elects, replicates, answers a client,
- * hands its leadership round, and loses its primary in the middle of the work.
+ * hands its leadership round, loses links and clients, and in the end its primary in the middle of the work.
  * A secondary's own work never touches what a primary runs, so that without this it is all loaded and interpreted at the
  * very moment at which everybody waits: some hundred milliseconds of a takeover.
  *
@@ -168,6 +168,11 @@ public final class Rehearsal {
                 await(submit(client));
                 rounds += handOver() ? 1 : 0;
             }
+            LinkChurn churn = new LinkChurn(GROUP, addresses, client());
+            churn.nodes(players.stream()
+                    .map(player -> player.surroundings().network())
+                    .toList());
+            churn.clients();
             List<CompletableFuture<Result>> underWay = submit(client);
             die(awaitLeader());
             await(underWay); // which another has answered
@@ -241,7 +246,7 @@ public final class Rehearsal {
                 NodeConfig.Arbitration.DEFAULT,
                 NodeConfig.Timeouts.DEFAULT
                         .withElection(Duration.ofMillis(150), Duration.ofMillis(300))
-                        .withShutdown(Duration.ofMillis(500)),
+                        .withShutdown(Duration.ofMillis(50)),
                 NodeConfig.Limits.DEFAULT,
                 NodeConfig.Snapshots.DEFAULT,
                 NodeConfig.SessionLimits.DEFAULT);

@@ -15,9 +15,11 @@ import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.SocketChannel;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.channel.socket.nio.NioSocketChannel;
+import io.netty.channel.unix.Errors;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
+import java.net.SocketException;
 
 /** Netty's means on this machine: epoll where there is a native library for it, else NIO. */
 public final class SocketTransport implements Transport {
@@ -47,6 +49,11 @@ public final class SocketTransport implements Transport {
     /** The channel that connects on such event loops. */
     public Class<? extends SocketChannel> clientChannel() {
         return isEpoll ? EpollSocketChannel.class : NioSocketChannel.class;
+    }
+
+    /** Whether a connection failed because it broke, as it does when the process at the other end dies. */
+    public static boolean isBroken(Throwable cause) {
+        return cause instanceof SocketException || cause instanceof Errors.NativeIoException;
     }
 
     @Override

@@ -4,13 +4,13 @@ import io.dsfm.ratis.peer.PeerMessage;
 import io.dsfm.ratis.peer.PeerReceiver;
 import io.dsfm.ratis.tls.NodeTls;
 import io.dsfm.ratis.wire.SeldomWarning;
+import io.dsfm.ratis.wire.SocketTransport;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.SimpleChannelInboundHandler;
 import io.netty.handler.codec.DecoderException;
 import java.io.IOException;
-import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
@@ -137,7 +137,7 @@ final class AcceptedPeer extends SimpleChannelInboundHandler<ByteBuf> {
     @Override
     public void exceptionCaught(ChannelHandlerContext context, Throwable thrown) {
         Throwable cause = thrown instanceof DecoderException && thrown.getCause() != null ? thrown.getCause() : thrown;
-        if (context.channel().isActive() && !(cause instanceof SocketException)) {
+        if (context.channel().isActive() && !SocketTransport.isBroken(cause)) {
             Level level =
                     warning.isDue(String.valueOf(cause.getMessage()), System.nanoTime()) ? Level.WARN : Level.DEBUG;
             LOG.atLevel(level)

@@ -23,6 +23,8 @@ import java.io.IOException;
 import java.net.ConnectException;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -65,6 +67,8 @@ final class PeerLink {
     private boolean wasUp;
 
     private @Nullable PeerReceiver receiver;
+    /** Who waits for the next connection that is up. */
+    private final List<CompletableFuture<Void>> awaiting = new ArrayList<>();
 
     /** A question without answer yet, asked on one connection. */
     private record Pending(Channel channel, long sentNanos, CompletableFuture<byte[]> answer) {}
@@ -119,6 +123,19 @@ final class PeerLink {
         }
     }
 
+    /** Gives the connection up; completes when another one is. */
+    CompletableFuture<Void> reconnect() {
+        CompletableFuture<Void> remade = new CompletableFuture<>();
+        eventLoop.execute(() -> {
+            awaiting.add(remade);
+            SendQueue up = out;
+            if (up != null) {
+                up.channel().close();
+            }
+        });
+        return remade;
+    }
+
     void close() {
         isClosed = true;
         SendQueue up = out;
@@ -153,6 +170,7 @@ final class PeerLink {
             if (!done.isSuccess()) {
                 if (wasUp && connecting.cause() instanceof ConnectException refused && isRefused(refused)) {
                     wasUp = false; // told once
+                    retryMillis = RETRY_MILLIS_MAX; // it is not back at once, and those who take over have to do
                     receiver().onGone(hello.to());
                 }
                 connectLater();
@@ -269,6 +287,8 @@ final class PeerLink {
                     wasUp = true;
                     retryMillis = RETRY_MILLIS_MIN;
                     receiver().onLinkUp(hello.to());
+                    awaiting.forEach(remade -> remade.complete(null));
+                    awaiting.clear();
                 }
                 case Frame.REPLY -> complete(correlationId, body, null);
                 case Frame.FAILURE -> {

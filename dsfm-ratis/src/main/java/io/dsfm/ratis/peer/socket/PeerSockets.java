@@ -145,6 +145,12 @@ public final class PeerSockets implements PeerNetwork {
         return link != null && link.isUp();
     }
 
+    /** Gives up every connection that this node has made, and makes each again; completes when all are up. */
+    public CompletableFuture<Void> reconnect() {
+        return CompletableFuture.allOf(
+                links.values().stream().map(PeerLink::reconnect).toArray(CompletableFuture<?>[]::new));
+    }
+
     @Override
     public InetSocketAddress address() {
         return (InetSocketAddress) Objects.requireNonNull(server, "not started").localAddress();
