@@ -4,7 +4,7 @@ import java.util.Random;
 import java.util.concurrent.TimeUnit;
 
 /**
- * How long to wait before trying again: doubles from {@link #FIRST_NANOS} to a limit, with up to half of it taken off at
+ * How long to wait before trying again: grows from {@link #FIRST_NANOS} to a limit, with up to half of it taken off at
  * random, so that clients do not come all at once.
  *
  * <p>Threading: one thread.
@@ -14,18 +14,26 @@ final class Backoff {
     private static final long FIRST_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
 
     private final Random random;
+    private final int growth;
     private final long limitNanos;
     private long currentNanos = FIRST_NANOS;
 
+    /** Each wait twice as long as the one before. */
     Backoff(Random random, long limitNanos) {
+        this(random, 2, limitNanos);
+    }
+
+    /** Each wait {@code growth} times as long as the one before. */
+    Backoff(Random random, int growth, long limitNanos) {
         this.random = random;
+        this.growth = growth;
         this.limitNanos = limitNanos;
     }
 
     /** How long to wait now; the next time it is longer. */
     long nextNanos() {
         long nanos = currentNanos - (long) (random.nextDouble() / 2 * currentNanos);
-        currentNanos = Math.min(limitNanos, currentNanos * 2);
+        currentNanos = Math.min(limitNanos, currentNanos * growth);
         return nanos;
     }
 

@@ -28,6 +28,13 @@ final class LeaderSearch {
 
     private static final int PLACES = 64;
     private static final long LONGEST_WAIT_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
+    /**
+     * After so long, a node that knows of no leader is asked again. It tells unasked when it learns of one, so nothing is gained
+     * by haste; and who is about to elect one has better to do than to answer every client every millisecond.
+     */
+    private static final long ASK_AGAIN_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+    /** An address where nobody was found once is left alone for longer than one where a link was lost. */
+    private static final int WAIT_GROWTH = 32;
 
     private final Random random;
     private final Function<HostPort, NodeLink> opener;
@@ -133,10 +140,10 @@ final class LeaderSearch {
             }
             if (link == null) {
                 place.link = opener.apply(address);
-                place.dueNanos = nowNanos + place.backoff.nextNanos();
+                place.dueNanos = nowNanos + ASK_AGAIN_NANOS;
             } else if (link.askedNanos() == NodeLink.NOT_ASKED) {
                 link.askLeader(nowNanos);
-                place.dueNanos = nowNanos + place.backoff.nextNanos();
+                place.dueNanos = nowNanos + ASK_AGAIN_NANOS;
             }
         });
     }
@@ -173,7 +180,7 @@ final class LeaderSearch {
 
     private void learn(HostPort address) {
         if (places.size() < PLACES) {
-            places.computeIfAbsent(address, unknown -> new Place(new Backoff(random, LONGEST_WAIT_NANOS)));
+            places.computeIfAbsent(address, unknown -> new Place(new Backoff(random, WAIT_GROWTH, LONGEST_WAIT_NANOS)));
         }
     }
 

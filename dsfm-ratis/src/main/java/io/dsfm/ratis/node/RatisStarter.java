@@ -11,6 +11,7 @@ import java.net.BindException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Consumer;
+import org.apache.ratis.metrics.MetricRegistries;
 import org.apache.ratis.protocol.RaftPeerId;
 import org.apache.ratis.server.RaftServer;
 import org.apache.ratis.server.storage.RaftStorage;
@@ -19,6 +20,12 @@ import org.jspecify.annotations.Nullable;
 
 /** Starts the Ratis server of a node, and says in the node's own words why it cannot. */
 final class RatisStarter {
+
+    static {
+        // Else Ratis names each of its metrics to the platform's registry as it makes them, which a new leader does
+        // first of all
+        MetricRegistries.global().addReporterRegistration(registry -> {}, registry -> {});
+    }
 
     private RatisStarter() {}
 
