@@ -412,7 +412,9 @@ final class Peering implements ElectionGuard, PeerListener, AutoCloseable {
     }
 
     @Override
-    public void onLinkUp(String node) {}
+    public void onLinkUp(String node) {
+        successors.onLinkUp(node);
+    }
 
     @Override
     public void onLinkDown(String node) {

@@ -3,9 +3,11 @@ package io.dsfm.ratis.node;
 import io.dsfm.ratis.core.EntryId;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +22,8 @@ final class Successors {
     private static final int TICKS_BEHIND_MAX = 100;
 
     private final Map<String, PeerProgress> told = new HashMap<>();
+    /** Those whose link was lost and is not up again. */
+    private final Set<String> lost = new HashSet<>();
     /** When each began to tell, in order; the one that has been here longest has run what a leader runs most often. */
     private final Map<String, Long> arrivals = new HashMap<>();
     /** What had been released at each of the last ticks; the oldest at {@code nextTick}. */
@@ -38,6 +42,11 @@ final class Successors {
     synchronized void onLinkDown(String node) {
         told.remove(node);
         arrivals.remove(node);
+        lost.add(node);
+    }
+
+    synchronized void onLinkUp(String node) {
+        lost.remove(node);
     }
 
     /** A node says how far it has executed. */
@@ -54,6 +63,9 @@ final class Successors {
 
     /** Why this node would not be elected; null if nothing is known that is against it. */
     synchronized @Nullable String whyNot(String node) {
+        if (lost.contains(node)) {
+            return "there is no link to it";
+        }
         PeerProgress said = told.get(node);
         if (said == null) {
             return null;
@@ -73,6 +85,7 @@ final class Successors {
     /** Those of {@code nodes} that may be elected, those that have come furthest first; else in the order given. */
     synchronized List<String> inOrder(List<String> nodes) {
         return nodes.stream()
+                .filter(node -> !lost.contains(node))
                 .filter(node -> !told.containsKey(node) || whyNever(told.get(node)) == null)
                 .sorted(Comparator.comparingLong(this::executedIndex).reversed())
                 .toList();

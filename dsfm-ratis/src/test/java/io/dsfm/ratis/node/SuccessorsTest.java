@@ -79,11 +79,31 @@ final class SuccessorsTest {
         successors.onExecuted("n2", executed(9, false));
 
         successors.onLinkDown("n1");
+        successors.onLinkUp("n1");
         successors.onExecuted("n1", executed(9, false));
 
         assertThat(successors.heir()).contains("n2");
         successors.onLinkDown("n2");
         assertThat(successors.heir()).contains("n1");
+    }
+
+    @Test
+    void whoHasNoLinkIsNoSuccessorUntilItHasOneAgain() {
+        successors.onLinkUp("n1");
+        successors.onExecuted("n1", executed(9, false));
+        assertThat(successors.inOrder(List.of("n1", "n2"))).containsExactly("n1", "n2");
+
+        successors.onLinkDown("n1");
+
+        assertThat(successors.inOrder(List.of("n1", "n2"))).containsExactly("n2");
+        assertThat(successors.whyNot("n1")).contains("no link");
+        successors.onLeader();
+        assertThat(successors.inOrder(List.of("n1", "n2"))).containsExactly("n2");
+
+        successors.onLinkUp("n1");
+
+        assertThat(successors.inOrder(List.of("n1", "n2"))).containsExactly("n1", "n2");
+        assertThat(successors.whyNot("n1")).isNull();
     }
 
     private void tick(long releasedIndex, int times) {

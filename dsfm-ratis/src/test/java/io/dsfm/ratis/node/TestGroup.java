@@ -26,11 +26,13 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** A group of nodes in this process, on real sockets and files, for tests. */
@@ -299,7 +301,15 @@ final class TestGroup implements AutoCloseable {
 
     @Override
     public void close() {
-        nodes.values().forEach(DsfmNode::close);
+        // Whoever leads last, so that it hands over to nobody who is about to go, and the others at once: each waits
+        // for its log.
+        Map<Boolean, List<DsfmNode>> byRole =
+                nodes.values().stream().collect(Collectors.partitioningBy(DsfmNode::isLeaderReady));
+        CompletableFuture.allOf(byRole.get(false).stream()
+                        .map(node -> CompletableFuture.runAsync(node::close, closer -> new Thread(closer).start()))
+                        .toArray(CompletableFuture<?>[]::new))
+                .join();
+        byRole.get(true).forEach(DsfmNode::close);
         nodes.clear();
         proxies.values().forEach(LinkProxy::close);
     }
