@@ -41,6 +41,8 @@ final class LeaderSearch {
     private final Map<HostPort, Place> places = new LinkedHashMap<>();
     private boolean searching;
     private String lastFailure = "none";
+    /** The client address of the leader that a node named last, or empty. */
+    private String named = "";
 
     private static final class Place {
         private final Backoff backoff;
@@ -75,16 +77,17 @@ final class LeaderSearch {
         }
         searching = true;
         for (Place place : places.values()) {
-            place.dueNanos =
-                    Math.max(place.dueNanos, place.link == null ? nowNanos : nowNanos + place.backoff.nextNanos());
+            place.dueNanos = Math.max(place.dueNanos, place.link == null ? nowNanos : nowNanos + ASK_AGAIN_NANOS);
         }
     }
 
     /** The leader is found: the other links are closed. */
     void stop(NodeLink leader) {
         searching = false;
-        for (NodeLink link : links()) {
-            if (link != leader) {
+        for (Place place : places.values()) {
+            NodeLink link = place.link;
+            if (link != null && link != leader) {
+                place.dueNanos = 0; // it was well: the next search begins there at once
                 link.close("not needed");
             }
         }
@@ -103,12 +106,20 @@ final class LeaderSearch {
         for (Member member : welcome.getMembersList()) {
             learn(member.getClientAddress());
         }
-        learn(welcome.getLeader());
     }
 
-    /** Takes up the address of a leader. */
+    /** Takes up the address of a leader; if that is news, it is up, and not waited for. */
     void learn(Leader leader) {
-        learn(leader.getClientAddress());
+        String address = leader.getClientAddress();
+        learn(address);
+        if (!address.isEmpty() && !address.equals(named)) {
+            named = address;
+            places.forEach((known, place) -> {
+                if (place.link == null && known.toString().equals(address)) {
+                    place.dueNanos = 0;
+                }
+            });
+        }
     }
 
     /** A link is gone. */

@@ -185,9 +185,11 @@ public final class DsfmNode implements AutoCloseable {
     private void handOver() {
         long silentMillisMax = config.timeouts().electionMin().toMillis();
         long deadlineNanos = System.nanoTime() + config.timeouts().shutdown().toNanos();
-        for (String successor : parts.leadership().successors(silentMillisMax)) {
+        List<String> successors = parts.leadership().successors(silentMillisMax);
+        for (int i = 0; i < successors.size(); i++) {
             long leftMillis = TimeUnit.NANOSECONDS.toMillis(deadlineNanos - System.nanoTime());
-            if (leftMillis <= 0 || handOver(successor, leftMillis)) {
+            // One that does not answer leaves the others their share.
+            if (leftMillis <= 0 || handOver(successors.get(i), Math.max(1, leftMillis / (successors.size() - i)))) {
                 return;
             }
         }

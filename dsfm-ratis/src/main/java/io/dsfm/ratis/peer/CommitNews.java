@@ -61,4 +61,10 @@ final class CommitNews {
         toldIndex = Math.max(toldIndex, commitIndex);
         isAny = false;
     }
+
+    /** What the follower was told may not have arrived. */
+    void onLost() {
+        toldIndex = -1;
+        isAny = false;
+    }
 }

@@ -11,6 +11,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.apache.ratis.proto.RaftProtos.AppendEntriesReplyProto;
 import org.apache.ratis.proto.RaftProtos.AppendEntriesRequestProto;
 import org.apache.ratis.proto.RaftProtos.InstallSnapshotReplyProto;
@@ -34,6 +36,8 @@ import org.apache.ratis.thirdparty.com.google.protobuf.ByteString;
 import org.apache.ratis.thirdparty.com.google.protobuf.InvalidProtocolBufferException;
 import org.apache.ratis.thirdparty.com.google.protobuf.MessageLite;
 import org.apache.ratis.thirdparty.com.google.protobuf.Parser;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A Ratis server's way to the other servers of its group, over a {@link PeerNetwork}.
@@ -42,6 +46,12 @@ import org.apache.ratis.thirdparty.com.google.protobuf.Parser;
  * as Ratis expects of them, which has threads for that.
  */
 final class PeerServerRpc implements RaftServerRpc, RaftServerAsynchronousProtocol {
+
+    private static final Logger LOG = LoggerFactory.getLogger(PeerServerRpc.class);
+    /** In all, longer than a link takes that is made again, and much shorter than an election's timeout. */
+    private static final int ASK_AGAIN_MAX = 3;
+
+    private static final long ASK_AGAIN_MILLIS = 15;
 
     private final PeerRpcType type;
     private final PeerNetwork network;
@@ -174,8 +184,8 @@ final class PeerServerRpc implements RaftServerRpc, RaftServerAsynchronousProtoc
     @Override
     public RequestVoteReplyProto requestVote(RequestVoteRequestProto request) throws IOException {
         RequestVoteRequestProto told = VoteFields.withAppliedIndex(request, guard.appliedIndex());
-        RequestVoteReplyProto reply =
-                await(ask(PeerMessage.REQUEST_VOTE, request.getServerRequest(), told, RequestVoteReplyProto.parser()));
+        RequestVoteReplyProto reply = awaitAgain(
+                () -> ask(PeerMessage.REQUEST_VOTE, request.getServerRequest(), told, RequestVoteReplyProto.parser()));
         long refusedAt = VoteFields.refusedAt(reply);
         if (refusedAt != ElectionGuard.GRANTED) {
             guard.onRefused(target(request.getServerRequest()), refusedAt);
@@ -202,7 +212,7 @@ final class PeerServerRpc implements RaftServerRpc, RaftServerAsynchronousProtoc
     @Override
     public StartLeaderElectionReplyProto startLeaderElection(StartLeaderElectionRequestProto request)
             throws IOException {
-        return await(ask(
+        return awaitAgain(() -> ask(
                 PeerMessage.START_LEADER_ELECTION,
                 request.getServerRequest(),
                 request,
@@ -231,6 +241,27 @@ final class PeerServerRpc implements RaftServerRpc, RaftServerAsynchronousProtoc
     private static String target(RaftRpcRequestProto request) {
         ByteString id = request.getReplyId();
         return id.toStringUtf8();
+    }
+
+    /**
+     * Asks what Ratis asks once, and waits for: an election, or the leadership's transfer, would fail by a link that is lost, which
+     * is up again in milliseconds, and take its timeout. Whoever is asked twice gives the same answer.
+     */
+    private static <T> T awaitAgain(Supplier<CompletableFuture<T>> question) throws IOException {
+        for (int again = 0; again < ASK_AGAIN_MAX; again++) {
+            try {
+                return await(question.get());
+            } catch (PeerException e) {
+                LOG.debug("asked again: {}", e.toString());
+            }
+            try {
+                TimeUnit.MILLISECONDS.sleep(ASK_AGAIN_MILLIS);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new InterruptedIOException("interrupted while waiting to ask another node again");
+            }
+        }
+        return await(question.get());
     }
 
     private static <T> T await(CompletableFuture<T> answer) throws IOException {

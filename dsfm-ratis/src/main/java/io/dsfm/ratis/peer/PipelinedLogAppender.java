@@ -15,6 +15,7 @@ import org.apache.ratis.proto.RaftProtos.AppendEntriesReplyProto;
 import org.apache.ratis.proto.RaftProtos.AppendEntriesRequestProto;
 import org.apache.ratis.proto.RaftProtos.InstallSnapshotReplyProto;
 import org.apache.ratis.proto.RaftProtos.InstallSnapshotRequestProto;
+import org.apache.ratis.proto.RaftProtos.InstallSnapshotResult;
 import org.apache.ratis.proto.RaftProtos.LogEntryProto;
 import org.apache.ratis.server.RaftServer;
 import org.apache.ratis.server.RaftServerConfigKeys;
@@ -213,7 +214,7 @@ final class PipelinedLogAppender extends LogAppenderBase {
             } catch (IOException | RuntimeException e) {
                 if (isRunning()) {
                     LOG.warn("{}: entries were not sent, they will be: {}", this, e.toString(), e);
-                    onFailure(getFollower().getNextIndex());
+                    onFailure();
                 }
             } catch (Error e) {
                 // Nobody gets in here any more: the node is to go down, and not to lead with a follower left out.
@@ -227,24 +228,25 @@ final class PipelinedLogAppender extends LogAppenderBase {
     private void takeAnswers() {
         for (Answered answered = answers.poll(); answered != null; answered = answers.poll()) {
             Sent sent = answered.sent();
-            if (sent.epoch() == epoch && sent.entries() > 0) {
+            if (isRunning()) {
+                take(answered);
+            }
+            if (sent.epoch() == epoch && sent.entries() > 0) { // only now: what cannot be taken counts as not answered
                 unanswered.remove(sent);
                 setInFlightBytes(inFlightBytes - sent.sizeBytes());
             }
-            if (!isRunning()) {
-                continue;
-            }
-            AppendEntriesReplyProto reply = answered.reply();
-            if (reply != null) {
-                onReply(sent, reply);
-            } else if (sent.epoch() == epoch) {
-                LOG.debug(
-                        "{}: not answered: firstIndex={}, {}",
-                        this,
-                        sent.firstIndex(),
-                        String.valueOf(answered.failure()));
-                onFailure(sent.entries() == 0 ? getFollower().getNextIndex() : sent.firstIndex());
-            }
+        }
+    }
+
+    private void take(Answered answered) {
+        Sent sent = answered.sent();
+        AppendEntriesReplyProto reply = answered.reply();
+        if (reply != null) {
+            onReply(sent, reply);
+        } else if (sent.epoch() == epoch) {
+            LOG.debug(
+                    "{}: not answered: firstIndex={}, {}", this, sent.firstIndex(), String.valueOf(answered.failure()));
+            onFailure();
         }
     }
 
@@ -281,14 +283,14 @@ final class PipelinedLogAppender extends LogAppenderBase {
         getLeaderState().onAppendEntriesReply(this, reply);
     }
 
-    /** What was sent from {@code firstIndex} on may not have arrived, nor may what has no answer yet. */
-    private void onFailure(long firstIndex) {
+    /** What has no answer may not have arrived. */
+    private void onFailure() {
+        FollowerInfo follower = getFollower();
         Sent first = unanswered.peek();
-        long lost = first == null ? firstIndex : Math.min(firstIndex, first.firstIndex());
+        long lost = first == null ? follower.getNextIndex() : Math.min(first.firstIndex(), follower.getNextIndex());
         startEpoch();
         retryAtNanos = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(RETRY_MILLIS);
-        FollowerInfo follower = getFollower();
-        long next = Math.max(Math.min(lost, follower.getNextIndex()), follower.getMatchIndex() + 1);
+        long next = Math.max(lost, follower.getMatchIndex() + 1);
         if (next < follower.getNextIndex()) {
             follower.setNextIndex(next);
         }
@@ -301,6 +303,7 @@ final class PipelinedLogAppender extends LogAppenderBase {
         epoch++;
         unanswered.clear();
         setInFlightBytes(0);
+        news.onLost();
         isFirstAnswered = false;
     }
 
@@ -314,7 +317,8 @@ final class PipelinedLogAppender extends LogAppenderBase {
         while (isRunning() && !isInstalling && mayTry()) {
             boolean hasEntries = hasAppendEntries();
             boolean isHeartbeatDue = getHeartbeatWaitTimeMs() <= 0
-                    || !hasEntries && news.isDue(getRaftLog().getLastCommittedIndex());
+                    // while entries are under way, their answer comes first, and then what tells of the commit
+                    || !hasEntries && inFlight == 0 && news.isDue(getRaftLog().getLastCommittedIndex());
             boolean maySend = hasEntries && hasRoom() && pace.isDue(inFlight);
             if (!isHeartbeatDue && !maySend) {
                 return;
@@ -401,12 +405,21 @@ final class PipelinedLogAppender extends LogAppenderBase {
             setInFlightBytes(inFlightBytes + sent.sizeBytes());
             getFollower().increaseNextIndex(request.getEntries(entries - 1).getIndex() + 1);
         }
-        news.onTold(request.getLeaderCommit());
+        news.onTold(Math.min(request.getLeaderCommit(), confirmable(request)));
         getFollower().updateLastRpcSendTime(entries == 0);
         rpc.appendEntriesAsync(request).whenComplete((reply, failure) -> {
             answers.add(new Answered(sent, reply, failure));
             drain();
         });
+    }
+
+    /** Up to where a follower may take entries for committed by a request: no further than it compares or brings them. */
+    private static long confirmable(AppendEntriesRequestProto request) {
+        int entries = request.getEntriesCount();
+        if (entries > 0) {
+            return request.getEntries(entries - 1).getIndex();
+        }
+        return request.hasPreviousLog() ? request.getPreviousLog().getIndex() : RaftLog.INVALID_LOG_INDEX;
     }
 
     private void install(SnapshotInfo snapshot) throws InterruptedIOException {
@@ -442,7 +455,7 @@ final class PipelinedLogAppender extends LogAppenderBase {
             getFollower().updateLastRpcSendTime(false);
             reply = rpc.installSnapshot(piece);
             getFollower().updateLastRpcResponseTime();
-            if (!reply.getServerReply().getSuccess()) {
+            if (!reply.getServerReply().getSuccess() || reply.getResult() == InstallSnapshotResult.ALREADY_INSTALLED) {
                 return reply;
             }
         }
@@ -453,9 +466,9 @@ final class PipelinedLogAppender extends LogAppenderBase {
         switch (reply.getResult()) {
             case NOT_LEADER -> onFollowerTerm(reply.getTerm());
             case SUCCESS, SNAPSHOT_INSTALLED, ALREADY_INSTALLED -> {
-                long index = reply.getResult() == org.apache.ratis.proto.RaftProtos.InstallSnapshotResult.SUCCESS
-                        ? snapshot.getTermIndex().getIndex()
-                        : reply.getSnapshotIndex();
+                // Not the reply's index: whoever has it already, since its last answer was lost, says so without one.
+                long index = Math.max(
+                        snapshot.getTermIndex().getIndex(), getFollower().getMatchIndex());
                 getFollower().setSnapshotIndex(index); // moves the next index too
                 getFollower().setAttemptedToInstallSnapshot();
                 getServer().getRaftServerMetrics().onSnapshotInstalled();

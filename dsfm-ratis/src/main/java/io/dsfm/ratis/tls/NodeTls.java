@@ -46,6 +46,10 @@ public final class NodeTls {
     public static final String ALL_OR_NONE =
             "a group has TLS on all of its nodes or on none: compare 'tls' in the configurations of both nodes";
 
+    private static final String CLIENTS_TOO =
+            "clients have to use it too: --tls-trust and the other options of commands,"
+                    + " ClientOptions.with(ClientTls) in programs";
+
     private static final Logger LOG = LoggerFactory.getLogger(NodeTls.class);
     private static final Duration EXPIRES_SOON = Duration.ofDays(30);
     private static final long IDLE_SECONDS = 5;
@@ -205,6 +209,7 @@ public final class NodeTls {
         add(
                 channel,
                 "the port for nodes",
+                ALL_OR_NONE,
                 refusal,
                 limited(fromNodes.newHandler(channel.alloc(), nodeHandshakes), PEER_HANDSHAKE));
     }
@@ -212,11 +217,15 @@ public final class NodeTls {
     /** The same at the client port. */
     public void acceptingClient(Channel channel, Duration handshake, Function<ChannelHandlerContext, ByteBuf> refusal) {
         SslHandler handler = fromClients.newHandler(channel.alloc(), clientHandshakes);
-        add(channel, "the client port", refusal, limited(handler, handshake));
+        add(channel, "the client port", CLIENTS_TOO, refusal, limited(handler, handshake));
     }
 
     private void add(
-            Channel channel, String port, Function<ChannelHandlerContext, ByteBuf> refusal, SslHandler handler) {
+            Channel channel,
+            String port,
+            String hint,
+            Function<ChannelHandlerContext, ByteBuf> refusal,
+            SslHandler handler) {
         channel.pipeline()
                 .addLast(new PlainDetector(context -> {
                     String key = port + " without TLS";
@@ -225,7 +234,7 @@ public final class NodeTls {
                                 "a connection without TLS to {}, which has TLS, is turned away: remote={}; {}",
                                 port,
                                 context.channel().remoteAddress(),
-                                ALL_OR_NONE);
+                                hint);
                     }
                     return refusal.apply(context);
                 }))

@@ -10,12 +10,16 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.apache.ratis.proto.RaftProtos.InstallSnapshotRequestProto;
+import org.apache.ratis.thirdparty.com.google.protobuf.InvalidProtocolBufferException;
 
 /** Cuts nodes off from each other: what passes between a node that is cut off and another is lost, both ways. */
 final class Partition {
 
     private final Set<String> cutOff = ConcurrentHashMap.newKeySet();
     private final Map<String, PeerMessage> planted = new ConcurrentHashMap<>();
+    private final AtomicBoolean losesAnswer = new AtomicBoolean();
 
     void isolate(String node) {
         cutOff.add(node);
@@ -24,6 +28,33 @@ final class Partition {
     /** Sending such a message fails at this node from now on as if a class of the program were missing. */
     void plantError(String node, PeerMessage message) {
         planted.put(node, message);
+    }
+
+    /** The answer to the next last piece of a snapshot is lost with its link. */
+    void loseAnswerToSnapshot() {
+        losesAnswer.set(true);
+    }
+
+    boolean hasLostAnswerToSnapshot() {
+        return !losesAnswer.get();
+    }
+
+    private CompletableFuture<byte[]> perhapsLost(PeerMessage message, byte[] body, CompletableFuture<byte[]> answer) {
+        return message == PeerMessage.INSTALL_SNAPSHOT && isLast(body)
+                ? answer.thenCompose(reply -> losesAnswer.compareAndSet(true, false)
+                        ? CompletableFuture.failedFuture(new PeerException("the link is lost"))
+                        : CompletableFuture.completedFuture(reply))
+                : answer;
+    }
+
+    private static boolean isLast(byte[] piece) {
+        try {
+            return InstallSnapshotRequestProto.parseFrom(piece)
+                    .getSnapshotChunk()
+                    .getDone();
+        } catch (InvalidProtocolBufferException e) {
+            throw new AssertionError(e);
+        }
     }
 
     private void throwPlanted(String node, PeerMessage message) {
@@ -57,7 +88,7 @@ final class Partition {
                 throwPlanted(self, message);
                 return separates(self, node)
                         ? CompletableFuture.failedFuture(new PeerException("cut off: node=" + node))
-                        : network.ask(node, message, body);
+                        : perhapsLost(message, body, network.ask(node, message, body));
             }
 
             @Override

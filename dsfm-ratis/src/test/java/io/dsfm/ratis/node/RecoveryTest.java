@@ -98,6 +98,25 @@ final class RecoveryTest {
         assertThat(group.digestsAt(6_100)).containsOnly(group.digestsAt(6_100).get(0));
     }
 
+    /** Who has a snapshot already says so without saying which: a leader took the node for empty. */
+    @Test
+    void aNodeGetsTheLogAfterASnapshotWhoseLastAnswerWasLost() throws Exception {
+        group.start();
+        String victim = follower();
+        group.stop(victim);
+        submit(3_000, 10);
+        deleteRecursively(directory.resolve(victim));
+        snapshotAll();
+        snapshotAll();
+        group.loseAnswerToSnapshot();
+
+        group.start(victim);
+        TestGroup.eventually("an answer is lost", group::hasLostAnswerToSnapshot);
+        submit(100, 10);
+
+        assertThat(group.digestsAt(3_100)).containsOnly(group.digestsAt(3_100).get(0));
+    }
+
     @Test
     void twoNodesThatHaveNothingBehindTheirSnapshotElectALeader() throws Exception {
         // An election in between would put an entry behind it.

@@ -183,6 +183,15 @@ final class TestGroup implements AutoCloseable {
         partition.isolate(node);
     }
 
+    /** The answer to the next last piece of a snapshot is lost with its link. */
+    void loseAnswerToSnapshot() {
+        partition.loseAnswerToSnapshot();
+    }
+
+    boolean hasLostAnswerToSnapshot() {
+        return partition.hasLostAnswerToSnapshot();
+    }
+
     /** Sending such a message fails at this node from now on as if a class of the program were missing. */
     void plantError(String node, PeerMessage message) {
         partition.plantError(node, message);

@@ -28,6 +28,7 @@ import org.apache.ratis.statemachine.StateMachine;
 import org.apache.ratis.thirdparty.com.google.protobuf.InvalidProtocolBufferException;
 import org.apache.ratis.util.AwaitForSignal;
 import org.apache.ratis.util.Timestamp;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An appender of a leader that consists of what an appender asks it for. Its daemon does not run by itself: everything happens in the
@@ -51,6 +52,9 @@ final class AppenderFixture implements AutoCloseable {
     final PipelinedLogAppender appender;
     private final PeerServerRpc rpc;
     private final Timestamp start = Timestamp.currentTime();
+    /** Up to here entries are committed, inclusive. */
+    long commitIndex = RaftLog.INVALID_LOG_INDEX;
+
     private long logEnd;
     private long nextIndex;
     private long matchIndex = RaftLog.INVALID_LOG_INDEX;
@@ -141,7 +145,7 @@ final class AppenderFixture implements AutoCloseable {
                         "isOpened", args -> true,
                         "getStartIndex", args -> 0L,
                         "getNextIndex", args -> logEnd,
-                        "getLastCommittedIndex", args -> RaftLog.INVALID_LOG_INDEX,
+                        "getLastCommittedIndex", args -> commitIndex,
                         "getTermIndex", args -> TermIndex.valueOf(TERM, (Long) args[0]),
                         "get", args -> entry((Long) args[0])));
     }
@@ -162,17 +166,21 @@ final class AppenderFixture implements AutoCloseable {
                         "onFollowerSuccessAppendEntries", args -> null,
                         "onAppendEntriesReply", args -> null,
                         "checkHealth", args -> null,
-                        "newAppendEntriesRequestProto", args -> request((List<?>) args[1], (Long) args[3])));
+                        "newAppendEntriesRequestProto",
+                                args -> request((List<?>) args[1], (TermIndex) args[2], (Long) args[3])));
     }
 
-    private AppendEntriesRequestProto request(List<?> entries, long callId) {
+    private AppendEntriesRequestProto request(List<?> entries, @Nullable TermIndex previous, long callId) {
         whileBuilding.run();
         AppendEntriesRequestProto.Builder request = AppendEntriesRequestProto.newBuilder()
                 .setServerRequest(RaftRpcRequestProto.newBuilder()
                         .setReplyId(FOLLOWER.toByteString())
                         .setCallId(callId));
         entries.forEach(entry -> request.addEntries((LogEntryProto) entry));
-        return request.build();
+        if (previous != null) {
+            request.setPreviousLog(previous.toProto());
+        }
+        return request.setLeaderCommit(commitIndex).build();
     }
 
     private FollowerInfo follower() {

@@ -42,4 +42,14 @@ final class CommitNewsTest {
         assertThat(news.isDue(4)).isFalse();
         assertThat(news.isDue(6)).as("newer by itself, the wait begins anew").isFalse();
     }
+
+    @Test
+    void tellsAgainWhatWasLost() {
+        news.onTold(4);
+        news.onLost();
+
+        assertThat(news.isDue(4)).isFalse();
+        nowNanos += CommitNews.WAIT_NANOS;
+        assertThat(news.isDue(4)).isTrue();
+    }
 }

@@ -97,7 +97,7 @@ final class PipelinedLogAppenderTest {
         leader.answers.get(1).completeExceptionally(new PeerException("the link was lost"));
         leader.answers.get(0).completeExceptionally(new PeerException("the link was lost"));
 
-        assertThat(nextWithEntries(2)).containsExactly(0L);
+        assertThat(entriesOf(2)).containsExactly(0L);
     }
 
     @Test
@@ -113,7 +113,7 @@ final class PipelinedLogAppenderTest {
         leader.answers.get(2).completeExceptionally(new PeerException("the link was lost"));
         leader.answers.get(1).completeExceptionally(new PeerException("the link was lost"));
 
-        assertThat(nextWithEntries(3)).containsExactly(1L, 2L);
+        assertThat(entriesOf(3)).containsExactly(1L, 2L);
     }
 
     @Test
@@ -132,11 +132,44 @@ final class PipelinedLogAppenderTest {
 
         leader.answers.get(1).completeExceptionally(new PeerException("the link was lost"));
 
-        assertThat(nextWithEntries(2)).containsExactly(1L, 2L);
+        assertThat(entriesOf(2)).containsExactly(1L, 2L);
     }
 
-    /** What is sent as the request with this number, which has entries; it waits a little before it tries again. */
-    private List<Long> nextWithEntries(int request) {
+    /** A message of its own would say nothing while entries are under way: it cannot say what is before them. */
+    @Test
+    void aCommitIsToldAfterTheEntriesUnderWayAreAnswered() {
+        leader.log(1);
+        leader.appender.notifyLogAppender();
+        leader.commitIndex = 0;
+        long untilNanos = System.nanoTime() + 4 * CommitNews.WAIT_NANOS;
+        while (System.nanoTime() - untilNanos < 0) {
+            leader.appender.notifyLogAppender();
+        }
+        assertThat(leader.sent).hasSize(1);
+
+        leader.confirm(0);
+
+        assertThat(entriesOf(1)).isEmpty();
+        assertThat(leader.sent.get(1).getLeaderCommit()).isZero();
+        assertThat(leader.sent.get(1).getPreviousLog().getIndex()).isZero();
+    }
+
+    @Test
+    void aCommitThatWasToldAndLostIsToldAgain() {
+        leader.log(1);
+        leader.appender.notifyLogAppender();
+        leader.confirm(0);
+        leader.commitIndex = 0;
+        assertThat(entriesOf(1)).isEmpty();
+
+        leader.answers.get(1).completeExceptionally(new PeerException("the link was lost"));
+
+        assertThat(entriesOf(2)).isEmpty();
+        assertThat(leader.sent.get(2).getLeaderCommit()).isZero();
+    }
+
+    /** The entries of the request with this number; it waits a little before it tries again. */
+    private List<Long> entriesOf(int request) {
         long deadlineNanos = System.nanoTime() + TimeUnit.SECONDS.toNanos(2); // a hundred times as long
         while (leader.sent.size() <= request && System.nanoTime() - deadlineNanos < 0) {
             leader.appender.notifyLogAppender();

@@ -151,7 +151,7 @@ final class ClientTlsTest {
         FakeNode node = node("n1", ClientCertificates.NONE);
         try (HeardLogs logs = new HeardLogs()) {
             assertRefused(node, null, "this group has TLS on its client ports, and the client has none");
-            logs.await("a connection without TLS to the client port, which has TLS, is turned away");
+            logs.await("a connection without TLS to the client port, which has TLS, is turned away", "--tls-trust");
         }
     }
 

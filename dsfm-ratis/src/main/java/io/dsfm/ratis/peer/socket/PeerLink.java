@@ -123,7 +123,7 @@ final class PeerLink {
         }
     }
 
-    /** Gives the connection up; completes when another one is. */
+    /** Gives the connection up; completes when another one is, which is never once this is closed. */
     CompletableFuture<Void> reconnect() {
         CompletableFuture<Void> remade = new CompletableFuture<>();
         eventLoop.execute(() -> {
