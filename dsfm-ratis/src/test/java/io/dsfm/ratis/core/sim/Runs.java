@@ -5,29 +5,36 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.LongPredicate;
 import org.jspecify.annotations.Nullable;
 
-/** Runs seeds 1, 2, 3, ... on all processors until one fails, or it is enough. */
+/** Runs seeds one after the other on all processors until one fails, or it is enough. */
 final class Runs {
 
     private static final int THREADS = Math.min(Runtime.getRuntime().availableProcessors(), 8);
 
     private final Rules rules;
     private final LongPredicate isEnough;
-    private final AtomicLong next = new AtomicLong();
+    private final AtomicLong next;
     private final AtomicReference<@Nullable AssertionError> failure = new AtomicReference<>();
 
-    private Runs(Rules rules, LongPredicate isEnough) {
+    private Runs(Rules rules, long first, LongPredicate isEnough) {
+        next = new AtomicLong(first - 1);
         this.rules = rules;
         this.isEnough = isEnough;
+    }
+
+    /** Runs them from 1 on; else as {@link #from}. */
+    static long until(Rules rules, LongPredicate isEnough) throws InterruptedException {
+        return from(1, rules, isEnough);
     }
 
     /**
      * Runs them.
      *
+     * @param first the first one
      * @param isEnough whether a seed need not be run any more, nor those after it
      * @return how many were run
      */
-    static long until(Rules rules, LongPredicate isEnough) throws InterruptedException {
-        Runs runs = new Runs(rules, isEnough);
+    static long from(long first, Rules rules, LongPredicate isEnough) throws InterruptedException {
+        Runs runs = new Runs(rules, first, isEnough);
         Thread[] threads = new Thread[THREADS];
         for (int i = 0; i < threads.length; i++) {
             threads[i] = new Thread(runs::work, "simulation-" + i);
@@ -40,7 +47,7 @@ final class Runs {
         if (failed != null) {
             throw failed;
         }
-        return runs.next.get() - threads.length;
+        return runs.next.get() - threads.length - (first - 1);
     }
 
     private void work() {
