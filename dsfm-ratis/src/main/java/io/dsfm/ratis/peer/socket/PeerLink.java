@@ -49,6 +49,10 @@ final class PeerLink {
     private static final long RETRY_MILLIS_MAX = 200;
     private static final int CONNECT_TIMEOUT_MILLIS = 1_000;
     private static final long CHECK_MILLIS = 100;
+    /** A link on which nothing is asked for so long is asked for a sign of life. */
+    private static final long PROBE_NANOS = TimeUnit.SECONDS.toNanos(1);
+
+    private static final byte[] NOTHING = {};
 
     private final Hello hello;
     private final InetSocketAddress address;
@@ -63,6 +67,9 @@ final class PeerLink {
 
     private volatile boolean isClosed;
     private long retryMillis = RETRY_MILLIS_MIN;
+    /** When it was asked for a sign of life last. */
+    private long probedNanos = System.nanoTime();
+
     /** Whether there was a link since the node was found gone last. */
     private boolean wasUp;
 
@@ -107,13 +114,17 @@ final class PeerLink {
             answer.completeExceptionally(new PeerException("there is no link to the node: node=" + hello.to()));
             return answer;
         }
+        ask(up, Frame.ASK, message.code(), body, answer);
+        return answer;
+    }
+
+    private void ask(SendQueue up, int kind, int code, byte[] body, CompletableFuture<byte[]> answer) {
         long correlationId = correlationIds.incrementAndGet();
         pending.put(correlationId, new Pending(up.channel(), System.nanoTime(), answer));
-        up.send(Frame.ASK, message.code(), correlationId, body);
+        up.send(kind, code, correlationId, body);
         if (up != out) {
             failPending(up.channel()); // it was lost meanwhile, perhaps before it could know of this question
         }
-        return answer;
     }
 
     void tell(PeerMessage message, byte[] body) {
@@ -199,6 +210,11 @@ final class PeerLink {
                 question.channel().close();
                 return;
             }
+        }
+        SendQueue up = out;
+        if (up != null && pending.isEmpty() && nowNanos - probedNanos > PROBE_NANOS) {
+            probedNanos = nowNanos; // else what is told on it alone would vanish until TCP gives up
+            ask(up, Frame.PROBE, 0, NOTHING, new CompletableFuture<>());
         }
     }
 

@@ -9,6 +9,9 @@ import io.dsfm.ratis.wire.SocketTransport;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +27,9 @@ import org.junit.jupiter.api.Timeout;
 final class PeerSocketsTest {
 
     private static final int RECONNECTIONS = 100;
+    /** How long a node may take to answer. */
+    private static final Duration ANSWER = Duration.ofSeconds(1);
+
     private static final PeerMessage MESSAGE = PeerMessage.APPEND_ENTRIES;
 
     private final List<Integer> ports = FreePorts.find(2);
@@ -63,6 +69,41 @@ final class PeerSocketsTest {
         }
     }
 
+    /** Packets that vanish reset nothing; on this link nothing is asked that would be missed. */
+    @Test
+    void aLinkOnWhichNothingIsAskedAndNobodyAnswersIsGivenUp() throws Exception {
+        Events events = new Events();
+        try (ServerSocket silent = new ServerSocket(ports.get(1), 10, InetAddress.getLoopbackAddress());
+                PeerSockets first = start("n1", 0, "n2", 1, events)) {
+            try (Socket link = silent.accept()) {
+                link.getOutputStream()
+                        .write(ByteBuffer.allocate(14)
+                                .putInt(10)
+                                .put((byte) Frame.WELCOME)
+                                .array());
+                assertThat(events.next()).isEqualTo("up n2");
+                assertThat(first.isConnected("n2")).isTrue();
+
+                assertThat(events.next()).isEqualTo("down n2");
+            }
+        }
+    }
+
+    @Test
+    void aLinkOnWhichNothingIsAskedStaysUp() throws Exception {
+        Events events = new Events();
+        try (PeerSockets first = start("n1", 0, "n2", 1, events);
+                PeerSockets second = start("n2", 1, "n1", 0, new Events())) {
+            assertThat(events.next()).isEqualTo("up n2");
+
+            assertThat(events.all.poll(3, TimeUnit.SECONDS))
+                    .isNull(); // three times as long as a probe and its answer may take
+
+            assertThat(first.isConnected("n2")).isTrue();
+            assertThat(second.address().getPort()).isEqualTo(ports.get(1));
+        }
+    }
+
     private PeerSockets start(String node, int port, String other, int otherPort, Events events) throws IOException {
         PeerSockets started = new PeerSockets(
                 "g",
@@ -70,7 +111,7 @@ final class PeerSocketsTest {
                 "same",
                 address(port),
                 Map.of(other, address(otherPort)),
-                Duration.ofSeconds(5),
+                ANSWER,
                 null,
                 SocketTransport.INSTANCE.eventLoops(1, node));
         started.start(events);
