@@ -45,12 +45,14 @@ final class LeaderSearch {
     private String named = "";
 
     private static final class Place {
+        private final String address;
         private final Backoff backoff;
         private @Nullable NodeLink link;
         /** When to connect, or to ask again who leads. */
         private long dueNanos;
 
-        private Place(Backoff backoff) {
+        private Place(String address, Backoff backoff) {
+            this.address = address;
             this.backoff = backoff;
         }
     }
@@ -114,11 +116,11 @@ final class LeaderSearch {
         learn(address);
         if (!address.isEmpty() && !address.equals(named)) {
             named = address;
-            places.forEach((known, place) -> {
-                if (place.link == null && known.toString().equals(address)) {
+            for (Place place : places.values()) {
+                if (place.link == null && place.address.equals(address)) {
                     place.dueNanos = 0;
                 }
-            });
+            }
         }
     }
 
@@ -127,6 +129,9 @@ final class LeaderSearch {
         Place place = places.get(link.address());
         if (place != null && place.link == link) {
             place.link = null;
+            if (place.address.equals(named)) {
+                named = ""; // if it is named again, it is back
+            }
             if (searching) {
                 lastFailure = link.address() + " " + reason;
                 place.dueNanos = nowNanos + place.backoff.nextNanos();
@@ -191,7 +196,9 @@ final class LeaderSearch {
 
     private void learn(HostPort address) {
         if (places.size() < PLACES) {
-            places.computeIfAbsent(address, unknown -> new Place(new Backoff(random, WAIT_GROWTH, LONGEST_WAIT_NANOS)));
+            places.computeIfAbsent(
+                    address,
+                    unknown -> new Place(unknown.toString(), new Backoff(random, WAIT_GROWTH, LONGEST_WAIT_NANOS)));
         }
     }
 

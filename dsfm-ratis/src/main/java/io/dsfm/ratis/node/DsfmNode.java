@@ -31,6 +31,8 @@ import org.slf4j.LoggerFactory;
 public final class DsfmNode implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(DsfmNode.class);
+    /** Ratis gives a transfer up after its time, and takes the next one only after that. */
+    private static final long GRACE_MILLIS = 100;
 
     private final NodeConfig config;
     private final DataDirectory directory;
@@ -198,7 +200,9 @@ public final class DsfmNode implements AutoCloseable {
     /** Gives whether that was the end of it. */
     private boolean handOver(String successor, long timeoutMillis) {
         try {
-            parts.leadership().transfer(successor, timeoutMillis).get(timeoutMillis, TimeUnit.MILLISECONDS);
+            parts.leadership()
+                    .transfer(successor, timeoutMillis)
+                    .get(timeoutMillis + GRACE_MILLIS, TimeUnit.MILLISECONDS);
             return true;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

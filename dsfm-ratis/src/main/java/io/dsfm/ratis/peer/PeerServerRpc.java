@@ -48,10 +48,9 @@ import org.slf4j.LoggerFactory;
 final class PeerServerRpc implements RaftServerRpc, RaftServerAsynchronousProtocol {
 
     private static final Logger LOG = LoggerFactory.getLogger(PeerServerRpc.class);
-    /** In all, longer than a link takes that is made again, and much shorter than an election's timeout. */
-    private static final int ASK_AGAIN_MAX = 3;
-
     private static final long ASK_AGAIN_MILLIS = 15;
+    /** After the loss; longer than a link takes that is made again, and much shorter than an election's timeout. */
+    private static final long ASK_AGAIN_LIMIT_NANOS = TimeUnit.MILLISECONDS.toNanos(45);
 
     private final PeerRpcType type;
     private final PeerNetwork network;
@@ -244,24 +243,32 @@ final class PeerServerRpc implements RaftServerRpc, RaftServerAsynchronousProtoc
     }
 
     /**
-     * Asks what Ratis asks once, and waits for: an election, or the leadership's transfer, would fail by a link that is lost, which
-     * is up again in milliseconds, and take its timeout. Whoever is asked twice gives the same answer.
+     * Asks what Ratis asks once, and waits for: by a link that is lost meanwhile, and is up again in milliseconds, an election would
+     * fail, or the leadership's transfer, and take its timeout. To be asked twice does a node no harm.
      */
     private static <T> T awaitAgain(Supplier<CompletableFuture<T>> question) throws IOException {
-        for (int again = 0; again < ASK_AGAIN_MAX; again++) {
-            try {
-                return await(question.get());
-            } catch (PeerException e) {
-                LOG.debug("asked again: {}", e.toString());
+        try {
+            return await(question.get());
+        } catch (PeerException e) {
+            if (!e.isLinkLost()) {
+                throw e;
             }
+            LOG.debug("asked again: {}", e.toString());
+        }
+        long startNanos = System.nanoTime();
+        while (true) {
             try {
                 TimeUnit.MILLISECONDS.sleep(ASK_AGAIN_MILLIS);
+                return await(question.get());
+            } catch (PeerException e) {
+                if (System.nanoTime() - startNanos > ASK_AGAIN_LIMIT_NANOS) {
+                    throw e;
+                }
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 throw new InterruptedIOException("interrupted while waiting to ask another node again");
             }
         }
-        return await(question.get());
     }
 
     private static <T> T await(CompletableFuture<T> answer) throws IOException {

@@ -415,11 +415,8 @@ final class PipelinedLogAppender extends LogAppenderBase {
 
     /** Up to where a follower may take entries for committed by a request: no further than it compares or brings them. */
     private static long confirmable(AppendEntriesRequestProto request) {
-        int entries = request.getEntriesCount();
-        if (entries > 0) {
-            return request.getEntries(entries - 1).getIndex();
-        }
-        return request.hasPreviousLog() ? request.getPreviousLog().getIndex() : RaftLog.INVALID_LOG_INDEX;
+        long previous = request.hasPreviousLog() ? request.getPreviousLog().getIndex() : RaftLog.INVALID_LOG_INDEX;
+        return previous + request.getEntriesCount();
     }
 
     private void install(SnapshotInfo snapshot) throws InterruptedIOException {

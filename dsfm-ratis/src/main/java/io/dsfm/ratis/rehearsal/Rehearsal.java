@@ -246,7 +246,7 @@ public final class Rehearsal {
                 NodeConfig.Arbitration.DEFAULT,
                 NodeConfig.Timeouts.DEFAULT
                         .withElection(Duration.ofMillis(150), Duration.ofMillis(300))
-                        .withShutdown(Duration.ofMillis(50)),
+                        .withShutdown(Duration.ofMillis(100)),
                 NodeConfig.Limits.DEFAULT,
                 NodeConfig.Snapshots.DEFAULT,
                 NodeConfig.SessionLimits.DEFAULT);

@@ -51,7 +51,7 @@ public final class SocketTransport implements Transport {
         return isEpoll ? EpollSocketChannel.class : NioSocketChannel.class;
     }
 
-    /** Whether a connection failed because it broke, as it does when the process at the other end dies. */
+    /** Whether it is a failure of the socket, as when the process at the other end dies, and not of what came on it. */
     public static boolean isBroken(Throwable cause) {
         return cause instanceof SocketException || cause instanceof Errors.NativeIoException;
     }

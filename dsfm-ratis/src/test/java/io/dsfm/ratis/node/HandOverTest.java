@@ -192,7 +192,10 @@ final class HandOverTest {
         lines.start();
         logger.setLevel(Level.INFO);
         logger.addAppender(lines);
-        try (TestGroup group = new TestGroup(directory, "plain", "plain", "plain").start()) {
+        // Nobody else is to be elected in between, on a busy machine either.
+        try (TestGroup group = new TestGroup(directory, "plain", "plain", "plain")
+                .with(PATIENT)
+                .start()) {
             String first = group.awaitLeader();
             long term = group.status(first).getTerm();
             String said = "this node leads: node=" + first + ", group=test, term=" + term + ", fromIndex=";

@@ -6,12 +6,16 @@ import io.dsfm.ratis.peer.PeerNetwork;
 import io.dsfm.ratis.peer.PeerReceiver;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.apache.ratis.proto.RaftProtos.InstallSnapshotReplyProto;
 import org.apache.ratis.proto.RaftProtos.InstallSnapshotRequestProto;
+import org.apache.ratis.proto.RaftProtos.InstallSnapshotResult;
 import org.apache.ratis.thirdparty.com.google.protobuf.InvalidProtocolBufferException;
 
 /** Cuts nodes off from each other: what passes between a node that is cut off and another is lost, both ways. */
@@ -20,6 +24,7 @@ final class Partition {
     private final Set<String> cutOff = ConcurrentHashMap.newKeySet();
     private final Map<String, PeerMessage> planted = new ConcurrentHashMap<>();
     private final AtomicBoolean losesAnswer = new AtomicBoolean();
+    private final List<InstallSnapshotResult> installed = new CopyOnWriteArrayList<>();
 
     void isolate(String node) {
         cutOff.add(node);
@@ -41,10 +46,27 @@ final class Partition {
 
     private CompletableFuture<byte[]> perhapsLost(PeerMessage message, byte[] body, CompletableFuture<byte[]> answer) {
         return message == PeerMessage.INSTALL_SNAPSHOT && isLast(body)
-                ? answer.thenCompose(reply -> losesAnswer.compareAndSet(true, false)
-                        ? CompletableFuture.failedFuture(new PeerException("the link is lost"))
-                        : CompletableFuture.completedFuture(reply))
+                ? answer.thenCompose(reply -> {
+                    if (losesAnswer.compareAndSet(true, false)) {
+                        return CompletableFuture.failedFuture(PeerException.linkLost("the link is lost"));
+                    }
+                    installed.add(result(reply));
+                    return CompletableFuture.completedFuture(reply);
+                })
                 : answer;
+    }
+
+    /** What was answered to the last pieces of snapshots, but for answers that were lost. */
+    List<InstallSnapshotResult> installed() {
+        return installed;
+    }
+
+    private static InstallSnapshotResult result(byte[] reply) {
+        try {
+            return InstallSnapshotReplyProto.parseFrom(reply).getResult();
+        } catch (InvalidProtocolBufferException e) {
+            throw new AssertionError(e);
+        }
     }
 
     private static boolean isLast(byte[] piece) {

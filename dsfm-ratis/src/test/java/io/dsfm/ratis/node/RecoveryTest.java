@@ -26,6 +26,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.apache.ratis.proto.RaftProtos.InstallSnapshotResult;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -115,6 +116,7 @@ final class RecoveryTest {
         submit(100, 10);
 
         assertThat(group.digestsAt(3_100)).containsOnly(group.digestsAt(3_100).get(0));
+        assertThat(group.installed()).as("asked again once").containsExactly(InstallSnapshotResult.ALREADY_INSTALLED);
     }
 
     @Test

@@ -33,6 +33,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.apache.ratis.proto.RaftProtos.InstallSnapshotResult;
 import org.jspecify.annotations.Nullable;
 
 /** A group of nodes in this process, on real sockets and files, for tests. */
@@ -188,6 +189,11 @@ final class TestGroup implements AutoCloseable {
         partition.loseAnswerToSnapshot();
     }
 
+    /** What was answered to the last pieces of snapshots, but for answers that were lost. */
+    List<InstallSnapshotResult> installed() {
+        return partition.installed();
+    }
+
     boolean hasLostAnswerToSnapshot() {
         return partition.hasLostAnswerToSnapshot();
     }
@@ -314,12 +320,21 @@ final class TestGroup implements AutoCloseable {
         // for its log.
         Map<Boolean, List<DsfmNode>> byRole =
                 nodes.values().stream().collect(Collectors.partitioningBy(DsfmNode::isLeaderReady));
-        CompletableFuture.allOf(byRole.get(false).stream()
-                        .map(node -> CompletableFuture.runAsync(node::close, closer -> new Thread(closer).start()))
-                        .toArray(CompletableFuture<?>[]::new))
-                .join();
-        byRole.get(true).forEach(DsfmNode::close);
-        nodes.clear();
-        proxies.values().forEach(LinkProxy::close);
+        try {
+            CompletableFuture.allOf(byRole.get(false).stream()
+                            .map(node -> CompletableFuture.runAsync(node::close, TestGroup::closer))
+                            .toArray(CompletableFuture<?>[]::new))
+                    .join();
+        } finally {
+            byRole.get(true).forEach(DsfmNode::close);
+            nodes.clear();
+            proxies.values().forEach(LinkProxy::close);
+        }
+    }
+
+    private static void closer(Runnable task) {
+        Thread thread = new Thread(task, "closer");
+        thread.setDaemon(true);
+        thread.start();
     }
 }

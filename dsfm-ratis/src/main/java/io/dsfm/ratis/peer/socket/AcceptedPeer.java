@@ -83,7 +83,6 @@ final class AcceptedPeer extends SimpleChannelInboundHandler<ByteBuf> {
         }
         switch (kind) {
             case Frame.ASK -> answer(context.channel(), node, PeerMessage.of(code), correlationId, body);
-            case Frame.PROBE -> Frame.send(context.channel(), Frame.REPLY, 0, correlationId, new byte[0]);
             case Frame.TELL -> receiver.onTell(node, PeerMessage.of(code), body);
             default -> throw new IOException("unexpected frame from a node: kind=" + kind + ", node=" + node);
         }

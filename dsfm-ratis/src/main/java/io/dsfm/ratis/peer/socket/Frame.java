@@ -22,8 +22,6 @@ final class Frame {
     static final int REPLY = 5;
     /** Instead of an answer, or of {@link #WELCOME}; the body says why, in UTF-8. */
     static final int FAILURE = 6;
-    /** Asks for a sign of life: a {@link #REPLY} without a body. */
-    static final int PROBE = 7;
 
     /** The longest frame: an appender's limit is below it. */
     static final int LENGTH_MAX = 256 << 20;

@@ -43,13 +43,15 @@ import org.slf4j.event.Level;
 final class PeerLink {
 
     private static final Logger LOG = LoggerFactory.getLogger(PeerLink.class);
-    /** A node that has just been started again should not be waited for; one that is away costs little. */
+    /** A link that is lost is made again soon; a node that is away costs little. */
     private static final long RETRY_MILLIS_MIN = 10;
 
     private static final long RETRY_MILLIS_MAX = 200;
     private static final int CONNECT_TIMEOUT_MILLIS = 1_000;
     private static final long CHECK_MILLIS = 100;
-    /** A link on which nothing is asked for so long is asked for a sign of life. */
+    /**
+     * On a link on which nothing is asked for so long, something is asked that every node refuses: a sign of life.
+     */
     private static final long PROBE_NANOS = TimeUnit.SECONDS.toNanos(1);
 
     private static final byte[] NOTHING = {};
@@ -66,10 +68,10 @@ final class PeerLink {
     private volatile @Nullable SendQueue out;
 
     private volatile boolean isClosed;
-    private long retryMillis = RETRY_MILLIS_MIN;
-    /** When it was asked for a sign of life last. */
-    private long probedNanos = System.nanoTime();
+    /** When something was asked last. */
+    private volatile long askedNanos = System.nanoTime();
 
+    private long retryMillis = RETRY_MILLIS_MIN;
     /** Whether there was a link since the node was found gone last. */
     private boolean wasUp;
 
@@ -114,17 +116,15 @@ final class PeerLink {
             answer.completeExceptionally(new PeerException("there is no link to the node: node=" + hello.to()));
             return answer;
         }
-        ask(up, Frame.ASK, message.code(), body, answer);
-        return answer;
-    }
-
-    private void ask(SendQueue up, int kind, int code, byte[] body, CompletableFuture<byte[]> answer) {
         long correlationId = correlationIds.incrementAndGet();
-        pending.put(correlationId, new Pending(up.channel(), System.nanoTime(), answer));
-        up.send(kind, code, correlationId, body);
+        long nowNanos = System.nanoTime();
+        askedNanos = nowNanos;
+        pending.put(correlationId, new Pending(up.channel(), nowNanos, answer));
+        up.send(Frame.ASK, message.code(), correlationId, body);
         if (up != out) {
             failPending(up.channel()); // it was lost meanwhile, perhaps before it could know of this question
         }
+        return answer;
     }
 
     void tell(PeerMessage message, byte[] body) {
@@ -181,7 +181,8 @@ final class PeerLink {
             if (!done.isSuccess()) {
                 if (wasUp && connecting.cause() instanceof ConnectException refused && isRefused(refused)) {
                     wasUp = false; // told once
-                    retryMillis = RETRY_MILLIS_MAX; // it is not back at once, and those who take over have to do
+                    retryMillis =
+                            RETRY_MILLIS_MAX; // it is not back at once, and those who take over have other things to do
                     receiver().onGone(hello.to());
                 }
                 connectLater();
@@ -211,10 +212,9 @@ final class PeerLink {
                 return;
             }
         }
-        SendQueue up = out;
-        if (up != null && pending.isEmpty() && nowNanos - probedNanos > PROBE_NANOS) {
-            probedNanos = nowNanos; // else what is told on it alone would vanish until TCP gives up
-            ask(up, Frame.PROBE, 0, NOTHING, new CompletableFuture<>());
+        if (out != null && pending.isEmpty() && nowNanos - askedNanos > PROBE_NANOS) {
+            // Else what is told on it might vanish until TCP gives up. Nobody waits for the answer.
+            CompletableFuture<byte[]> unused = ask(PeerMessage.PROGRESS, NOTHING);
         }
     }
 
@@ -222,7 +222,8 @@ final class PeerLink {
         pending.forEach((correlationId, question) -> {
             if (question.channel() == lost && pending.remove(correlationId, question)) {
                 question.answer()
-                        .completeExceptionally(new PeerException("the link to the node is lost: node=" + hello.to()));
+                        .completeExceptionally(
+                                PeerException.linkLost("the link to the node is lost: node=" + hello.to()));
             }
         });
     }

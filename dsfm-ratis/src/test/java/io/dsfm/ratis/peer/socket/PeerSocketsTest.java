@@ -28,7 +28,7 @@ final class PeerSocketsTest {
 
     private static final int RECONNECTIONS = 100;
     /** How long a node may take to answer. */
-    private static final Duration ANSWER = Duration.ofSeconds(1);
+    private static final Duration ANSWER = Duration.ofSeconds(2);
 
     private static final PeerMessage MESSAGE = PeerMessage.APPEND_ENTRIES;
 
@@ -96,8 +96,8 @@ final class PeerSocketsTest {
                 PeerSockets second = start("n2", 1, "n1", 0, new Events())) {
             assertThat(events.next()).isEqualTo("up n2");
 
-            assertThat(events.all.poll(3, TimeUnit.SECONDS))
-                    .isNull(); // three times as long as a probe and its answer may take
+            assertThat(events.all.poll(4, TimeUnit.SECONDS))
+                    .isNull(); // a probe is due after one, and its answer after one more
 
             assertThat(first.isConnected("n2")).isTrue();
             assertThat(second.address().getPort()).isEqualTo(ports.get(1));
