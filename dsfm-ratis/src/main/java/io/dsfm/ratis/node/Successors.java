@@ -45,6 +45,7 @@ final class Successors {
         lost.add(node);
     }
 
+    /** There is a link to a node, for the first time or again. */
     synchronized void onLinkUp(String node) {
         lost.remove(node);
     }

