@@ -40,6 +40,9 @@ final class FirstStateMachineIT {
 
     private static final Path DOCUMENT = Path.of("../docs/first-state-machine.md");
     private static final Path LAUNCHER = Path.of("../dsfm");
+    /** What is started here is over before the optimizing compiler pays. */
+    private static final String CHEAP = "-XX:TieredStopAtLevel=1";
+
     private static final Path BASH = Path.of("/bin/bash");
     private static final Pattern FIXED_PORT = Pattern.compile("127\\.0\\.0\\.1:([78]10[1-3])");
 
@@ -91,6 +94,8 @@ final class FirstStateMachineIT {
         assertThat(tests).isNotEmpty();
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:+UseSerialGC",
+                CHEAP,
                 "-cp",
                 classes + File.pathSeparator + System.getProperty("java.class.path"),
                 SampleTests.class.getName()));
@@ -181,7 +186,8 @@ final class FirstStateMachineIT {
                 [[ $* == '-q install -DskipTests -pl dsfm-statemachine-api -am' ]] && exit
                 [[ $* == '-q package' ]]
                 mkdir -p target/classes
-                "$JAVA_HOME/bin/javac" --release 17 -cp "$API" -d target/classes $(find src/main/java -name '*.java')
+                sources=$(find src/main/java -name '*.java')
+                "$JAVA_HOME/bin/javac" -J-XX:TieredStopAtLevel=1 --release 17 -cp "$API" -d target/classes $sources
                 cp -r src/main/resources/. target/classes
                 "$JAVA_HOME/bin/jar" --create --file "target/$(basename "$PWD").jar" -C target/classes .
                 """);
@@ -204,6 +210,7 @@ final class FirstStateMachineIT {
         script.append("export DSFM_CLASSPATH='")
                 .append(String.join(":", folders))
                 .append("'\n");
+        script.append("export DSFM_JAVA_OPTS='").append(CHEAP).append("'\n");
         script.append("export API='").append(classPath()).append("'\n");
         String ports = changePorts();
         for (int i = 0; i < commands.size(); i++) {

@@ -87,7 +87,7 @@ final class PeersIT {
     private int run(Path classes, Path results) throws IOException, InterruptedException {
         String flags = "--add-opens java.base/java.lang=ALL-UNNAMED --add-opens java.base/java.nio=ALL-UNNAMED"
                 + " --add-opens java.base/sun.nio.ch=ALL-UNNAMED --add-opens java.base/jdk.internal.misc=ALL-UNNAMED"
-                + " -Xmx512m -XX:TieredStopAtLevel=1";
+                + " -Xmx512m -XX:+UseSerialGC -XX:TieredStopAtLevel=1";
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(List.of(flags.split(" ", -1)));
