@@ -25,9 +25,13 @@ import java.util.stream.Stream;
 final class FakeCommand {
 
     private static final long PATIENCE_SECONDS = 60;
-    /** The last two: whatever the JVM itself has to say, it must not say on standard output, which is the protocol's. */
+    /**
+     * Most have a few hundred messages to answer: what is compiled for fewer calls than that costs more than it saves. The
+     * last two: whatever the JVM itself has to say, it must not say on standard output, which is the protocol's.
+     */
     private static final List<String> OPTIONS = List.of(
             "-XX:TieredStopAtLevel=1",
+            "-XX:CompileThresholdScaling=10",
             "-XX:+UseSerialGC",
             "-Xshare:auto",
             "-Xmx64m",
