@@ -69,39 +69,39 @@ final class Journal {
         }
     }
 
-    /** The order, whose record and extension are still whole, is about to be taken out. */
-    void removed(int order, int ladder, long[] page, int offset, RecordPool extensions) {
+    /** The order, whose record and extension are still whole, is about to be taken out of the level with this key. */
+    void removed(int order, long key, long[] page, int offset, RecordPool extensions) {
         if (isOn()) {
-            pushWhole(ladder, page, offset, extensions);
+            pushWhole(key, page, offset, extensions);
             push(step(REMOVED, order));
         }
     }
 
-    /** The order, whose record and extension are still as they were, is about to get another place on the ladder. */
-    void moved(int order, int ladder, long[] page, int offset, RecordPool extensions) {
+    /** As {@link #removed}, for an order that gets another place on the ladder. */
+    void moved(int order, long key, long[] page, int offset, RecordPool extensions) {
         if (isOn()) {
-            pushWhole(ladder, page, offset, extensions);
+            pushWhole(key, page, offset, extensions);
             push(step(MOVED, order));
         }
     }
 
-    private void pushWhole(int ladder, long[] page, int offset, RecordPool extensions) {
+    private void pushWhole(long key, long[] page, int offset, RecordPool extensions) {
         if (OrderRecords.isExtended(page, offset)) {
             int extension = OrderRecords.upper(page[offset + OrderRecords.PLACE]);
             push(extensions.page(extension), RecordPool.offset(extension), RecordPool.WORDS);
         }
         push(page, offset, RecordPool.WORDS);
-        push(ladder);
+        push(key);
     }
 
-    /** Reads back what {@link #pushWhole} wrote into {@link #whole}; gives the ladder. */
-    private int popWhole() {
-        int ladder = (int) pop();
+    /** Reads back what {@link #pushWhole} wrote into {@link #whole}; gives the key. */
+    private long popWhole() {
+        long key = pop();
         pop(whole, 0, RecordPool.WORDS);
         if (OrderRecords.isExtended(whole, 0)) {
             pop(whole, RecordPool.WORDS, RecordPool.WORDS);
         }
-        return ladder;
+        return key;
     }
 
     void symbolAdded(int symbolId) {
@@ -127,12 +127,12 @@ final class Journal {
                 state.orders.changeLots(subject, pop(), shownLots);
             }
             case REMOVED -> {
-                int ladder = popWhole();
-                state.orders.undoRemoval(subject, whole, ladder);
+                long key = popWhole();
+                state.orders.undoRemoval(subject, whole, key);
             }
             case MOVED -> {
-                int ladder = popWhole();
-                state.orders.undoMove(subject, whole, ladder);
+                long key = popWhole();
+                state.orders.undoMove(subject, whole, key);
             }
             case SYMBOL_ADDED -> state.undoSymbol(subject);
             case BOOK_SAVED -> {

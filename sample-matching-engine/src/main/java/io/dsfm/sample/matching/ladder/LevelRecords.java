@@ -3,10 +3,10 @@ package io.dsfm.sample.matching.ladder;
 import java.util.Arrays;
 
 /**
- * The records of the levels, of four words each, so that two fill a line of the cache; named by handles from 0. Pages are
+ * The records of the levels, of four words each, so that two fill a line of the cache; named by handles from 1. Pages are
  * added as needed and never moved or given back.
  *
- * <p>Invariants: of a record that is free, the ladder is {@link RecordPool#NONE}.
+ * <p>Invariants: of a record that is free, the ladder is -1.
  *
  * <p>Threading: one thread.
  */
@@ -27,11 +27,11 @@ final class LevelRecords {
     private static final int KEY = 3;
 
     private static final long NOWHERE = -1L << 32;
-    private static final long NOBODY = -1;
+    private static final long NOBODY = 0;
 
     private long[][] pages = new long[0][];
     private int firstFree = RecordPool.NONE;
-    private int nextUnused;
+    private int nextUnused = 1;
     private int used;
 
     /** Gives a record of a level without orders. */
@@ -69,7 +69,7 @@ final class LevelRecords {
     /** Takes all records back; the pages stay. */
     void clear() {
         firstFree = RecordPool.NONE;
-        nextUnused = 0;
+        nextUnused = 1;
         used = 0;
     }
 
@@ -82,6 +82,20 @@ final class LevelRecords {
         long[] page = page(level);
         int offset = offset(level);
         return page[offset + KEY] == key && OrderRecords.upper(page[offset + LADDER_COUNT]) == ladder;
+    }
+
+    int ladder(int level) {
+        return OrderRecords.upper(page(level)[offset(level) + LADDER_COUNT]);
+    }
+
+    /** Whether the level is on a ladder, without orders. */
+    boolean isEmpty(int level) {
+        long ladderAndCount = page(level)[offset(level) + LADDER_COUNT];
+        return (int) ladderAndCount == 0 && ladderAndCount != NOWHERE;
+    }
+
+    long key(int level) {
+        return page(level)[offset(level) + KEY];
     }
 
     long lots(int level) {
@@ -102,7 +116,7 @@ final class LevelRecords {
 
     /** An order that shows this much came in between these two, of which each may be {@link RecordPool#NONE}. */
     void join(int level, int before, int order, int behind, long lots) {
-        ends(level, before == RecordPool.NONE ? order : first(level), behind == RecordPool.NONE ? order : last(level));
+        ends(level, before, order, order, behind);
         change(level, lots, 1);
     }
 
@@ -117,15 +131,17 @@ final class LevelRecords {
 
     /** An order that showed this much has left from between these two; not the only one. */
     void leave(int level, int before, int behind, long lots) {
-        ends(
-                level,
-                before == RecordPool.NONE ? behind : first(level),
-                behind == RecordPool.NONE ? before : last(level));
+        ends(level, before, behind, before, behind);
         change(level, -lots, -1);
     }
 
-    private void ends(int level, int first, int last) {
-        page(level)[offset(level) + ENDS] = OrderRecords.pair(first, last);
+    /** Gives the level this first order if there is none before it, and this last one if there is none behind it. */
+    private void ends(int level, int before, int first, int last, int behind) {
+        long[] page = page(level);
+        int ends = offset(level) + ENDS;
+        // Without branches, since which neighbours an order has cannot be foreseen.
+        long isKept = OrderRecords.pair(RecordPool.maskOf(before), RecordPool.maskOf(behind));
+        page[ends] = page[ends] & isKept | OrderRecords.pair(first, last) & ~isKept;
     }
 
     void change(int level, long lots, int orders) {

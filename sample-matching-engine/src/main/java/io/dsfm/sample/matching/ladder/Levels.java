@@ -6,6 +6,9 @@ import java.util.Arrays;
 /**
  * The levels of all ladders, and the ladders. Levels are named by the handles of their records.
  *
+ * <p>Invariants: a level has orders and is on its ladder, or is free, but for the {@value #MOST_EMPTIED} that were emptied
+ * last, which may stay on their ladders; the best level of a ladder has orders.
+ *
  * <p>Threading: one thread.
  */
 final class Levels {
@@ -13,11 +16,22 @@ final class Levels {
     /** How many ladders a symbol has: bids, asks, waiting buys, waiting sells. */
     static final int LADDERS = 4;
 
+    /** The most levels without orders. */
+    static final int MOST_EMPTIED = 64;
+
     private final LevelRecords records = new LevelRecords();
     private final LevelCache cache = new LevelCache(records);
     private PriceLadder[] ladders = new PriceLadder[4 * LADDERS];
     private int ladderCount;
     private final Chunk.Pool chunks = new Chunk.Pool();
+
+    /**
+     * The levels behind the best that were emptied last, in a ring. An order that comes to one of them soon saves a removal
+     * and an insertion, whose branches cannot be foreseen.
+     */
+    private final int[] emptied = new int[MOST_EMPTIED];
+
+    private int nextEmptied;
 
     void clear() {
         while (ladderCount > 0) {
@@ -25,6 +39,7 @@ final class Levels {
         }
         records.clear();
         cache.clear();
+        Arrays.fill(emptied, RecordPool.NONE);
     }
 
     /** Adds the ladders of a symbol; gives the number of the first. */
@@ -69,15 +84,44 @@ final class Levels {
         return level;
     }
 
+    int findOrAdd(PriceLadder ladder, long key) {
+        int level = find(ladder, key);
+        return level == RecordPool.NONE ? add(ladder, key) : level;
+    }
+
     int add(PriceLadder ladder, long key) {
         int level = records.take(ladder.ordinal(), key);
         ladder.insert(key, level);
         return level;
     }
 
-    void remove(PriceLadder ladder, int level, long key) {
-        ladder.remove(key);
-        records.free(level);
+    /** The last order of a level has left; it is removed now or after {@value #MOST_EMPTIED} others. */
+    void emptied(PriceLadder ladder, int level) {
+        if (level == ladder.bestLevel()) {
+            removeBest(ladder);
+            return;
+        }
+        int oldest = emptied[nextEmptied];
+        emptied[nextEmptied] = level;
+        nextEmptied = nextEmptied + 1 & MOST_EMPTIED - 1;
+        if (oldest != RecordPool.NONE && records.isEmpty(oldest)) {
+            ladder(records.ladder(oldest)).remove(records.key(oldest));
+            records.free(oldest);
+        }
+    }
+
+    /** Whether a level is among those that were emptied last, for validation. */
+    boolean isEmptied(int level) {
+        return Arrays.stream(emptied).anyMatch(other -> other == level);
+    }
+
+    /** Removes the best level of a ladder, and with it those behind that have no orders either. */
+    void removeBest(PriceLadder ladder) {
+        do {
+            int level = ladder.bestLevel();
+            ladder.removeBest();
+            records.free(level);
+        } while (ladder.bestLevel() != RecordPool.NONE && records.count(ladder.bestLevel()) == 0);
     }
 
     /** The shown lots of a level's orders. */
@@ -87,6 +131,11 @@ final class Levels {
 
     int count(int level) {
         return records.count(level);
+    }
+
+    /** The key of a level, which its orders have in common. */
+    long key(int level) {
+        return records.key(level);
     }
 
     int first(int level) {

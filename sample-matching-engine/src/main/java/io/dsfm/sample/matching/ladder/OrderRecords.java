@@ -21,14 +21,15 @@ final class OrderRecords {
      */
     static final int LOTS = 2;
 
-    /** The neighbours in the queue: before in the upper half, behind in the lower. */
-    static final int LINKS = 3;
-    /** The level in the lower half, the extension in the upper. */
-    static final int PLACE = 4;
+    /** The neighbours in the queue, a word for each, so that it can be written without being read before. */
+    static final int BEFORE = 3;
+
+    static final int BEHIND = 4;
+    /** The level in the lower half, the extension in the upper. The price of an order that rests is that of its level. */
+    static final int PLACE = 5;
     /** The part of the order's digest that stays while it keeps its place. */
-    static final int IDENTITY = 5;
-    /* Most orders leave without a look at these two, which are last, since a record can lie across two lines of the cache. */
-    static final int PRICE_TICKS = 6;
+    static final int IDENTITY = 6;
+    /** Most orders leave without a look at it; so it is last, since a record can lie across two lines of the cache. */
     static final int ARRIVAL = 7;
 
     /* The words of an extension. */
@@ -38,11 +39,10 @@ final class OrderRecords {
     static final int DEADLINE_NANOS = 3;
     static final int TIMER_ID = 4;
     static final int OWNER = 5;
+    /** Of an order that waits, with which it will come in. */
+    static final int LIMIT_TICKS = 6;
 
     private static final int FLAG_BITS = 4;
-
-    /** The {@link #LINKS} of an order without neighbours. */
-    static final long ALONE = -1;
 
     final RecordPool orders = new RecordPool();
     final RecordPool extensions = new RecordPool();
@@ -105,44 +105,36 @@ final class OrderRecords {
 
     /** The order behind this one in the queue of its level, or {@link RecordPool#NONE}. */
     int behind(int order) {
-        return (int) orders.get(order, LINKS);
+        return (int) orders.get(order, BEHIND);
     }
 
     /** The order before this one in the queue of its level, or {@link RecordPool#NONE}. */
     int before(int order) {
-        return upper(orders.get(order, LINKS));
+        return (int) orders.get(order, BEFORE);
     }
 
-    /** Names another order, or {@link RecordPool#NONE}, before this one; nothing happens if there is not this one either. */
+    /** Names another order, or {@link RecordPool#NONE}, before this one, which may be that too. */
     void before(int order, int before) {
-        if (order != RecordPool.NONE) {
-            long[] page = orders.page(order);
-            int links = RecordPool.offset(order) + LINKS;
-            page[links] = pair(before, (int) page[links]);
-        }
+        orders.set(order, BEFORE, before);
     }
 
     /** As {@link #before(int, int)}, behind this one. */
     void behind(int order, int behind) {
-        if (order != RecordPool.NONE) {
-            long[] page = orders.page(order);
-            int links = RecordPool.offset(order) + LINKS;
-            page[links] = pair(upper(page[links]), behind);
-        }
+        orders.set(order, BEHIND, behind);
     }
 
-    /** Reads an order out, but for its side. */
+    /** Reads an order out, but for its side and, unless it waits, its price. */
     void load(int order, Incoming into) {
         long[] page = orders.page(order);
         int offset = RecordPool.offset(order);
         into.clientId = page[offset + CLIENT_ID];
         into.orderId = page[offset + ORDER_ID];
         into.flags = flags(page[offset + LOTS]);
-        into.priceTicks = page[offset + PRICE_TICKS];
         into.leftLots = (int) page[offset + LOTS];
         into.arrival = page[offset + ARRIVAL];
         boolean isExtended = isExtended(page, offset);
         into.shownLots = isExtended ? extra(order, SHOWN_LOTS) : 0;
+        into.priceTicks = isExtended ? extra(order, LIMIT_TICKS) : 0;
         into.stopPriceTicks = isExtended ? extra(order, STOP_PRICE_TICKS) : 0;
         into.displayLots = isExtended ? extra(order, DISPLAY_LOTS) : 0;
         into.deadlineNanos = isExtended ? extra(order, DEADLINE_NANOS) : 0;
@@ -178,10 +170,10 @@ final class OrderRecords {
     /** Writes what an order has while it keeps its place, which is the end of the given level's queue. */
     void place(long[] page, int offset, PriceLadder ladder, int level, int last, Incoming incoming) {
         int extension = upper(page[offset + PLACE]);
-        page[offset + PRICE_TICKS] = incoming.priceTicks;
         page[offset + LOTS] = pair(ladder.ordinal() << FLAG_BITS | incoming.flags, (int) incoming.leftLots);
         page[offset + ARRIVAL] = incoming.arrival;
-        page[offset + LINKS] = pair(last, RecordPool.NONE);
+        page[offset + BEFORE] = last;
+        page[offset + BEHIND] = RecordPool.NONE;
         page[offset + PLACE] = pair(extension, level);
         long identity = StateDigest.identity(
                 ladder.symbolId(),
@@ -200,16 +192,16 @@ final class OrderRecords {
         if (extension != RecordPool.NONE) {
             boolean isIceberg = incoming.displayLots > 0 && incoming.stopPriceTicks == 0;
             extensions.set(extension, SHOWN_LOTS, isIceberg ? incoming.shownLots : 0);
+            extensions.set(extension, LIMIT_TICKS, incoming.priceTicks);
         }
     }
 
-    /** As {@link #place}, for an order whose price, lots and arrival are all that differ from before. */
-    void move(long[] page, int offset, int level, int last, Incoming incoming) {
-        page[offset + IDENTITY] += StateDigest.moved(
-                incoming.priceTicks - page[offset + PRICE_TICKS], incoming.arrival - page[offset + ARRIVAL]);
-        page[offset + PRICE_TICKS] = incoming.priceTicks;
+    /** As {@link #place}, for an order whose price, by this much, lots and arrival are all that differ from before. */
+    void move(long[] page, int offset, int level, int last, long moreTicks, Incoming incoming) {
+        page[offset + IDENTITY] += StateDigest.moved(moreTicks, incoming.arrival - page[offset + ARRIVAL]);
         page[offset + ARRIVAL] = incoming.arrival;
-        page[offset + LINKS] = pair(last, RecordPool.NONE);
+        page[offset + BEFORE] = last;
+        page[offset + BEHIND] = RecordPool.NONE;
         page[offset + PLACE] = pair(upper(page[offset + PLACE]), level);
         lots(page, offset, incoming.leftLots, incoming.shownLots);
     }
@@ -236,12 +228,9 @@ final class OrderRecords {
         return upper(page[offset + PLACE]) != RecordPool.NONE;
     }
 
-    /** The key on its ladder of an order with these words. */
-    long key(PriceLadder ladder, long[] page, int offset) {
-        return ladder.key(
-                ladder.isWaiting()
-                        ? extensions.get(upper(page[offset + PLACE]), STOP_PRICE_TICKS)
-                        : page[offset + PRICE_TICKS]);
+    /** Whether an order with these words has no neighbours. */
+    static boolean isAlone(long[] page, int offset) {
+        return (page[offset + BEFORE] | page[offset + BEHIND]) == RecordPool.NONE;
     }
 
     long shownLots(long[] page, int offset) {

@@ -6,8 +6,7 @@ import io.dsfm.sample.matching.domain.StateDigest;
  * What is done to the orders that rest or wait: each step changes an order's record, its level's queue, the indexes and the
  * digest, and is written to the journal.
  *
- * <p>Invariants: an order is in the index, in the queue of its level and in the digest, or nowhere; a level has orders
- * and is on its ladder, or is free.
+ * <p>Invariants: an order is in the index, in the queue of its level and in the digest, or nowhere.
  *
  * <p>Threading: one thread.
  */
@@ -72,7 +71,11 @@ final class Orders {
     /** Reads an order out. */
     void load(int order, Incoming into) {
         records.load(order, into);
-        into.side = ladderOf(order).side();
+        PriceLadder ladder = ladderOf(order);
+        into.side = ladder.side();
+        if (!ladder.isWaiting()) {
+            into.priceTicks = ladder.priceTicks(levels.key(records.level(order)));
+        }
     }
 
     /** Adds an order at the end of the queue at its price, or its stop price. Its key is not in use. */
@@ -101,7 +104,7 @@ final class Orders {
         long[] page = records.orders.page(order);
         int offset = RecordPool.offset(order);
         PriceLadder ladder = beforeChange(page, offset);
-        journal.removed(order, ladder.ordinal(), page, offset, records.extensions);
+        journal.removed(order, levels.key((int) page[offset + OrderRecords.PLACE]), page, offset, records.extensions);
         leave(ladder, order, page, offset);
     }
 
@@ -110,7 +113,7 @@ final class Orders {
         long[] page = records.orders.page(order);
         int offset = RecordPool.offset(order);
         changes.before(ladder, ladder.bestKey(), ladder.bestLevel());
-        journal.removed(order, ladder.ordinal(), page, offset, records.extensions);
+        journal.removed(order, ladder.bestKey(), page, offset, records.extensions);
         index.removeLater(hash(page, offset), order);
         queues.leaveFirst(ladder, page, offset);
         records.orders.free(order);
@@ -131,18 +134,21 @@ final class Orders {
         long[] page = records.orders.page(order);
         int offset = RecordPool.offset(order);
         PriceLadder ladder = beforeChange(page, offset);
-        journal.moved(order, ladder.ordinal(), page, offset, records.extensions);
+        int place = (int) page[offset + OrderRecords.PLACE];
+        long keyBefore = levels.key(place);
+        journal.moved(order, keyBefore, page, offset, records.extensions);
         // Found before it leaves, so that the CPU waits for both of its places at once.
         long key = keyOf(ladder, incoming);
         int level = levels.find(ladder, key);
         changes.before(ladder, key, level);
-        boolean isLeft = level == (int) page[offset + OrderRecords.PLACE]
-                && page[offset + OrderRecords.LINKS] == OrderRecords.ALONE;
+        // If that empties its level, one that was emptied before goes, which can be the one that was found.
+        boolean isEmptied = OrderRecords.isAlone(page, offset);
         queues.leave(ladder, page, offset);
-        if (level == RecordPool.NONE || isLeft) {
-            level = levels.add(ladder, key);
+        if (level == RecordPool.NONE || isEmptied) {
+            level = levels.findOrAdd(ladder, key);
         }
-        records.move(page, offset, level, levels.last(level), incoming);
+        long moreTicks = incoming.priceTicks - ladder.priceTicks(keyBefore);
+        records.move(page, offset, level, levels.last(level), moreTicks, incoming);
         queues.append(ladder, order, page, offset);
     }
 
@@ -170,31 +176,30 @@ final class Orders {
      * the neighbours in the queue are those of then.
      *
      * @param words the order's record as it was, and behind it the extension, if there was one
-     * @param ladder the number of its ladder
+     * @param key that of its level
      */
-    void undoRemoval(int order, long[] words, int ladder) {
+    void undoRemoval(int order, long[] words, long key) {
         requireSame(order, records.orders.take());
         if (OrderRecords.isExtended(words, 0)) {
             requireSame(OrderRecords.upper(words[OrderRecords.PLACE]), records.extensions.take());
         }
-        restore(order, words, ladder);
+        PriceLadder ladder = restore(order, words, key);
         long[] page = records.orders.page(order);
         int offset = RecordPool.offset(order);
-        queues.join(levels.ladder(ladder), order, page, offset);
+        queues.join(ladder, order, page, offset);
         addToIndexes(order, page, offset);
     }
 
     /** Undoes the last {@link #move}; the parameters are those of {@link #undoRemoval}. */
-    void undoMove(int order, long[] words, int ladder) {
+    void undoMove(int order, long[] words, long key) {
         long[] page = records.orders.page(order);
         int offset = RecordPool.offset(order);
-        queues.leave(levels.ladder(ladder), page, offset);
-        restore(order, words, ladder);
-        queues.join(levels.ladder(ladder), order, page, offset);
+        queues.leave(ladderOf(order), page, offset);
+        queues.join(restore(order, words, key), order, page, offset);
     }
 
-    /** Writes a record and its extension as they were, and puts the level on the ladder again if the order was alone there. */
-    private void restore(int order, long[] words, int ladder) {
+    /** Writes a record and its extension as they were, and adds their level again if it is gone; gives the ladder. */
+    private PriceLadder restore(int order, long[] words, long key) {
         long[] page = records.orders.page(order);
         int offset = RecordPool.offset(order);
         System.arraycopy(words, 0, page, offset, RecordPool.WORDS);
@@ -203,11 +208,12 @@ final class Orders {
             long[] extensions = records.extensions.page(extension);
             System.arraycopy(words, RecordPool.WORDS, extensions, RecordPool.offset(extension), RecordPool.WORDS);
         }
-        if (page[offset + OrderRecords.LINKS] == OrderRecords.ALONE) {
-            PriceLadder owner = levels.ladder(ladder);
-            int level = levels.add(owner, records.key(owner, page, offset));
-            requireSame((int) page[offset + OrderRecords.PLACE], level);
-        }
+        PriceLadder ladder = levels.ladder(OrderRecords.ladder(page, offset));
+        // The level may be in another record by now.
+        int level = levels.findOrAdd(ladder, key);
+        page[offset + OrderRecords.PLACE] =
+                OrderRecords.pair(OrderRecords.upper(page[offset + OrderRecords.PLACE]), level);
+        return ladder;
     }
 
     private static void requireSame(int expected, int given) {
@@ -220,7 +226,8 @@ final class Orders {
     /** Has to be called before an order that has a place, or its level, changes; gives its ladder. */
     private PriceLadder beforeChange(long[] page, int offset) {
         PriceLadder ladder = levels.ladder(OrderRecords.ladder(page, offset));
-        changes.before(ladder, records.key(ladder, page, offset), (int) page[offset + OrderRecords.PLACE]);
+        int level = (int) page[offset + OrderRecords.PLACE];
+        changes.before(ladder, levels.key(level), level);
         return ladder;
     }
 

@@ -152,8 +152,8 @@ final class PriceLadder {
         mergeIfSmall(index);
     }
 
-    /** Removes the last level of the last chunk, which need not be searched for. */
-    private void removeBest() {
+    /** Removes the best level, the last level of the last chunk, which need not be searched for. */
+    void removeBest() {
         chunks[chunkCount - 1].size--;
         mergeIfSmall(chunkCount - 1);
         findBest();

@@ -80,8 +80,10 @@ record Queries(State state) {
                     return levels;
                 }
                 int level = chunk.levels[j];
-                levels.add(new Answer.Level(
-                        ladder.priceTicks(chunk.keys[j]), state.levels.lots(level), state.levels.count(level)));
+                int count = state.levels.count(level);
+                if (count > 0) {
+                    levels.add(new Answer.Level(ladder.priceTicks(chunk.keys[j]), state.levels.lots(level), count));
+                }
             }
         }
         return levels;

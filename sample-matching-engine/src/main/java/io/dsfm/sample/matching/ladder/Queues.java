@@ -1,9 +1,8 @@
 package io.dsfm.sample.matching.ladder;
 
-import static io.dsfm.sample.matching.ladder.OrderRecords.ALONE;
-import static io.dsfm.sample.matching.ladder.OrderRecords.LINKS;
+import static io.dsfm.sample.matching.ladder.OrderRecords.BEFORE;
+import static io.dsfm.sample.matching.ladder.OrderRecords.BEHIND;
 import static io.dsfm.sample.matching.ladder.OrderRecords.PLACE;
-import static io.dsfm.sample.matching.ladder.OrderRecords.upper;
 
 import io.dsfm.sample.matching.domain.StateDigest;
 
@@ -16,8 +15,8 @@ record Queues(OrderRecords records, Levels levels, StateDigest digest) {
 
     /** Takes an order in between the neighbours that its record names. */
     void join(PriceLadder ladder, int order, long[] page, int offset) {
-        int before = upper(page[offset + LINKS]);
-        int behind = (int) page[offset + LINKS];
+        int before = (int) page[offset + BEFORE];
+        int behind = (int) page[offset + BEHIND];
         records.behind(before, order);
         records.before(behind, order);
         levels.join((int) page[offset + PLACE], before, order, behind, records.shownLots(page, offset));
@@ -27,7 +26,7 @@ record Queues(OrderRecords records, Levels levels, StateDigest digest) {
 
     /** As {@link #join}, for an order that comes behind all others of its level. */
     void append(PriceLadder ladder, int order, long[] page, int offset) {
-        records.behind(upper(page[offset + LINKS]), order);
+        records.behind((int) page[offset + BEFORE], order);
         levels.append((int) page[offset + PLACE], order, records.shownLots(page, offset));
         ladder.countOrders(1);
         digest.add(records.digest(page, offset));
@@ -38,15 +37,13 @@ record Queues(OrderRecords records, Levels levels, StateDigest digest) {
         digest.remove(records.digest(page, offset));
         ladder.countOrders(-1);
         int level = (int) page[offset + PLACE];
-        long links = page[offset + LINKS];
-        if (links == ALONE) {
-            levels.remove(ladder, level, records.key(ladder, page, offset));
-        } else {
-            int before = upper(links);
-            int behind = (int) links;
-            records.behind(before, behind);
-            records.before(behind, before);
-            levels.leave(level, before, behind, records.shownLots(page, offset));
+        int before = (int) page[offset + BEFORE];
+        int behind = (int) page[offset + BEHIND];
+        records.behind(before, behind);
+        records.before(behind, before);
+        levels.leave(level, before, behind, records.shownLots(page, offset));
+        if (OrderRecords.isAlone(page, offset)) {
+            levels.emptied(ladder, level);
         }
     }
 
@@ -56,9 +53,9 @@ record Queues(OrderRecords records, Levels levels, StateDigest digest) {
         digest.remove(StateDigest.order(page[offset + OrderRecords.IDENTITY], leftLots));
         ladder.countOrders(-1);
         int level = ladder.bestLevel();
-        int behind = (int) page[offset + LINKS];
+        int behind = (int) page[offset + BEHIND];
         if (behind == RecordPool.NONE) {
-            levels.remove(ladder, level, ladder.bestKey());
+            levels.removeBest(ladder);
         } else {
             records.before(behind, RecordPool.NONE);
             levels.leave(level, RecordPool.NONE, behind, leftLots);

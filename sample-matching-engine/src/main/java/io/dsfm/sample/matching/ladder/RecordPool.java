@@ -3,15 +3,18 @@ package io.dsfm.sample.matching.ladder;
 import java.util.Arrays;
 
 /**
- * Records of eight words each, named by handles from 0. Pages are added as needed and never moved or given back; a freed
+ * Records of eight words each, named by handles from 1. Pages are added as needed and never moved or given back; a freed
  * record is the next to be used, since it is the likeliest to be in the cache.
  *
  * <p>Threading: one thread.
  */
 final class RecordPool {
 
-    /** The handle of no record. */
-    static final int NONE = -1;
+    /**
+     * The handle of no record. What is written to it goes into record 0, which nobody reads: whether an order has a neighbour
+     * cannot be foreseen, so that to write costs less than to ask.
+     */
+    static final int NONE = 0;
 
     private static final int WORDS_SHIFT = 3;
 
@@ -24,7 +27,7 @@ final class RecordPool {
 
     private long[][] pages = new long[0][];
     private int firstFree = NONE;
-    private int nextUnused;
+    private int nextUnused = 1;
     private int used;
 
     /** Gives a record, whose words hold anything. */
@@ -54,8 +57,13 @@ final class RecordPool {
     /** Takes all records back; the pages stay. */
     void clear() {
         firstFree = NONE;
-        nextUnused = 0;
+        nextUnused = 1;
         used = 0;
+    }
+
+    /** All ones for the handle of a record, 0 for {@link #NONE}. */
+    static int maskOf(int handle) {
+        return -handle >> 31;
     }
 
     int used() {

@@ -103,7 +103,9 @@ final class Validation {
             before = handle;
         }
         walkedOrders += count;
-        check(count > 0 && count == state.levels.count(level), "a level's orders were miscounted", level);
+        check(count == state.levels.count(level), "a level's orders were miscounted", level);
+        check(count > 0 || state.levels.isEmptied(level), "a level without orders was forgotten", level);
+        check(count > 0 || level != ladder.bestLevel(), "the best level has no orders", level);
         check(shownLots == state.levels.lots(level), "a level's lots were miscounted", level);
         check(before == state.levels.last(level), "a queue's end is wrong", level);
         check(state.levels.find(ladder, key) == level, "another level is found for a key", level);
