@@ -9,6 +9,7 @@ import io.dsfm.sample.matching.domain.NewOrder;
 import io.dsfm.sample.matching.domain.Replace;
 import io.dsfm.sample.matching.domain.Side;
 import io.dsfm.sample.matching.harness.Engine;
+import java.io.IOException;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -96,27 +97,46 @@ class EmptiedLevelsTest {
         assertThat(engine.snapshot()).hasSameSizeAs(before);
     }
 
-    /** By the time that it is undone, the order's level has been given up, and its record is another level's. */
+    /** By the time that it is undone, the order's level has gone, and its record is that of another level, which stays. */
     @Test
     void areRestoredWhenTheyAreGone() {
         place(3);
+        for (long ticks = 101; ticks <= 100 + Levels.MOST_EMPTIED; ticks++) {
+            place(ticks);
+        }
         machine.mark(1);
         long digest = engine.digest();
         byte[] snapshot = engine.snapshot();
         cancel(3);
-        for (long ticks = 1_000; ticks <= 1_000 + 2 * Levels.MOST_EMPTIED; ticks++) {
-            place(ticks);
+        for (long ticks = 101; ticks <= 100 + Levels.MOST_EMPTIED; ticks++) {
             cancel(ticks);
         }
-        place(5);
+        place(2_000);
 
         machine.revertTo(1);
 
         machine.validate();
         assertThat(engine.digest()).isEqualTo(digest);
         assertThat(engine.snapshot()).isEqualTo(snapshot);
-        cancel(3);
-        machine.validate();
+    }
+
+    /** Their records are those of no level in the restored state. */
+    @Test
+    void areForgottenWhenAStateIsRestored() throws IOException {
+        byte[] snapshot = engine.snapshot();
+        for (long ticks = 1; ticks <= 3 * Levels.MOST_EMPTIED; ticks++) {
+            place(ticks);
+        }
+        cancel(3 * Levels.MOST_EMPTIED);
+
+        engine.restore(snapshot);
+
+        for (long ticks = 1_001; ticks <= 1_000 + Levels.MOST_EMPTIED; ticks++) {
+            place(ticks);
+            cancel(ticks);
+            machine.validate();
+        }
+        assertOnlyBestIsShown();
     }
 
     private void assertOnlyBestIsShown() {
