@@ -129,7 +129,7 @@ final class LevelRecords {
         change(level, lots, 1);
     }
 
-    /** An order that showed this much has left from between these two; not the only one. */
+    /** An order that showed this much has left from between these two, or was the only one. */
     void leave(int level, int before, int behind, long lots) {
         ends(level, before, behind, before, behind);
         change(level, -lots, -1);

@@ -95,7 +95,7 @@ final class Levels {
         return level;
     }
 
-    /** The last order of a level has left; it is removed now or after {@value #MOST_EMPTIED} others. */
+    /** The last order of a level has left; it is removed now, or after {@value #MOST_EMPTIED} others at the latest. */
     void emptied(PriceLadder ladder, int level) {
         if (level == ladder.bestLevel()) {
             removeBest(ladder);
@@ -104,7 +104,7 @@ final class Levels {
         int oldest = emptied[nextEmptied];
         emptied[nextEmptied] = level;
         nextEmptied = nextEmptied + 1 & MOST_EMPTIED - 1;
-        if (oldest != RecordPool.NONE && records.isEmpty(oldest)) {
+        if (oldest != level && oldest != RecordPool.NONE && records.isEmpty(oldest)) {
             ladder(records.ladder(oldest)).remove(records.key(oldest));
             records.free(oldest);
         }
@@ -127,6 +127,11 @@ final class Levels {
     /** The shown lots of a level's orders. */
     long lots(int level) {
         return records.lots(level);
+    }
+
+    /** Whether a level's record is of this ladder and key, for validation. */
+    boolean isAt(int level, PriceLadder ladder, long key) {
+        return records.isAt(level, ladder.ordinal(), key);
     }
 
     int count(int level) {
@@ -156,7 +161,7 @@ final class Levels {
         records.append(level, order, lots);
     }
 
-    /** An order that showed this much has left from between these two; not the only one. */
+    /** An order that showed this much has left from between these two; if it was the only one, {@link #emptied} comes next. */
     void leave(int level, int before, int behind, long lots) {
         records.leave(level, before, behind, lots);
     }

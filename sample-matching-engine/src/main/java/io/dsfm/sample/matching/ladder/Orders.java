@@ -144,7 +144,9 @@ final class Orders {
         // If that empties its level, one that was emptied before goes, which can be the one that was found.
         boolean isEmptied = OrderRecords.isAlone(page, offset);
         queues.leave(ladder, page, offset);
-        if (level == RecordPool.NONE || isEmptied) {
+        if (level == RecordPool.NONE) {
+            level = levels.add(ladder, key);
+        } else if (isEmptied) {
             level = levels.findOrAdd(ladder, key);
         }
         long moreTicks = incoming.priceTicks - ladder.priceTicks(keyBefore);

@@ -133,7 +133,7 @@ final class PriceLadder {
         }
     }
 
-    /** Removes the level with the given key, which is there. */
+    /** Removes the level with the given key, which is there; for the best one see {@link Levels#removeBest} too. */
     void remove(long key) {
         if (key == bestKey && chunkCount > 0) {
             removeBest();

@@ -32,7 +32,7 @@ record Queues(OrderRecords records, Levels levels, StateDigest digest) {
         digest.add(records.digest(page, offset));
     }
 
-    /** Takes an order out; and its level from the ladder, if it was alone there. */
+    /** Takes an order out; its level is emptied if it was alone there. */
     void leave(PriceLadder ladder, long[] page, int offset) {
         digest.remove(records.digest(page, offset));
         ladder.countOrders(-1);

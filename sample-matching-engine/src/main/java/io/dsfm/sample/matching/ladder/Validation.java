@@ -104,6 +104,7 @@ final class Validation {
         }
         walkedOrders += count;
         check(count == state.levels.count(level), "a level's orders were miscounted", level);
+        check(state.levels.isAt(level, ladder, key), "a level's record is another's", level);
         check(count > 0 || state.levels.isEmptied(level), "a level without orders was forgotten", level);
         check(count > 0 || level != ladder.bestLevel(), "the best level has no orders", level);
         check(shownLots == state.levels.lots(level), "a level's lots were miscounted", level);
