@@ -147,6 +147,7 @@ final class GroupStateMachine extends BaseStateMachine {
         LogEntryProto entry = transaction.getLogEntry();
         try {
             execution.onCommitted(new EntryId(entry.getTerm(), entry.getIndex()));
+            execution.flushes().onCommitted(entry.getTerm());
             updateLastAppliedTermIndex(entry.getTerm(), entry.getIndex());
             snapshots.onCommitted(entry.getStateMachineLogEntry().getLogData().size());
         } catch (IOException | RuntimeException e) {
@@ -156,10 +157,11 @@ final class GroupStateMachine extends BaseStateMachine {
         return CompletableFuture.completedFuture(Message.EMPTY);
     }
 
-    /** An entry without inputs is committed, the last of several perhaps. */
+    /** An entry without inputs is committed, the last of several perhaps; the first of each leader is one. */
     @Override
     public void notifyTermIndexUpdated(long term, long index) {
         super.notifyTermIndexUpdated(term, index);
+        execution.flushes().onCommitted(term);
         execution.release().drain();
     }
 
@@ -197,10 +199,20 @@ final class GroupStateMachine extends BaseStateMachine {
 
     @Override
     public void notifyLeaderChanged(RaftGroupMemberId member, RaftPeerId newLeader) {
+        awaitFirstEntry();
         if (!getId().equals(newLeader)) {
             leads(false);
         }
         leadership.onLeaderChanged(members.leader(newLeader == null ? null : newLeader.toString()));
+    }
+
+    /** A leader is ready when the first entry of its term is committed. */
+    private void awaitFirstEntry() {
+        try {
+            execution.flushes().onLeaderChanged(division().getInfo().getCurrentTerm());
+        } catch (IOException e) {
+            fatal.onFatal("the division is gone", e);
+        }
     }
 
     @Override

@@ -64,6 +64,32 @@ class FlushPaceTest {
     }
 
     @Test
+    void nothingIsPutOffUntilANewLeaderIsReady() throws InterruptedException {
+        pace.onCommitted(1);
+        startWriting(1);
+        awaitWaiting();
+        pace.onLeaderChanged(2);
+        writer.join();
+        pace.await(2);
+        pace.onCommitted(1); // what its predecessor left
+        pace.await(3);
+        pace.onCommitted(2);
+        startWriting(4);
+        awaitWaiting();
+        assertThat(writer.isAlive()).isTrue();
+    }
+
+    /** After a failed candidacy, or a restart, no first entry is to come. */
+    @Test
+    void aLeaderThatIsReadyAlreadyIsNotAwaited() throws InterruptedException {
+        pace.onCommitted(2);
+        pace.onLeaderChanged(2);
+        startWriting(1);
+        awaitWaiting();
+        assertThat(writer.isAlive()).isTrue();
+    }
+
+    @Test
     void aNodeThatStopsForcesAtOnce() throws InterruptedException {
         startWriting(1);
         awaitWaiting();
