@@ -4,28 +4,31 @@ import java.util.Random;
 import java.util.concurrent.TimeUnit;
 
 /**
- * How long to wait before trying again: grows from {@link #FIRST_NANOS} to a limit, with up to half of it taken off at
- * random, so that clients do not come all at once.
+ * How long to wait before trying again: grows from a first time to a limit, with up to half of it taken off at random, so that
+ * clients do not come all at once.
  *
  * <p>Threading: one thread.
  */
 final class Backoff {
 
-    private static final long FIRST_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
+    static final long FIRST_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
 
     private final Random random;
+    private final long firstNanos;
     private final int growth;
     private final long limitNanos;
-    private long currentNanos = FIRST_NANOS;
+    private long currentNanos;
 
-    /** Each wait twice as long as the one before. */
+    /** From a millisecond on, each wait twice as long as the one before. */
     Backoff(Random random, long limitNanos) {
-        this(random, 2, limitNanos);
+        this(random, FIRST_NANOS, 2, limitNanos);
     }
 
     /** Each wait {@code growth} times as long as the one before. */
-    Backoff(Random random, int growth, long limitNanos) {
+    Backoff(Random random, long firstNanos, int growth, long limitNanos) {
         this.random = random;
+        this.firstNanos = firstNanos;
+        currentNanos = firstNanos;
         this.growth = growth;
         this.limitNanos = limitNanos;
     }
@@ -39,6 +42,6 @@ final class Backoff {
 
     /** It went well: the next wait is short again. */
     void reset() {
-        currentNanos = FIRST_NANOS;
+        currentNanos = firstNanos;
     }
 }

@@ -117,9 +117,11 @@ final class ClientAgent implements NodeLink.Listener {
     public void onFrame(NodeLink link, NodeFrame frame) {
         switch (frame.getKindCase()) {
             case WELCOME -> {
-                search.learn(frame.getWelcome());
-                session.onMaxInput(frame.getWelcome().getMaxInputBytes());
-                onLeader(link, frame.getWelcome().getLeader());
+                search.onWelcome(link, frame.getWelcome());
+                if (!link.isOpen()) {
+                    return; // one to the same node is there already
+                }
+                onWelcome(link, frame.getWelcome().getLeader());
                 return;
             }
             case LEADER_CHANGED ->
@@ -171,19 +173,38 @@ final class ClientAgent implements NodeLink.Listener {
         alarm.set(dueNanos(now), now);
     }
 
+    /**
+     * A node said of itself, at first or asked, who leads. While a leader is there nobody is asked: it is of a link that was just
+     * made, and may be older than what is known; a node that is elected after it says so unasked.
+     */
+    private void onWelcome(NodeLink link, Leader named) {
+        if (leader == null || link == leader || search.isSearching()) {
+            onLeader(link, named);
+        } else {
+            search.learn(named);
+        }
+    }
+
     /** A node said who leads. */
     private void onLeader(NodeLink link, Leader named) {
         search.learn(named);
-        if (!isItself(link, named)) {
+        if (!isItself(link, named) || isReachedOtherwise(link)) {
             return;
         }
+        session.onMaxInput(link.welcome().getMaxInputBytes());
         if (link != leader) {
+            NodeLink before = source;
             leader = link;
             source = link;
             pause.reset(); // what it refused before it led says nothing of now
             pausedUntilNanos = 0;
             restart();
             search.stop(link);
+            if (before != null && before != link) {
+                // That node would send what it learns of this client's requests there: it is to have a link without
+                // any.
+                before.close("not needed");
+            }
         } else if (!watch.isDue()) {
             search.stop(link);
         }
@@ -204,6 +225,15 @@ final class ClientAgent implements NodeLink.Listener {
         return link.welcome() != null
                 && !named.getNode().isEmpty()
                 && named.getNode().equals(link.welcome().getNode());
+    }
+
+    /** The same node, by another of its addresses, has what was sent. */
+    private boolean isReachedOtherwise(NodeLink link) {
+        return leader != null
+                && leader != link
+                && leader.isOpen()
+                && leader.askedNanos() == NodeLink.NOT_ASKED
+                && leader.welcome().getNode().equals(link.welcome().getNode());
     }
 
     private void loseLeader() {

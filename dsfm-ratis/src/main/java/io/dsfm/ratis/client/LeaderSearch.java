@@ -14,11 +14,13 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where the nodes of the group are, and the links to them: to all at once while the leader is looked for, to the leader
- * alone when it is found.
+ * Where the nodes of the group are, and a link to each: while the leader is looked for all are asked who leads, and when it is
+ * found the other links stand by.
  *
  * <p>All are asked at once because one that is silent must not delay the others, and because each of them tells when it
- * learns of a new leader. Only a node that says so of itself is taken for the leader.
+ * learns of a new leader. Only a node that says so of itself is taken for the leader. A link that stands by hears of a new leader
+ * from the new leader itself, and takes requests at once: nobody has to connect, or to agree on keys, at the moment at which all
+ * clients need it.
  *
  * <p>Threading: the client's event loop.
  *
@@ -36,10 +38,20 @@ final class LeaderSearch {
     /** An address where nobody was found once is left alone for longer than one where a link was lost. */
     private static final int WAIT_GROWTH = 32;
 
+    /** A link that is to stand by and is lost is made again after so long at first ... */
+    private static final long STANDBY_RETRY_NANOS = TimeUnit.SECONDS.toNanos(2);
+    /** ... and at last: a node may be gone for good, and there may be many clients. */
+    private static final long STANDBY_LONGEST_RETRY_NANOS = TimeUnit.SECONDS.toNanos(16);
+    /** A link that stands by and has said nothing for so long is pinged: so the node knows that it is used, and the client that it works. */
+    private static final long STANDBY_PING_NANOS = TimeUnit.SECONDS.toNanos(5);
+
     private final Random random;
     private final Function<HostPort, NodeLink> opener;
     private final Map<HostPort, Place> places = new LinkedHashMap<>();
     private boolean searching;
+    /** The link to the leader while it is not searched for; others look after that one. */
+    private @Nullable NodeLink leader;
+
     private String lastFailure = "none";
     /** The client address of the leader that a node named last, or empty. */
     private String named = "";
@@ -47,13 +59,23 @@ final class LeaderSearch {
     private static final class Place {
         private final String address;
         private final Backoff backoff;
+        private final Backoff standbyBackoff;
         private @Nullable NodeLink link;
-        /** When to connect, or to ask again who leads. */
+        /** Who was there last; empty if that is not known. */
+        private String node = "";
+        /** While the leader is searched for: when to connect, or to ask again who leads. */
         private long dueNanos;
+        /** While it is not: when to connect. */
+        private long standbyNanos;
 
-        private Place(String address, Backoff backoff) {
+        private Place(String address, Random random) {
             this.address = address;
-            this.backoff = backoff;
+            backoff = new Backoff(random, Backoff.FIRST_NANOS, WAIT_GROWTH, LONGEST_WAIT_NANOS);
+            standbyBackoff = new Backoff(random, STANDBY_RETRY_NANOS, 2, STANDBY_LONGEST_RETRY_NANOS);
+        }
+
+        private boolean isLinked() {
+            return link != null && link.isOpen();
         }
     }
 
@@ -72,27 +94,23 @@ final class LeaderSearch {
         return lastFailure;
     }
 
-    /** Links to every node, until {@link #stop}. */
+    /** Asks every node, until {@link #stop}. */
     void start(long nowNanos) {
         if (searching) {
             return;
         }
         searching = true;
+        leader = null;
         for (Place place : places.values()) {
             place.dueNanos = Math.max(place.dueNanos, place.link == null ? nowNanos : nowNanos + ASK_AGAIN_NANOS);
         }
     }
 
-    /** The leader is found: the other links are closed. */
-    void stop(NodeLink leader) {
+    /** The leader is found: the other links stand by. */
+    void stop(NodeLink found) {
         searching = false;
-        for (Place place : places.values()) {
-            NodeLink link = place.link;
-            if (link != null && link != leader) {
-                place.dueNanos = 0; // it was well: the next search begins there at once
-                link.close("not needed");
-            }
-        }
+        leader = found;
+        closeDoubles();
     }
 
     /** The group works: the next search begins without waiting. */
@@ -103,21 +121,49 @@ final class LeaderSearch {
         });
     }
 
-    /** Takes up addresses that a node told. */
-    void learn(Welcome welcome) {
+    /** A node told who it is, and where all of its group are. */
+    void onWelcome(NodeLink link, Welcome welcome) {
         for (Member member : welcome.getMembersList()) {
-            learn(member.getClientAddress());
+            learn(member.getClientAddress(), member.getNode());
         }
+        Place place = places.get(link.address());
+        if (place != null) {
+            place.node = welcome.getNode();
+            place.standbyBackoff.reset();
+        }
+        if (!searching) {
+            closeDoubles();
+        }
+    }
+
+    /** One link to a node is enough, also if it is known by several addresses. */
+    private void closeDoubles() {
+        for (Place place : places.values()) {
+            NodeLink link = place.link;
+            if (link != null && link != leader && link.isOpen() && linkBesides(place) != null) {
+                link.close("not needed");
+            }
+        }
+    }
+
+    /** The link to the same node by another of its addresses, if there is one. */
+    private @Nullable NodeLink linkBesides(Place place) {
+        for (Place other : places.values()) {
+            if (other != place && other.isLinked() && !other.node.isEmpty() && other.node.equals(place.node)) {
+                return other.link;
+            }
+        }
+        return null;
     }
 
     /** Takes up the address of a leader; if that is news, it is up, and not waited for. */
     void learn(Leader leader) {
         String address = leader.getClientAddress();
-        learn(address);
+        learn(address, leader.getNode());
         if (!address.isEmpty() && !address.equals(named)) {
             named = address;
             for (Place place : places.values()) {
-                if (place.link == null && place.address.equals(address)) {
+                if (place.address.equals(address)) {
                     place.dueNanos = 0;
                 }
             }
@@ -136,6 +182,7 @@ final class LeaderSearch {
                 lastFailure = link.address() + " " + reason;
                 place.dueNanos = nowNanos + place.backoff.nextNanos();
             }
+            place.standbyNanos = nowNanos + place.standbyBackoff.nextNanos();
         }
     }
 
@@ -146,21 +193,18 @@ final class LeaderSearch {
                 link.close("no answer: afterMillis=" + TimeUnit.NANOSECONDS.toMillis(NodeLink.ANSWER_NANOS));
             }
         }
-        if (!searching) {
-            return;
-        }
         places.forEach((address, place) -> {
-            NodeLink link = place.link;
-            if (place.dueNanos > nowNanos) {
+            if (dueNanos(place) > nowNanos) {
                 return;
             }
-            if (link == null) {
+            if (place.link == null) {
                 place.link = opener.apply(address);
-                place.dueNanos = nowNanos + ASK_AGAIN_NANOS;
-            } else if (link.askedNanos() == NodeLink.NOT_ASKED) {
-                link.askLeader(nowNanos);
-                place.dueNanos = nowNanos + ASK_AGAIN_NANOS;
+            } else if (searching) {
+                place.link.askLeader(nowNanos);
+            } else {
+                place.link.ping(nowNanos);
             }
+            place.dueNanos = nowNanos + ASK_AGAIN_NANOS;
         });
     }
 
@@ -169,13 +213,27 @@ final class LeaderSearch {
         long due = ClientClock.NEVER;
         for (Place place : places.values()) {
             NodeLink link = place.link;
-            if (link != null && link.askedNanos() != NodeLink.NOT_ASKED) {
-                due = Math.min(due, link.askedNanos() + NodeLink.ANSWER_NANOS);
-            } else if (searching) {
-                due = Math.min(due, place.dueNanos);
-            }
+            boolean isAsked = link != null && link.askedNanos() != NodeLink.NOT_ASKED;
+            due = Math.min(due, isAsked ? link.askedNanos() + NodeLink.ANSWER_NANOS : dueNanos(place));
         }
         return due;
+    }
+
+    /** When there is something to do at a place, but to give a question up. */
+    private long dueNanos(Place place) {
+        NodeLink link = place.link;
+        if (link != null && (link == leader || link.askedNanos() != NodeLink.NOT_ASKED)) {
+            return ClientClock.NEVER;
+        }
+        if (link == null) {
+            NodeLink besides = linkBesides(place);
+            if (besides != null) {
+                boolean isSilent = searching && besides.askedNanos() != NodeLink.NOT_ASKED;
+                return isSilent ? Math.max(place.dueNanos, besides.askedNanos() + ASK_AGAIN_NANOS) : ClientClock.NEVER;
+            }
+            return searching ? place.dueNanos : place.standbyNanos;
+        }
+        return searching ? place.dueNanos : link.heardNanos() + STANDBY_PING_NANOS;
     }
 
     /** Closes all links. */
@@ -184,10 +242,15 @@ final class LeaderSearch {
         links().forEach(link -> link.close("client is closed"));
     }
 
-    private void learn(String address) {
+    private void learn(String address, String node) {
         if (!address.isEmpty()) {
             try {
-                learn(HostPort.parse(address));
+                HostPort parsed = HostPort.parse(address);
+                learn(parsed);
+                Place place = places.get(parsed);
+                if (place != null && !place.isLinked()) {
+                    place.node = node; // who is linked has said it itself
+                }
             } catch (IllegalArgumentException e) {
                 lastFailure = e.getMessage();
             }
@@ -196,9 +259,7 @@ final class LeaderSearch {
 
     private void learn(HostPort address) {
         if (places.size() < PLACES) {
-            places.computeIfAbsent(
-                    address,
-                    unknown -> new Place(unknown.toString(), new Backoff(random, WAIT_GROWTH, LONGEST_WAIT_NANOS)));
+            places.computeIfAbsent(address, unknown -> new Place(unknown.toString(), random));
         }
     }
 

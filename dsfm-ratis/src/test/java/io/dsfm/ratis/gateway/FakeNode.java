@@ -63,9 +63,13 @@ public final class FakeNode implements NodeService, AutoCloseable {
     private final String name;
     private final Map<Long, OutcomeSink> sinks = new ConcurrentHashMap<>();
     public final Semaphore keptAlive = new Semaphore(0);
+    /** How often a client was told who this is, at first or because it asked. */
+    public final AtomicInteger welcomes = new AtomicInteger();
+
     public final AtomicInteger submitCalls = new AtomicInteger();
     private volatile Fates fates = request -> Fate.TAKEN;
     private volatile String advertised = "";
+    private volatile boolean claims;
     public final AtomicInteger subscriptions = new AtomicInteger();
     public final AtomicLong creditBytes = new AtomicLong();
     /** Connections that were closed with subscriptions open. */
@@ -151,6 +155,7 @@ public final class FakeNode implements NodeService, AutoCloseable {
 
     @Override
     public Welcome welcome() {
+        welcomes.incrementAndGet();
         Welcome.Builder welcome =
                 Welcome.newBuilder().setGroup(FakeGroup.NAME).setNode(name).setLeader(leader());
         for (FakeNode node : group.nodes()) {
@@ -178,9 +183,14 @@ public final class FakeNode implements NodeService, AutoCloseable {
         subscribersGone.incrementAndGet();
     }
 
+    /** It says from now on that it leads, and does not: as one does that is cut off from its group. */
+    public void claimToLead() {
+        claims = true;
+    }
+
     @Override
     public Leader leader() {
-        return group.named(group.leader());
+        return group.named(claims ? this : group.leader());
     }
 
     @Override

@@ -10,6 +10,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Stands between clients and a node: cuts connections, or holds what goes through them, as a suspended process does.
@@ -21,6 +22,7 @@ public final class FaultyProxy implements AutoCloseable {
     private final ServerSocket server;
     private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
     private final int target;
+    private final AtomicInteger accepted = new AtomicInteger();
     private boolean held;
 
     public FaultyProxy(int target) {
@@ -35,6 +37,11 @@ public final class FaultyProxy implements AutoCloseable {
 
     public HostPort address() {
         return new HostPort("127.0.0.1", server.getLocalPort());
+    }
+
+    /** How many connections there have been. */
+    public int accepted() {
+        return accepted.get();
     }
 
     /** Resets all connections that are open now. */
@@ -58,6 +65,7 @@ public final class FaultyProxy implements AutoCloseable {
         try {
             while (true) {
                 Socket client = server.accept();
+                accepted.incrementAndGet();
                 Socket node = new Socket(InetAddress.getLoopbackAddress(), target);
                 client.setTcpNoDelay(true);
                 node.setTcpNoDelay(true);
