@@ -63,6 +63,8 @@ final class LeaderSearch {
         private @Nullable NodeLink link;
         /** Who was there last; empty if that is not known. */
         private String node = "";
+        /** Since when, by its welcome; 0 if there is none. */
+        private long linkedNanos;
         /** While the leader is searched for: when to connect, or to ask again who leads. */
         private long dueNanos;
         /** While it is not: when to connect. */
@@ -100,9 +102,14 @@ final class LeaderSearch {
             return;
         }
         searching = true;
+        if (leader != null && leader.address().toString().equals(named)) {
+            named = ""; // if it is named again, that is news
+        }
         leader = null;
         for (Place place : places.values()) {
-            place.dueNanos = Math.max(place.dueNanos, place.link == null ? nowNanos : nowNanos + ASK_AGAIN_NANOS);
+            boolean isNamed = place.address.equals(named);
+            long firstNanos = place.link == null || isNamed ? nowNanos : nowNanos + ASK_AGAIN_NANOS;
+            place.dueNanos = Math.max(place.dueNanos, firstNanos);
         }
     }
 
@@ -129,7 +136,7 @@ final class LeaderSearch {
         Place place = places.get(link.address());
         if (place != null) {
             place.node = welcome.getNode();
-            place.standbyBackoff.reset();
+            place.linkedNanos = place.linkedNanos == 0 ? link.heardNanos() : place.linkedNanos;
         }
         if (!searching) {
             closeDoubles();
@@ -182,6 +189,10 @@ final class LeaderSearch {
                 lastFailure = link.address() + " " + reason;
                 place.dueNanos = nowNanos + place.backoff.nextNanos();
             }
+            if (place.linkedNanos != 0 && nowNanos - place.linkedNanos > STANDBY_LONGEST_RETRY_NANOS) {
+                place.standbyBackoff.reset(); // it lasted
+            }
+            place.linkedNanos = 0;
             place.standbyNanos = nowNanos + place.standbyBackoff.nextNanos();
         }
     }

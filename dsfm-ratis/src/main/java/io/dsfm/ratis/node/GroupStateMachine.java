@@ -223,16 +223,20 @@ final class GroupStateMachine extends BaseStateMachine {
 
     @Override
     public void notifyLeaderReady() {
-        leads(true);
-        leadership.onLeaderChanged(members.leader(getId().toString()));
+        if (leads(true)) { // it may have lost the leadership just before it was told
+            leadership.onLeaderChanged(members.leader(getId().toString()));
+        }
     }
 
-    private void leads(boolean leads) {
+    private boolean leads(boolean wasTold) {
         try {
             DivisionInfo info = division().getInfo();
-            leadership.onLeader(info.getCurrentTerm(), leads && info.isLeader());
+            boolean leads = wasTold && info.isLeader();
+            leadership.onLeader(info.getCurrentTerm(), leads);
+            return leads;
         } catch (IOException e) {
             fatal.onFatal("the division is gone", e);
+            return false;
         }
     }
 
