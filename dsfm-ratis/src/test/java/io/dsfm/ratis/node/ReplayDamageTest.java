@@ -156,6 +156,9 @@ final class ReplayDamageTest extends ReplayedGroup {
             if (!isCut) {
                 changed[at] ^= (byte) (1 << random.nextInt(8));
             }
+            if (Arrays.equals(changed, Arrays.copyOf(bytes, changed.length))) {
+                continue; // zeros were cut off, and zeros came in their place: the last byte of a checksum can be one
+            }
             Path copy = directory.resolve("changed-" + i);
             copy(directory.resolve(node), copy);
             Files.write(copy.resolve(place), changed);
