@@ -33,7 +33,7 @@ class StandbyLinksTest {
         second.advertise(secondProxy.address());
         client = connect(firstProxy.address());
         client.ready().join();
-        await(() -> second.gateway().connections() == 1);
+        await(() -> second.welcomes.get() == 1); // who is not greeted yet is told by its welcome who leads
     }
 
     private static GroupClient connect(HostPort address) {
