@@ -73,7 +73,8 @@ final class PlantedInfluencesTest {
 
         assertThat(failure.check()).as(failure.getMessage()).isEqualTo(check);
         assertThat(failure.variant()).isEqualTo("wrong");
-        // A stream fails only by chance where the influence is the time or real random numbers: it may not shrink as far.
+        // A stream fails only by chance where the influence is the time or real random numbers: it may not shrink as
+        // far.
         int most = check == Check.REPEATABILITY ? 60 : 12;
         assertThat(failure.recording().size()).as(failure.getMessage()).isBetween(1, most);
         assertThat(failure)
