@@ -17,6 +17,7 @@ import org.apache.ratis.proto.RaftProtos.AppendEntriesReplyProto;
 import org.apache.ratis.proto.RaftProtos.AppendEntriesRequestProto;
 import org.apache.ratis.proto.RaftProtos.InstallSnapshotReplyProto;
 import org.apache.ratis.proto.RaftProtos.InstallSnapshotRequestProto;
+import org.apache.ratis.proto.RaftProtos.RaftRpcReplyProto;
 import org.apache.ratis.proto.RaftProtos.RaftRpcRequestProto;
 import org.apache.ratis.proto.RaftProtos.ReadIndexReplyProto;
 import org.apache.ratis.proto.RaftProtos.ReadIndexRequestProto;
@@ -208,14 +209,27 @@ final class PeerServerRpc implements RaftServerRpc, RaftServerAsynchronousProtoc
                 PeerMessage.INSTALL_SNAPSHOT, request.getServerRequest(), request, InstallSnapshotReplyProto.parser()));
     }
 
+    /**
+     * Fails by its answer only: Ratis, which calls this while it begins to hand the leadership over, would take an exception that
+     * comes at once for the end of that, and go on refusing all requests as long as it leads.
+     */
     @Override
-    public StartLeaderElectionReplyProto startLeaderElection(StartLeaderElectionRequestProto request)
-            throws IOException {
-        return awaitAgain(() -> ask(
-                PeerMessage.START_LEADER_ELECTION,
-                request.getServerRequest(),
-                request,
-                StartLeaderElectionReplyProto.parser()));
+    public StartLeaderElectionReplyProto startLeaderElection(StartLeaderElectionRequestProto request) {
+        RaftRpcRequestProto to = request.getServerRequest();
+        try {
+            return awaitAgain(
+                    () -> ask(PeerMessage.START_LEADER_ELECTION, to, request, StartLeaderElectionReplyProto.parser()));
+        } catch (IOException e) {
+            LOG.info("a node was not told to stand for election: node={}, {}", target(to), e.getMessage());
+            return StartLeaderElectionReplyProto.newBuilder()
+                    .setServerReply(RaftRpcReplyProto.newBuilder()
+                            .setRequestorId(to.getRequestorId())
+                            .setReplyId(to.getReplyId())
+                            .setRaftGroupId(to.getRaftGroupId())
+                            .setCallId(to.getCallId())
+                            .setSuccess(false))
+                    .build();
+        }
     }
 
     @Override
