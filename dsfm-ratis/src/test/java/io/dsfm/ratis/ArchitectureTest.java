@@ -19,6 +19,7 @@ import com.tngtech.archunit.lang.ArchRule;
 import io.dsfm.ratis.core.ImpureFixture;
 import io.dsfm.ratis.log.RatisFixture;
 import io.dsfm.ratis.replay.stored.WritingFixture;
+import io.netty.bootstrap.Bootstrap;
 import java.io.File;
 import java.io.FileOutputStream;
 import java.io.RandomAccessFile;
@@ -110,6 +111,11 @@ final class ArchitectureTest {
             .resideOutsideOfPackages(RATIS + "node..", RATIS + "peer", RATIS + "bench..", RATIS + "replay.stored")
             .should()
             .dependOnClassesThat(resideInAPackage("org.apache.ratis.."));
+
+    /** Elsewhere a name that cannot be looked up would hold up an event loop. */
+    @ArchTest
+    static final ArchRule connectionsAreMadeByTheTransport =
+            noClasses().that().resideOutsideOfPackage(RATIS + "wire").should().callConstructor(Bootstrap.class);
 
     @ArchTest
     static final ArchRule storedDataIsOnlyRead = noClasses()

@@ -24,6 +24,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 import org.apache.ratis.util.Daemon;
 import org.jspecify.annotations.Nullable;
@@ -46,6 +47,8 @@ final class NodeParts implements GroupStateMachine.LeadershipListener {
     private static final int DIGEST_INTERVAL = 1_000;
     /** Questions of a node are told apart from those of its earlier runs by the time at which it was started. */
     private static final long FIRST_QUESTION = Long.MAX_VALUE >> 1;
+    /** In place of a term. */
+    private static final long NOT_LEADING = 0;
 
     private final NodeConfig config;
     private final int specificationVersion;
@@ -64,6 +67,9 @@ final class NodeParts implements GroupStateMachine.LeadershipListener {
     private volatile boolean isOpen;
 
     private volatile boolean isAborted;
+    /** The term in which this node leads. */
+    private final AtomicLong ledTerm = new AtomicLong(NOT_LEADING);
+
     private volatile @Nullable RatisLog log;
     private volatile @Nullable Leadership leadership;
     private volatile @Nullable InputPath inputPath;
@@ -226,7 +232,7 @@ final class NodeParts implements GroupStateMachine.LeadershipListener {
         try {
             Gateway opened = new Gateway(
                     surroundings.clients(),
-                    surroundings.clients().address(address.host(), address.port()),
+                    surroundings.clients().listenAddress(address.host(), address.port()),
                     config.limits(),
                     config.timeouts(),
                     backend,
@@ -359,6 +365,14 @@ final class NodeParts implements GroupStateMachine.LeadershipListener {
     @Override
     public void onLeader(long term, boolean leads) {
         peering.onLeader(term, leads);
+        long before = ledTerm.getAndSet(leads ? term : NOT_LEADING);
+        if (!leads && before != NOT_LEADING) {
+            LOG.info(
+                    "this node does not lead any more: node={}, group={}, term={}",
+                    config.node(),
+                    config.group(),
+                    before);
+        }
         if (leads) {
             LOG.info(
                     "this node leads: node={}, group={}, term={}, fromIndex={}",

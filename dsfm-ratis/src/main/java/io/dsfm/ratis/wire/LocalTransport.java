@@ -48,6 +48,11 @@ public final class LocalTransport implements Transport {
     }
 
     @Override
+    public SocketAddress listenAddress(String host, int port) {
+        return address(host, port);
+    }
+
+    @Override
     public boolean usesSockets() {
         return false;
     }

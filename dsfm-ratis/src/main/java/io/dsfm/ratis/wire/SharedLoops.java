@@ -42,6 +42,11 @@ public record SharedLoops(EventLoopGroup eventLoops) implements Transport {
     }
 
     @Override
+    public SocketAddress listenAddress(String host, int port) {
+        return SocketTransport.INSTANCE.listenAddress(host, port);
+    }
+
+    @Override
     public boolean usesSockets() {
         return true;
     }

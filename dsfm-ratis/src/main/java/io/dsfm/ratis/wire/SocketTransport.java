@@ -71,13 +71,19 @@ public final class SocketTransport implements Transport {
         return new Bootstrap()
                 .group(eventLoop)
                 .channel(clientChannel())
+                .resolver(NameLookup.INSTANCE)
                 .option(ChannelOption.TCP_NODELAY, true)
                 .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, timeoutMillis);
     }
 
     @Override
     public SocketAddress address(String host, int port) {
-        return new InetSocketAddress(host, port); // resolved anew for each connection
+        return InetSocketAddress.createUnresolved(host, port);
+    }
+
+    @Override
+    public SocketAddress listenAddress(String host, int port) {
+        return new InetSocketAddress(host, port);
     }
 
     @Override

@@ -32,8 +32,11 @@ public interface Transport {
     /** What connects on one of them, and gives up after so long; the caller adds what is to be done with the connection. */
     Bootstrap connecting(EventLoop eventLoop, int timeoutMillis);
 
-    /** Where a node is reached that its configuration puts at this host and port. */
+    /** Where a node is reached that its configuration puts at this host and port; the host is looked up for each connection. */
     SocketAddress address(String host, int port);
+
+    /** Where a node listens whose configuration puts it there; the host is looked up now. */
+    SocketAddress listenAddress(String host, int port);
 
     /** Whether an address is one of the machine's, which others might have taken. */
     boolean usesSockets();

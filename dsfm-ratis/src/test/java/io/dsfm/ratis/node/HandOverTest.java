@@ -206,6 +206,10 @@ final class HandOverTest {
             TestGroup.eventually(
                     "the next says so", () -> count(lines, "this node leads: node=" + second + ", group=test") > 0);
             assertThat(count(lines, said)).isEqualTo(1);
+            String ended = "this node does not lead any more: node=" + first + ", group=test, term=" + term;
+            TestGroup.eventually("the first says that it has ceased to", () -> count(lines, ended) > 0);
+            assertThat(count(lines, "this node does not lead any more: node=" + first))
+                    .isEqualTo(1);
         } finally {
             logger.detachAppender(lines);
             logger.setLevel(null); // as its parent's

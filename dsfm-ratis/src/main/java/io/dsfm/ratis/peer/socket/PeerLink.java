@@ -1,5 +1,7 @@
 package io.dsfm.ratis.peer.socket;
 
+import static io.netty.util.NetUtil.toSocketAddressString;
+
 import io.dsfm.ratis.peer.PeerException;
 import io.dsfm.ratis.peer.PeerMessage;
 import io.dsfm.ratis.peer.PeerReceiver;
@@ -7,13 +9,11 @@ import io.dsfm.ratis.tls.NodeTls;
 import io.dsfm.ratis.tls.TlsFailure;
 import io.dsfm.ratis.wire.SeldomWarning;
 import io.dsfm.ratis.wire.SocketTransport;
-import io.netty.bootstrap.Bootstrap;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInitializer;
-import io.netty.channel.ChannelOption;
 import io.netty.channel.ConnectTimeoutException;
 import io.netty.channel.EventLoop;
 import io.netty.channel.EventLoopGroup;
@@ -22,6 +22,7 @@ import io.netty.handler.ssl.SslHandshakeCompletionEvent;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.InetSocketAddress;
+import java.net.SocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -70,6 +71,12 @@ final class PeerLink {
     private volatile boolean isClosed;
     /** When something was asked last. */
     private volatile long askedNanos = System.nanoTime();
+
+    /** The newest connection, up or not. */
+    private volatile @Nullable Channel attempt;
+
+    /** Where the node was reached last: whether its process is gone, is asked there first, and no name server. */
+    private @Nullable SocketAddress reachedAt;
 
     private long retryMillis = RETRY_MILLIS_MIN;
     /** Whether there was a link since the node was found gone last. */
@@ -151,9 +158,9 @@ final class PeerLink {
 
     void close() {
         isClosed = true;
-        SendQueue up = out;
-        if (up != null) {
-            up.channel().close();
+        Channel open = attempt;
+        if (open != null) {
+            open.close();
         }
     }
 
@@ -161,11 +168,10 @@ final class PeerLink {
         if (isClosed) {
             return;
         }
-        ChannelFuture connecting = new Bootstrap()
-                .group(eventLoop)
-                .channel(SocketTransport.INSTANCE.clientChannel())
-                .option(ChannelOption.TCP_NODELAY, true)
-                .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, CONNECT_TIMEOUT_MILLIS)
+        SocketAddress target = Objects.requireNonNullElse(reachedAt, address);
+        reachedAt = null;
+        ChannelFuture connecting = SocketTransport.INSTANCE
+                .connecting(eventLoop, CONNECT_TIMEOUT_MILLIS)
                 .handler(new ChannelInitializer<>() {
                     @Override
                     protected void initChannel(Channel connected) {
@@ -178,7 +184,11 @@ final class PeerLink {
                                 .addLast(new Handler());
                     }
                 })
-                .connect(address);
+                .connect(target);
+        attempt = connecting.channel();
+        if (isClosed) {
+            connecting.channel().close(); // this was closed meanwhile, and did not see it
+        }
         connecting.addListener(done -> {
             if (!done.isSuccess()) {
                 if (wasUp && connecting.cause() instanceof ConnectException refused && isRefused(refused)) {
@@ -294,7 +304,8 @@ final class PeerLink {
 
         private void warn(String what, String reason) {
             Level level = warning.isDue(hello.to() + reason, System.nanoTime()) ? Level.WARN : Level.DEBUG;
-            LOG.atLevel(level).log("{}: node={}, address={}, {}", what, hello.to(), address, reason);
+            LOG.atLevel(level)
+                    .log("{}: node={}, address={}, {}", what, hello.to(), toSocketAddressString(address), reason);
         }
 
         @Override
@@ -305,6 +316,7 @@ final class PeerLink {
             byte[] body = Frame.readBody(frame);
             switch (kind) {
                 case Frame.WELCOME -> {
+                    reachedAt = context.channel().remoteAddress();
                     out = new SendQueue(context.channel());
                     wasUp = true;
                     retryMillis = RETRY_MILLIS_MIN;
@@ -321,7 +333,7 @@ final class PeerLink {
                                 .log(
                                         "a node turns this one away: node={}, address={}, {}",
                                         hello.to(),
-                                        address,
+                                        toSocketAddressString(address),
                                         reason);
                         context.close();
                     } else {
