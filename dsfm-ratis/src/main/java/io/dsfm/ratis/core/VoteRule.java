@@ -40,17 +40,28 @@ public class VoteRule {
     /** What becomes of a request for a vote. */
     public enum Verdict {
         /** As far as this rule goes; Raft's own is to be asked as well. */
-        GRANTED,
+        GRANTED("nothing speaks against it"),
         /** The candidate has not executed its whole log yet. */
-        BEHIND_LOG,
+        BEHIND_LOG("it has not executed its whole log yet"),
         /** The candidate has not executed the last result that left, as far as this node knows, and its log lacks it. */
-        BEHIND_WATERMARK,
+        BEHIND_WATERMARK("it has not executed the last released result"),
         /** The candidate's log may lack what this node has forgotten. */
-        BELOW_FLOOR,
+        BELOW_FLOOR("its log may lack what this node has forgotten"),
         /** This node does not know yet what it has forgotten. */
-        VOTER_RECOVERING,
+        VOTER_RECOVERING("this node does not know yet what it has forgotten"),
         /** The candidate said so itself. */
-        CANDIDATE_UNFIT
+        CANDIDATE_UNFIT("it says itself that it must not lead");
+
+        private final String reason;
+
+        Verdict(String reason) {
+            this.reason = reason;
+        }
+
+        /** For people. */
+        public String reason() {
+            return reason;
+        }
     }
 
     private Watermark watermark;

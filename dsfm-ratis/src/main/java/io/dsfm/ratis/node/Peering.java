@@ -251,10 +251,10 @@ final class Peering implements ElectionGuard, PeerListener, AutoCloseable {
             return GRANTED;
         }
         LOG.info(
-                "a candidate is refused: candidate={}, verdict={}, appliedIndex={}, releasedIndex={}",
+                "a candidate is refused, {}: candidate={}, appliedIndex={}, releasedIndex={}",
+                verdict.reason(),
                 candidate,
-                verdict,
-                appliedIndex,
+                appliedIndex < 0 ? "not told" : appliedIndex,
                 watermarkIndex);
         takeover.onRefusedAnother();
         return watermarkIndex;

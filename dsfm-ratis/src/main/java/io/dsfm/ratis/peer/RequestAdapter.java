@@ -21,8 +21,6 @@ import org.apache.ratis.thirdparty.com.google.protobuf.InvalidProtocolBufferExce
 import org.apache.ratis.thirdparty.com.google.protobuf.MessageLite;
 import org.apache.ratis.util.ProtoUtils;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Hands other nodes' requests to this node's Ratis server, votes past the guard.
@@ -31,8 +29,6 @@ import org.slf4j.LoggerFactory;
  * lock or an election goes to threads of its own.
  */
 final class RequestAdapter implements PeerReceiver, AutoCloseable {
-
-    private static final Logger LOG = LoggerFactory.getLogger(RequestAdapter.class);
 
     /**
      * So many appends may wait for the end of an election. A leader has fewer under way, and sends again what is refused, in
@@ -196,14 +192,6 @@ final class RequestAdapter implements PeerReceiver, AutoCloseable {
         if (refusedAt == ElectionGuard.GRANTED) {
             return server.requestVote(request);
         }
-        LOG.info(
-                "vote refused, the candidate has not executed the last released result: candidate={}, preVote={},"
-                        + " term={}, candidateAppliedIndex={}, releasedIndex={}",
-                from,
-                request.getPreVote(),
-                request.getCandidateTerm(),
-                VoteFields.appliedIndex(request),
-                refusedAt);
         RequestVoteRequestProto lacking = request.toBuilder()
                 .setCandidateLastEntry(TermIndexProto.newBuilder().setTerm(0).setIndex(0))
                 .build();

@@ -99,6 +99,10 @@ final class ElectionGuardTest {
 
             others.forEach(node -> instances(group, node).forEach(Instance::resume));
             assertThat(others).contains(group.awaitLeaderOtherThan(leader));
+            assertThat(others)
+                    .allSatisfy(node -> assertThat(group.status(node).getMetricsOrThrow("election.leaderlessMillis"))
+                            .as("how long that took")
+                            .isPositive());
         }
     }
 
