@@ -41,7 +41,7 @@ final class ConnectionAdapter extends SimpleChannelInboundHandler<ClientFrame> {
         this.gateway = gateway;
         SubmitGate gate = new SubmitGate(gateway.limits().inputBytes());
         publisher = new ConnectionPublisher(
-                channel, gateway.limits().connectionBytes(), gateway.budget(), gateway.metrics());
+                channel, gateway.limits().connectionBytes(), gateway.budget(), gateway.metrics(), gateway.warning());
         sink = new Connection(channel, publisher, gate);
         requests = new RequestAdapter(gateway, publisher, sink, gate);
         subscriptions = new Subscriptions(gateway, publisher, sink);

@@ -5,12 +5,17 @@ import io.dsfm.ratis.proto.GoodbyeReason;
 import io.dsfm.ratis.proto.NodeFrame;
 import io.dsfm.ratis.proto.Outcome;
 import io.dsfm.ratis.proto.OutcomeBatch;
+import io.dsfm.ratis.wire.SeldomWarning;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.socket.DuplexChannel;
+import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /**
  * Sends frames to one client and says goodbye to it, with a bound on what waits to be sent.
@@ -24,6 +29,8 @@ import java.util.concurrent.atomic.AtomicLong;
  * <p>Failure: what cannot be written ends the connection, so that nothing that comes later can hide that it is missing.
  */
 final class ConnectionPublisher {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ConnectionPublisher.class);
 
     /** What a message costs beside its own bytes. */
     static final int OVERHEAD_BYTES = 32;
@@ -41,14 +48,17 @@ final class ConnectionPublisher {
     private final int limitBytes;
     private final WaitingBudget budget;
     private final GatewayMetrics metrics;
+    private final SeldomWarning warning;
     private final AtomicLong waitingBytes = new AtomicLong();
     private boolean closing;
 
-    ConnectionPublisher(Channel channel, int limitBytes, WaitingBudget budget, GatewayMetrics metrics) {
+    ConnectionPublisher(
+            Channel channel, int limitBytes, WaitingBudget budget, GatewayMetrics metrics, SeldomWarning warning) {
         this.channel = channel;
         this.limitBytes = limitBytes;
         this.budget = budget;
         this.metrics = metrics;
+        this.warning = warning;
         channel.closeFuture().addListener(closed -> budget.subtract(Math.max(0, waitingBytes.getAndSet(GIVEN_BACK))));
     }
 
@@ -111,13 +121,20 @@ final class ConnectionPublisher {
 
     void onTooSlow() {
         long waiting = Math.max(0, waitingBytes.get());
-        goodbye(
-                GoodbyeReason.TOO_SLOW,
-                waiting > limitBytes
-                        ? "too much unread: waitingBytes=" + waiting + ", accepted: " + limitBytes
-                        : "too much unread by all clients: waitingBytes=" + waiting + ", accepted: a share of "
-                                + budget.shareBytes() + ", waitingBytesOfAll=" + budget.waitingBytes()
-                                + ", accepted: " + budget.limitBytes());
+        String detail = waiting > limitBytes
+                ? "too much unread: waitingBytes=" + waiting + ", accepted: " + limitBytes
+                : "too much unread by all clients: waitingBytes=" + waiting + ", accepted: a share of "
+                        + budget.shareBytes() + ", waitingBytesOfAll=" + budget.waitingBytes() + ", accepted: "
+                        + budget.limitBytes();
+        if (!closing) {
+            // The client may never read so far as to learn the reason.
+            String host = channel.remoteAddress() instanceof InetSocketAddress remote
+                    ? remote.getHostString()
+                    : String.valueOf(channel.remoteAddress());
+            Level level = warning.isDue("too slow: " + host, System.nanoTime()) ? Level.WARN : Level.DEBUG;
+            LOG.atLevel(level).log("a client is disconnected: remote={}, {}", channel.remoteAddress(), detail);
+        }
+        goodbye(GoodbyeReason.TOO_SLOW, detail);
     }
 
     /** Says why, and closes the connection soon, whether the client listens or not. Nothing is sent after it. */

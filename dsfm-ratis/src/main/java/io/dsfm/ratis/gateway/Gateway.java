@@ -10,6 +10,7 @@ import io.dsfm.ratis.proto.NodeFrame;
 import io.dsfm.ratis.tls.NodeTls;
 import io.dsfm.ratis.wire.FrameDecoder;
 import io.dsfm.ratis.wire.FrameEncoder;
+import io.dsfm.ratis.wire.SeldomWarning;
 import io.dsfm.ratis.wire.SocketTransport;
 import io.dsfm.ratis.wire.Transport;
 import io.dsfm.ratis.wire.WireProtocol;
@@ -93,7 +94,8 @@ public final class Gateway implements AutoCloseable {
                 connections,
                 new ConcurrentHashMap<>(),
                 budget,
-                new GatewayMetrics(metrics, connections.count(), budget));
+                new GatewayMetrics(metrics, connections.count(), budget),
+                new SeldomWarning());
         this.transport = transport;
         eventLoops = transport.eventLoops(EVENT_LOOPS, "dsfm-gateway");
         ChannelFuture bound = transport

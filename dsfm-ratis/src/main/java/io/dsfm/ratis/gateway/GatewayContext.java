@@ -1,6 +1,7 @@
 package io.dsfm.ratis.gateway;
 
 import io.dsfm.ratis.config.NodeConfig;
+import io.dsfm.ratis.wire.SeldomWarning;
 import java.util.concurrent.ConcurrentMap;
 
 /**
@@ -8,6 +9,7 @@ import java.util.concurrent.ConcurrentMap;
  *
  * @param owners the connection that sent for a client last, by client id; outcomes for the client go there
  * @param budget what waits for all of them
+ * @param warning told of clients that are disconnected
  */
 record GatewayContext(
         NodeService node,
@@ -16,4 +18,5 @@ record GatewayContext(
         Connections connections,
         ConcurrentMap<Long, Connection> owners,
         WaitingBudget budget,
-        GatewayMetrics metrics) {}
+        GatewayMetrics metrics,
+        SeldomWarning warning) {}

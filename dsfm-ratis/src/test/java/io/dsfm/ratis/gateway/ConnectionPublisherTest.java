@@ -7,6 +7,7 @@ import com.google.protobuf.ByteString;
 import io.dsfm.ratis.proto.Answer;
 import io.dsfm.ratis.proto.GoodbyeReason;
 import io.dsfm.ratis.proto.NodeFrame;
+import io.dsfm.ratis.wire.SeldomWarning;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelOutboundHandlerAdapter;
 import io.netty.channel.ChannelPromise;
@@ -48,7 +49,8 @@ final class ConnectionPublisherTest {
                     channel,
                     100 * FRAME_BYTES,
                     budget,
-                    new GatewayMetrics(new MetricRegistry(), new AtomicInteger(), budget));
+                    new GatewayMetrics(new MetricRegistry(), new AtomicInteger(), budget),
+                    new SeldomWarning());
         }
 
         void send(int frames) {

@@ -3,6 +3,7 @@ package io.dsfm.ratis.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.codahale.metrics.MetricRegistry;
+import io.dsfm.ratis.wire.SeldomWarning;
 import io.netty.channel.Channel;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
@@ -41,7 +42,8 @@ final class ConnectionTest {
                         channel,
                         1 << 20,
                         budget,
-                        new GatewayMetrics(new MetricRegistry(), new AtomicInteger(), budget)),
+                        new GatewayMetrics(new MetricRegistry(), new AtomicInteger(), budget),
+                        new SeldomWarning()),
                 new SubmitGate(1 << 10));
         List<Integer> ran = Collections.synchronizedList(new ArrayList<>(tasks));
         AtomicInteger next = new AtomicInteger();
