@@ -2,6 +2,7 @@ package io.dsfm.statemachine;
 
 import java.nio.ByteBuffer;
 import java.util.HexFormat;
+import java.util.Map;
 
 /**
  * How people write an application's inputs and queries and read its outputs, on the command line and in logs. Nothing
@@ -40,6 +41,19 @@ public interface TextFormat {
     /** One line of text for an event of the given type. */
     default String formatEvent(int type, ByteBuffer event) {
         return type + " " + Hexadecimal.format(event);
+    }
+
+    /**
+     * What an event of the given type says, for programs: by the names of its parts, in order, texts, numbers
+     * ({@link Integer}, {@link Long}), truth values, and maps of the same. Empty if there is nothing to tell but the bytes.
+     */
+    default Map<String, Object> eventFields(int type, ByteBuffer event) {
+        return Map.of();
+    }
+
+    /** What people call events of the given type, which {@link #parseEventType} accepts. */
+    default String formatEventType(int type) {
+        return Integer.toString(type);
     }
 
     /** The type of the events that people call so; their number always is accepted. */

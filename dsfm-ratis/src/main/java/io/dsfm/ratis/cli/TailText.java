@@ -1,5 +1,6 @@
 package io.dsfm.ratis.cli;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -11,6 +12,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.HexFormat;
 import java.util.Locale;
+import java.util.Map;
 
 /**
  * Writes results of the stream: for people, a line for each with its reply, and one for each event below it; for programs, a
@@ -23,6 +25,7 @@ final class TailText {
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("HH:mm:ss.SSSSSS", Locale.ROOT).withZone(ZoneOffset.UTC);
     private static final long NANOS = 1_000_000_000L;
+    private static final ObjectMapper JSON = new ObjectMapper();
     private static final String EVENT_INDENT = " ".repeat(31);
 
     private final TextFormat format;
@@ -82,10 +85,15 @@ final class TailText {
         node.put("chainDigest", HexFormat.of().toHexDigits(result.chainDigest()));
         ArrayNode events = node.putArray("events");
         for (StreamResult.Event event : result.events()) {
-            events.addObject()
+            ObjectNode told = events.addObject()
                     .put("type", event.type())
+                    .put("name", format.formatEventType(event.type()))
                     .put("text", format.formatEvent(event.type(), ByteBuffer.wrap(event.payload())))
                     .put("hex", HexFormat.of().formatHex(event.payload()));
+            Map<String, Object> fields = format.eventFields(event.type(), ByteBuffer.wrap(event.payload()));
+            if (!fields.isEmpty()) {
+                told.set("fields", JSON.valueToTree(fields));
+            }
         }
         return node;
     }

@@ -5,6 +5,7 @@ import io.dsfm.statemachine.testkit.TestKitFailure.Check;
 import java.nio.ByteBuffer;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -62,6 +63,27 @@ final class TextRules {
 
     private void writeEvent(int type, byte[] bytes) {
         write("formatEvent of type " + type, bytes, event -> format.formatEvent(type, event));
+        write("formatEventType of " + type, bytes, event -> format.formatEventType(type));
+        write("eventFields of type " + type, bytes, event -> fields(format.eventFields(type, event)));
+    }
+
+    /** Null for null. */
+    private static String fields(Map<?, ?> fields) {
+        if (fields == null) {
+            return null;
+        }
+        fields.forEach((name, value) -> {
+            if (value instanceof Map<?, ?> part) {
+                fields(part);
+            } else if (!(value instanceof String
+                    || value instanceof Integer
+                    || value instanceof Long
+                    || value instanceof Boolean)) {
+                throw new IllegalArgumentException("not a field: name='" + name + "', value=" + value
+                        + ", accepted: String, Integer, Long, Boolean, a map of these");
+            }
+        });
+        return fields.toString();
     }
 
     private interface Writer {

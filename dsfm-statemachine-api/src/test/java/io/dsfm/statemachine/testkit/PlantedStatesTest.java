@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.util.List;
+import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
 import java.util.function.Supplier;
@@ -221,6 +222,24 @@ final class PlantedStatesTest {
                     @Override
                     public String formatAnswer(ByteBuffer answer) {
                         return answer.remaining() == 8 ? "" + answer.getLong() : null;
+                    }
+                },
+                new TextFormat() {
+                    @Override
+                    public String formatEventType(int type) {
+                        return null;
+                    }
+                },
+                new TextFormat() {
+                    @Override
+                    public Map<String, Object> eventFields(int type, ByteBuffer event) {
+                        return Map.of("value", event.getLong());
+                    }
+                },
+                new TextFormat() {
+                    @Override
+                    public Map<String, Object> eventFields(int type, ByteBuffer event) {
+                        return Map.of("part", Map.of("value", 1.5));
                     }
                 });
     }

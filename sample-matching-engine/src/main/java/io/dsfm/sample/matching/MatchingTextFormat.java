@@ -1,6 +1,7 @@
 package io.dsfm.sample.matching;
 
 import io.dsfm.sample.matching.domain.CommandDecoder;
+import io.dsfm.sample.matching.domain.Event;
 import io.dsfm.sample.matching.domain.EventType;
 import io.dsfm.sample.matching.domain.RejectCode;
 import io.dsfm.statemachine.TextFormat;
@@ -8,6 +9,7 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Supplier;
 
 /** Commands, queries and results of the matching engine as lines of text; {@link #syntax} shows them. */
@@ -40,6 +42,21 @@ final class MatchingTextFormat implements TextFormat {
     @Override
     public String formatEvent(int type, ByteBuffer event) {
         return orHexadecimal(() -> ResultText.event(type, event), event);
+    }
+
+    @Override
+    public Map<String, Object> eventFields(int type, ByteBuffer event) {
+        try {
+            return EventFields.of(Event.decode(type, event));
+        } catch (IllegalArgumentException e) {
+            return Map.of(); // its text says that it is unreadable
+        }
+    }
+
+    @Override
+    public String formatEventType(int type) {
+        EventType known = EventType.ofCode(type);
+        return known == null ? TextFormat.super.formatEventType(type) : ResultText.name(known);
     }
 
     @Override

@@ -14,6 +14,7 @@ import io.dsfm.statemachine.TextFormat;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -107,6 +108,7 @@ class MatchingTextFormatTest {
     @Test
     void repliesAndEventsCanBeRead() {
         List<String> shown = new ArrayList<>();
+        List<Map<String, Object>> fields = new ArrayList<>();
         Outputs outputs = new Outputs() {
             @Override
             public void reply(byte[] bytes, int offset, int length) {
@@ -116,6 +118,7 @@ class MatchingTextFormatTest {
             @Override
             public void event(int type, byte[] bytes, int offset, int length) {
                 shown.add(FORMAT.formatEvent(type, ByteBuffer.wrap(bytes, offset, length)));
+                fields.add(FORMAT.eventFields(type, ByteBuffer.wrap(bytes, offset, length)));
             }
 
             @Override
@@ -142,6 +145,27 @@ class MatchingTextFormatTest {
                         "accepted new-order order=18 filled=100 resting=0 cancelled=20",
                         "rejected 5/17 cancel UNKNOWN_ORDER",
                         "rejected cancel UNKNOWN_ORDER order=17");
+        assertThat(fields)
+                .hasSize(6)
+                .contains(
+                        Map.of("symbolId", 1, "name", "AAPL"),
+                        Map.of(
+                                "maker",
+                                Map.of("clientId", 5L, "orderId", 17L),
+                                "makerLeftLots",
+                                0L,
+                                "taker",
+                                Map.of("clientId", 5L, "orderId", 18L),
+                                "priceTicks",
+                                53L,
+                                "lots",
+                                100L,
+                                "tradeNumber",
+                                1L,
+                                "symbolId",
+                                1,
+                                "takerSide",
+                                "sell"));
     }
 
     @Test
@@ -161,6 +185,10 @@ class MatchingTextFormatTest {
             assertThat(FORMAT.formatEvent(random.nextInt(14), ByteBuffer.wrap(bytes)))
                     .isNotEmpty();
             assertThat(FORMAT.formatAnswer(ByteBuffer.wrap(bytes))).isNotEmpty();
+            int type = random.nextInt(14);
+            assertThat(FORMAT.eventFields(type, ByteBuffer.wrap(bytes)).isEmpty())
+                    .isEqualTo(FORMAT.formatEvent(type, ByteBuffer.wrap(bytes)).startsWith("unreadable"));
+            assertThat(FORMAT.parseEventType(FORMAT.formatEventType(type))).isEqualTo(type);
         }
     }
 

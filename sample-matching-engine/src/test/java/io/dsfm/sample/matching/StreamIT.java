@@ -158,10 +158,7 @@ final class StreamIT {
                 for (String line : lines) {
                     JsonNode json = new ObjectMapper().readTree(line);
                     assertThat(json.path("sequence").asLong()).isGreaterThanOrEqualTo(937);
-                    assertThat(json.path("events"))
-                            .isNotEmpty()
-                            .allSatisfy(event ->
-                                    assertThat(event.path("type").asInt()).isIn(3, 11));
+                    assertThat(json.path("events")).isNotEmpty().allSatisfy(StreamIT::assertIsTradeOrQuote);
                 }
             }
         }
@@ -173,6 +170,23 @@ final class StreamIT {
         output(wrong);
         assertThat(wrong.exitValue()).isEqualTo(2);
         assertThat(errors).contains("--event: not a type of event: text='nosuch'");
+    }
+
+    private static void assertIsTradeOrQuote(JsonNode event) {
+        JsonNode fields = event.path("fields");
+        if (event.path("type").asInt() == 3) {
+            assertThat(event.path("name").asText()).isEqualTo("filled");
+            assertThat(event.path("text").asText())
+                    .contains(" " + fields.path("lots").asLong() + "@"
+                            + fields.path("priceTicks").asLong() + " ")
+                    .contains(" maker=" + fields.at("/maker/clientId").asLong() + "/"
+                            + fields.at("/maker/orderId").asLong() + " ");
+        } else {
+            assertThat(event.path("name").asText()).isEqualTo("top-of-book");
+            assertThat(event.path("text").asText())
+                    .contains(" bid=" + fields.path("bidLots").asLong() + "@"
+                            + fields.path("bidTicks").asLong() + " ");
+        }
     }
 
     /** Waits until so many subscribe to what a node streams. */
