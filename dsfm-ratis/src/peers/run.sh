@@ -1,11 +1,12 @@
 #!/usr/bin/env bash
 # Measures the group in the peer benchmark, beside others or alone; docs/performance.md tells what that is.
-#   dsfm-ratis/src/peers/run.sh DIRECTORY [options of the benchmark's run.sh]
-# DIRECTORY is where the benchmark's run.sh is. If it cannot be written to, a copy under target/ is used.
+#   dsfm-ratis/src/peers/run.sh DIRECTORY [PEER...] [options of the benchmark's run.sh]
+# DIRECTORY is where the benchmark's run.sh is. If it cannot be written to, a copy under target/ is used. Each PEER is one
+# of the benchmark's own (its --help names them), measured after the group; then all that is in the results file is told.
 set -euo pipefail
 
 if (($# < 1)) || [[ $1 == -* ]]; then
-    sed -n '2,4s/^# *//p' "${BASH_SOURCE[0]}" >&2
+    sed -n '2,5s/^# *//p' "${BASH_SOURCE[0]}" >&2
     exit 2
 fi
 if [[ ! -x $1/run.sh || ! -d $1/harness ]]; then
@@ -14,6 +15,11 @@ if [[ ! -x $1/run.sh || ! -d $1/harness ]]; then
 fi
 peers=$(cd "$1" && pwd)
 shift
+others=()
+while (($#)) && [[ $1 != -* ]]; do
+    others+=("$1")
+    shift
+done
 module=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
 target=$module/target/peers
 mkdir -p "$target/classes"
@@ -35,4 +41,10 @@ javac --release 17 -Xlint:all,-processing,-path,-classfile -Werror -d "$target/c
     -cp "$peers/harness/target/classes:$class_path" "${sources[@]}"
 cp -R "$module/src/peers/resources/." "$target/classes"
 
-exec "$peers/run.sh" dsfm --class-path "$target/classes:$class_path" "$@"
+status=0
+"$peers/run.sh" dsfm --class-path "$target/classes:$class_path" "$@" || status=$?
+if ((${#others[@]})); then
+    "$peers/run.sh" "${others[@]}" "$@" || status=$?
+    "$peers/run.sh" --summary "$@"
+fi
+exit $status
