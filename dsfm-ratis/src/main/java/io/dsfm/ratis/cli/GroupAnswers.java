@@ -45,7 +45,8 @@ final class GroupAnswers {
         return new CommandException(
                 ExitCode.UNREACHABLE,
                 message + ": waited=" + group.deadline().toMillis() + "ms, nodes=" + group.addresses()
-                        + "; without a majority of the group's nodes nobody leads: 'dsfm status' shows which of them run",
+                        + "; without a majority of the group's nodes nobody leads, and a node that was just started"
+                        + " rehearses for some seconds first: 'dsfm status' shows which of them run",
                 cause);
     }
 }

@@ -171,7 +171,8 @@ final class TailCommand implements Callable<Integer> {
             case TOO_OLD ->
                 "results from sequence " + e.resumeSequence() + " on are not kept any more: the oldest that are have"
                         + " sequence " + e.oldestSequence() + "; 'dsfm replay DIRECTORY --from " + e.resumeSequence()
-                        + " --to " + (e.oldestSequence() - 1) + " --results FILE' makes those before again";
+                        + " --to " + (e.oldestSequence() - 1) + " --results FILE' makes those before again, as far"
+                        + " back as the snapshots (snapshots.kept) and the log of a node, or of a copy of its directory, reach";
             case TOO_SLOW ->
                 "results were not read fast enough, and the node has ended the stream: resume with --from "
                         + e.resumeSequence();
