@@ -50,6 +50,9 @@ final class ConnectionPublisher {
     private final GatewayMetrics metrics;
     private final SeldomWarning warning;
     private final AtomicLong waitingBytes = new AtomicLong();
+    /** What waited when {@link #reserve} refused; some of it may be sent before the client is told. */
+    private volatile long tooMuchBytes;
+
     private boolean closing;
 
     ConnectionPublisher(
@@ -69,7 +72,11 @@ final class ConnectionPublisher {
             return true; // it goes nowhere
         }
         budget.add(bytes);
-        return after == bytes || after <= limitBytes && budget.allows(after);
+        if (after == bytes || after <= limitBytes && budget.allows(after)) {
+            return true;
+        }
+        tooMuchBytes = after;
+        return false;
     }
 
     boolean isClosing() {
@@ -120,7 +127,7 @@ final class ConnectionPublisher {
     }
 
     void onTooSlow() {
-        long waiting = Math.max(0, waitingBytes.get());
+        long waiting = tooMuchBytes;
         String detail = waiting > limitBytes
                 ? "too much unread: waitingBytes=" + waiting + ", accepted: " + limitBytes
                 : "too much unread by all clients: waitingBytes=" + waiting + ", accepted: a share of "

@@ -3,6 +3,10 @@ package io.dsfm.ratis.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import com.codahale.metrics.MetricRegistry;
 import com.google.protobuf.ByteString;
 import io.dsfm.ratis.client.ClientOptions;
@@ -12,6 +16,7 @@ import io.dsfm.ratis.proto.ClientFrame;
 import io.dsfm.ratis.proto.GoodbyeReason;
 import io.dsfm.ratis.proto.Leader;
 import io.dsfm.ratis.proto.NodeFrame;
+import io.dsfm.ratis.proto.OpenSession;
 import io.dsfm.ratis.proto.Ping;
 import io.dsfm.ratis.proto.Query;
 import io.dsfm.ratis.proto.RefusalReason;
@@ -29,6 +34,7 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.slf4j.LoggerFactory;
 
 @Timeout(60)
 class GatewayTest {
@@ -184,6 +190,50 @@ class GatewayTest {
 
             assertThat(other.submit(new byte[] {2}).join().reply()).containsExactly(2);
         }
+    }
+
+    /** What is released goes another way than answers to questions. */
+    @Test
+    void disconnectsAClientThatDoesNotReadItsResultsAndSaysSo() throws IOException {
+        ListAppender<ILoggingEvent> lines = new ListAppender<>();
+        lines.start();
+        Logger logger = (Logger) LoggerFactory.getLogger(ConnectionPublisher.class);
+        logger.setLevel(Level.WARN);
+        logger.addAppender(lines);
+        try (RawClient slow = connect(TIMEOUTS);
+                GroupClient other = GroupClient.connect(
+                        new ClientOptions(List.of(node.hostPort()), FakeGroup.NAME, 9, 100, Duration.ofSeconds(20)))) {
+            slow.shakeHands();
+            slow.send(ClientFrame.newBuilder()
+                    .setOpenSession(OpenSession.newBuilder().setClientId(7).setCorrelationId(1)));
+            long session = slow.read().getSessionOpened().getSessionId();
+            other.ready().join();
+            ByteString input = ByteString.copyFrom(new byte[32 << 10]);
+            assertThatThrownBy(() -> {
+                        for (int i = 1; i <= 10_000; i++) {
+                            slow.send(ClientFrame.newBuilder()
+                                    .setSubmit(SubmitBatch.newBuilder()
+                                            .addRequests(Submit.newBuilder()
+                                                    .setClientId(7)
+                                                    .setSessionId(session)
+                                                    .setRequestNumber(i)
+                                                    .setInput(input))));
+                            other.submit(new byte[] {1}).join();
+                        }
+                    })
+                    .isInstanceOf(IOException.class);
+            slow.awaitEnd();
+
+            assertThat(other.submit(new byte[] {2}).join().reply()).containsExactly(2);
+        } finally {
+            logger.detachAppender(lines);
+            logger.setLevel(null); // as its parent's
+        }
+        assertThat(lines.list)
+                .singleElement()
+                .satisfies(line -> assertThat(line.getFormattedMessage())
+                        .startsWith("a client is disconnected: remote=/127.0.0.1:")
+                        .contains("too much unread: waitingBytes="));
     }
 
     @Test
