@@ -258,6 +258,7 @@ final class NodeParts implements GroupStateMachine.LeadershipListener {
         metrics.register("release.sequence", (Gauge<Long>)
                 () -> execution.release().released().sequence());
         metrics.register("stream.subscribers", (Gauge<Integer>) stream::subscribers);
+        metrics.register("stream.gaps", (Gauge<Integer>) stream::gaps);
         metrics.register("stream.oldest", (Gauge<Long>) stream::oldest);
         metrics.register("stream.newest", (Gauge<Long>) stream::newest);
         metrics.register(

@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongSupplier;
 import org.agrona.concurrent.ManyToOneConcurrentLinkedQueue;
 import org.slf4j.Logger;
@@ -52,6 +53,8 @@ final class StreamAgent implements Runnable {
     private final Thread thread = new Thread(this, "stream");
     /** Written by the stream's thread. */
     private volatile int subscribers;
+
+    private final AtomicInteger gaps = new AtomicInteger();
 
     private volatile long oldest = 1;
     private volatile long newest;
@@ -169,6 +172,11 @@ final class StreamAgent implements Runnable {
         return false;
     }
 
+    /** How often results were missed, so that what was kept before them is not kept any more. */
+    int gaps() {
+        return gaps.get();
+    }
+
     /** How many have subscribed. */
     int subscribers() {
         return subscribers;
@@ -264,11 +272,13 @@ final class StreamAgent implements Runnable {
             case NEXT, KNOWN -> {
                 // as it should be
             }
-            case AFTER_GAP ->
+            case AFTER_GAP -> {
+                gaps.incrementAndGet();
                 LOG.warn(
                         "results were missed in the stream, which begins anew: the disk or the processors did not keep up:"
                                 + " sequence={}",
                         sequence);
+            }
             case CONTRADICTED -> giveUp(sequence, "what this node had sent is not what it executes");
         }
     }

@@ -87,7 +87,7 @@ class DemoIT {
                 .execute(
                         "--orders=20000",
                         "--rate=0",
-                        "--clients=8",
+                        "--clients=64",
                         "--client-kills=4",
                         "--kills=1",
                         "--release=covered",
@@ -96,7 +96,7 @@ class DemoIT {
 
         assertThat(exitCode).isZero();
         assertThat(Files.readString(report))
-                .containsPattern("\"clients\" *: *8")
+                .containsPattern("\"clients\" *: *64")
                 .containsPattern("\"acknowledged\" *: *20000");
         assertThat(files.resolve("client-1.log")).isEmptyFile(); // all it has to say are warnings
         assertThat(files.resolve("client-2.log")).doesNotExist();
