@@ -180,8 +180,7 @@ final class RatisLog implements LogWriter {
     /** The id of the leader as far as this node knows, or null. */
     @Nullable
     String leaderId() {
-        return division.getInfo().getLeaderId() == null
-                ? null
-                : division.getInfo().getLeaderId().toString();
+        RaftPeerId leader = division.getInfo().getLeaderId(); // once: it may be gone the next time
+        return leader == null ? null : leader.toString();
     }
 }

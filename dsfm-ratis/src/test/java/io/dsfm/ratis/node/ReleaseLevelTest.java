@@ -136,6 +136,9 @@ final class ReleaseLevelTest {
                 new TestGroup(directory, "plain", "plain", "plain").with(level).start()) {
             String leader = group.awaitLeader();
             for (String node : group.othersThan(leader)) {
+                TestGroup.eventually(
+                        "it knows who leads",
+                        () -> leader.equals(group.node(node).parts().log().leaderId()));
                 try (RawConnection connection = connect(group, node)) {
                     connection.send(
                             ClientFrame.newBuilder().setQuery(Query.newBuilder().setCorrelationId(5)));
