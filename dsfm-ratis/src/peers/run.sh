@@ -41,10 +41,11 @@ javac --release 17 -Xlint:all,-processing,-path,-classfile -Werror -d "$target/c
     -cp "$peers/harness/target/classes:$class_path" "${sources[@]}"
 cp -R "$module/src/peers/resources/." "$target/classes"
 
+if ((${#others[@]} == 0)); then
+    exec "$peers/run.sh" dsfm --class-path "$target/classes:$class_path" "$@"
+fi
 status=0
 "$peers/run.sh" dsfm --class-path "$target/classes:$class_path" "$@" || status=$?
-if ((${#others[@]})); then
-    "$peers/run.sh" "${others[@]}" "$@" || status=$?
-    "$peers/run.sh" --summary "$@"
-fi
+"$peers/run.sh" "${others[@]}" "$@" || status=$?
+"$peers/run.sh" --summary "$@" || status=$?
 exit $status

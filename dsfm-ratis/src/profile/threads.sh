@@ -17,11 +17,12 @@ fi
 
 # One line for each thread: process, thread, name, nanoseconds run, nanoseconds waited, turns.
 look() {
-    local task pid
+    local task pid name turns
     for pid in $(pgrep -f 'io\.dsfm\..*(TetheredNode| node )'); do
         for task in /proc/"$pid"/task/*; do
             # a thread that ends meanwhile is left out
-            printf '%s\t%s\t%s\t%s\n' "$pid" "${task##*/}" "$(<"$task/comm")" "$(<"$task/schedstat")" 2>/dev/null || true
+            name=$(<"$task/comm") && turns=$(<"$task/schedstat") && [[ -n $turns ]] || continue
+            printf '%s\t%s\t%s\t%s\n' "$pid" "${task##*/}" "$name" "$turns"
         done
     done 2>/dev/null
 }

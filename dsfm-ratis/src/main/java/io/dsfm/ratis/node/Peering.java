@@ -254,7 +254,7 @@ final class Peering implements ElectionGuard, PeerListener, AutoCloseable {
                 "a candidate is refused, {}: candidate={}, appliedIndex={}, releasedIndex={}",
                 verdict.reason(),
                 candidate,
-                appliedIndex < 0 ? "not told" : appliedIndex,
+                appliedIndex >= 0 ? appliedIndex : appliedIndex == VoteRule.UNKNOWN ? "not told" : "none",
                 watermarkIndex);
         takeover.onRefusedAnother();
         return watermarkIndex;

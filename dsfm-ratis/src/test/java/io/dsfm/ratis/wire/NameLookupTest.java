@@ -30,11 +30,13 @@ class NameLookupTest {
     private final EventLoop eventLoop = eventLoops.next();
     private final CountDownLatch answer = new CountDownLatch(1);
     private final AtomicInteger asked = new AtomicInteger();
+    private final CountDownLatch isAsked = new CountDownLatch(1);
     private final NameLookup lookup = new NameLookup(this::find, Duration.ofSeconds(50));
     private ServerSocket server;
 
     private InetAddress[] find(String host) throws UnknownHostException {
         asked.incrementAndGet();
+        isAsked.countDown();
         awaitAnswer();
         return switch (host) {
             case "gone" -> throw new UnknownHostException(host);
@@ -96,12 +98,13 @@ class NameLookupTest {
     }
 
     @Test
-    void tellsWhoWaitsThatTheNameServerDoesNotAnswer() {
+    void tellsWhoWaitsThatTheNameServerDoesNotAnswer() throws InterruptedException {
         NameLookup impatient = new NameLookup(this::find, Duration.ofMillis(20));
 
         assertThat(connect("there", impatient).awaitUninterruptibly().cause())
                 .isInstanceOf(UnknownHostException.class)
                 .hasMessage("there: no answer of the name server after 20 ms");
+        isAsked.await();
         assertThat(connect("there", impatient).awaitUninterruptibly().cause()).isInstanceOf(UnknownHostException.class);
         assertThat(asked).as("the first lookup goes on").hasValue(1);
     }

@@ -67,7 +67,7 @@ final class TextRules {
         write("eventFields of type " + type, bytes, event -> fields(format.eventFields(type, event)));
     }
 
-    /** Null for null. */
+    /** As text, null for null; throws if one is of no accepted kind. */
     private static String fields(Map<?, ?> fields) {
         if (fields == null) {
             return null;
