@@ -15,6 +15,11 @@ if [[ ! -r /proc/self/schedstat ]]; then
     exit 2
 fi
 
+if ! command -v pgrep >/dev/null; then
+    echo "threads.sh: there is no 'pgrep' on the PATH; it comes with procps" >&2
+    exit 2
+fi
+
 # One line for each thread: process, thread, name, nanoseconds run, nanoseconds waited, turns.
 look() {
     local task pid name turns

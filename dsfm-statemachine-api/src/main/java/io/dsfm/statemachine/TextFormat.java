@@ -11,7 +11,8 @@ import java.util.Map;
  * <p>Threading: immutable; called by any thread.
  *
  * <p>Failure: the {@code parse} methods throw {@link IllegalArgumentException} with a message of one line that names
- * what was found and what is accepted. The {@code format} methods never throw, whatever the bytes.
+ * what was found and what is accepted. The {@code format} methods and {@link #eventFields}
+ * never throw, whatever the bytes.
  */
 public interface TextFormat {
 

@@ -127,20 +127,21 @@ final class ConnectionPublisher {
     }
 
     void onTooSlow() {
+        if (closing) {
+            return;
+        }
         long waiting = tooMuchBytes;
         String detail = waiting > limitBytes
                 ? "too much unread: waitingBytes=" + waiting + ", accepted: " + limitBytes
                 : "too much unread by all clients: waitingBytes=" + waiting + ", accepted: a share of "
                         + budget.shareBytes() + ", waitingBytesOfAll=" + budget.waitingBytes() + ", accepted: "
                         + budget.limitBytes();
-        if (!closing) {
-            // The client may never read so far as to learn the reason.
-            String host = channel.remoteAddress() instanceof InetSocketAddress remote
-                    ? remote.getHostString()
-                    : String.valueOf(channel.remoteAddress());
-            Level level = warning.isDue("too slow: " + host, System.nanoTime()) ? Level.WARN : Level.DEBUG;
-            LOG.atLevel(level).log("a client is disconnected: remote={}, {}", channel.remoteAddress(), detail);
-        }
+        // The client may never read so far as to learn the reason.
+        String host = channel.remoteAddress() instanceof InetSocketAddress remote
+                ? remote.getHostString()
+                : String.valueOf(channel.remoteAddress());
+        Level level = warning.isDue("too slow: " + host, System.nanoTime()) ? Level.WARN : Level.DEBUG;
+        LOG.atLevel(level).log("a client is disconnected: remote={}, {}", channel.remoteAddress(), detail);
         goodbye(GoodbyeReason.TOO_SLOW, detail);
     }
 

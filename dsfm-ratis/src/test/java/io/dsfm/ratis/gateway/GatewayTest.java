@@ -4,11 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ch.qos.logback.classic.Level;
-import ch.qos.logback.classic.Logger;
-import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.read.ListAppender;
 import com.codahale.metrics.MetricRegistry;
 import com.google.protobuf.ByteString;
+import io.dsfm.ratis.LoggedLines;
 import io.dsfm.ratis.client.ClientOptions;
 import io.dsfm.ratis.client.GroupClient;
 import io.dsfm.ratis.config.NodeConfig;
@@ -34,7 +32,6 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.slf4j.LoggerFactory;
 
 @Timeout(60)
 class GatewayTest {
@@ -195,12 +192,8 @@ class GatewayTest {
     /** What is released goes another way than answers to questions. */
     @Test
     void disconnectsAClientThatDoesNotReadItsResultsAndSaysSo() throws IOException {
-        ListAppender<ILoggingEvent> lines = new ListAppender<>();
-        lines.start();
-        Logger logger = (Logger) LoggerFactory.getLogger(ConnectionPublisher.class);
-        logger.setLevel(Level.WARN);
-        logger.addAppender(lines);
-        try (RawClient slow = connect(TIMEOUTS);
+        try (LoggedLines logged = new LoggedLines(ConnectionPublisher.class, Level.WARN);
+                RawClient slow = connect(TIMEOUTS);
                 GroupClient other = GroupClient.connect(
                         new ClientOptions(List.of(node.hostPort()), FakeGroup.NAME, 9, 100, Duration.ofSeconds(20)))) {
             slow.shakeHands();
@@ -225,15 +218,12 @@ class GatewayTest {
             slow.awaitEnd();
 
             assertThat(other.submit(new byte[] {2}).join().reply()).containsExactly(2);
-        } finally {
-            logger.detachAppender(lines);
-            logger.setLevel(null); // as its parent's
+            assertThat(logged.lines())
+                    .singleElement()
+                    .asString()
+                    .startsWith("a client is disconnected: remote=/127.0.0.1:")
+                    .contains("too much unread: waitingBytes=");
         }
-        assertThat(lines.list)
-                .singleElement()
-                .satisfies(line -> assertThat(line.getFormattedMessage())
-                        .startsWith("a client is disconnected: remote=/127.0.0.1:")
-                        .contains("too much unread: waitingBytes="));
     }
 
     @Test

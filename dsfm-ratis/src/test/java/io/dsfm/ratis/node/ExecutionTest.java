@@ -5,9 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ch.qos.logback.classic.Level;
-import ch.qos.logback.classic.Logger;
-import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.read.ListAppender;
+import io.dsfm.ratis.LoggedLines;
 import io.dsfm.ratis.config.NodeConfig;
 import io.dsfm.ratis.core.CheckpointMismatch;
 import io.dsfm.ratis.core.EntryId;
@@ -45,7 +43,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import org.slf4j.LoggerFactory;
 
 /**
  * A node's instances and its release thread over a log of which the test says what it holds: what was executed before and is
@@ -380,28 +377,22 @@ final class ExecutionTest {
     @Test
     @Timeout(60)
     void aReleaseThreadThatDoesNotStopIsLeftBehindAndNamedWithWhereItIs() throws Exception {
-        ListAppender<ILoggingEvent> lines = new ListAppender<>();
-        lines.start();
-        Logger logger = (Logger) LoggerFactory.getLogger(ReleaseAgent.class);
-        logger.setLevel(Level.WARN);
-        logger.addAppender(lines);
         CountDownLatch isStuck = new CountDownLatch(1);
         CountDownLatch isFree = new CountDownLatch(1);
         afterwards = () -> stick(isStuck, isFree);
         execution.onLeader(1, true);
         assertThat(isStuck.await(30, TimeUnit.SECONDS)).isTrue();
-        try {
+        try (LoggedLines logged = new LoggedLines(ReleaseAgent.class, Level.WARN)) {
             execution.release().stop(50);
+
+            assertThat(logged.lines())
+                    .singleElement()
+                    .asString()
+                    .startsWith("a thread does not stop, it is left behind: thread=release, waitedMillis=50, at:")
+                    .contains("ExecutionTest.stick");
         } finally {
             isFree.countDown();
-            logger.detachAppender(lines);
         }
-
-        assertThat(lines.list)
-                .singleElement()
-                .satisfies(line -> assertThat(line.getFormattedMessage())
-                        .startsWith("a thread does not stop, it is left behind: thread=release, waitedMillis=50, at:")
-                        .contains("ExecutionTest.stick"));
     }
 
     private static void stick(CountDownLatch isStuck, CountDownLatch isFree) {

@@ -5,9 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ch.qos.logback.classic.Level;
-import ch.qos.logback.classic.Logger;
-import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.read.ListAppender;
+import io.dsfm.ratis.LoggedLines;
 import io.dsfm.ratis.client.GroupClient;
 import io.dsfm.ratis.client.Result;
 import io.dsfm.ratis.config.NodeConfig.Timeouts;
@@ -23,7 +21,6 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.slf4j.LoggerFactory;
 
 /** Whoever leads, and whatever becomes of links: a client sees each result once, in order, and no error. */
 final class HandOverTest {
@@ -187,39 +184,30 @@ final class HandOverTest {
 
     @Test
     void aNewLeaderSaysSoOnceWithItsTermAndWhereItBegins() throws Exception {
-        ListAppender<ILoggingEvent> lines = new ListAppender<>();
-        Logger logger = (Logger) LoggerFactory.getLogger(NodeParts.class);
-        lines.start();
-        logger.setLevel(Level.INFO);
-        logger.addAppender(lines);
         // Nobody else is to be elected in between, on a busy machine either.
-        try (TestGroup group = new TestGroup(directory, "plain", "plain", "plain")
-                .with(PATIENT)
-                .start()) {
+        try (LoggedLines logged = new LoggedLines(NodeParts.class, Level.INFO);
+                TestGroup group = new TestGroup(directory, "plain", "plain", "plain")
+                        .with(PATIENT)
+                        .start()) {
             String first = group.awaitLeader();
             long term = group.status(first).getTerm();
             String said = "this node leads: node=" + first + ", group=test, term=" + term + ", fromIndex=";
-            TestGroup.eventually("it says so", () -> count(lines, said) > 0);
+            TestGroup.eventually("it says so", () -> count(logged, said) > 0);
             String second = group.othersThan(first).get(0);
             group.node(first).parts().leadership().transfer(second).get(30, TimeUnit.SECONDS);
             group.awaitLeaderOtherThan(first);
             TestGroup.eventually(
-                    "the next says so", () -> count(lines, "this node leads: node=" + second + ", group=test") > 0);
-            assertThat(count(lines, said)).isEqualTo(1);
+                    "the next says so", () -> count(logged, "this node leads: node=" + second + ", group=test") > 0);
+            assertThat(count(logged, said)).isEqualTo(1);
             String ended = "this node does not lead any more: node=" + first + ", group=test, term=" + term;
-            TestGroup.eventually("the first says that it has ceased to", () -> count(lines, ended) > 0);
-            assertThat(count(lines, "this node does not lead any more: node=" + first))
+            TestGroup.eventually("the first says that it has ceased to", () -> count(logged, ended) > 0);
+            assertThat(count(logged, "this node does not lead any more: node=" + first))
                     .isEqualTo(1);
-        } finally {
-            logger.detachAppender(lines);
-            logger.setLevel(null); // as its parent's
         }
     }
 
-    private static long count(ListAppender<ILoggingEvent> lines, String text) {
-        return List.copyOf(lines.list).stream()
-                .filter(line -> line.getFormattedMessage().startsWith(text))
-                .count();
+    private static long count(LoggedLines logged, String text) {
+        return logged.lines().stream().filter(line -> line.startsWith(text)).count();
     }
 
     /** Submits all the time, with some hundred requests open, until it is told to finish. */
