@@ -2,11 +2,12 @@
 # Measures the group in the peer benchmark, beside others or alone; docs/performance.md tells what that is.
 #   dsfm-ratis/src/peers/run.sh DIRECTORY [PEER...] [options of the benchmark's run.sh]
 # DIRECTORY is where the benchmark's run.sh is. If it cannot be written to, a copy under target/ is used. Each PEER is one
-# of the benchmark's own (its --help names them), measured after the group; then all that is in the results file is told.
+# of the benchmark's own (its --help names them), measured after the group; then all full runs in the results file are told
+# in one table (those of --quick are in the tables before).
 set -euo pipefail
 
 if (($# < 1)) || [[ $1 == -* ]]; then
-    sed -n '2,5s/^# *//p' "${BASH_SOURCE[0]}" >&2
+    sed -n '2,6s/^# *//p' "${BASH_SOURCE[0]}" >&2
     exit 2
 fi
 if [[ ! -x $1/run.sh || ! -d $1/harness ]]; then
@@ -17,6 +18,10 @@ peers=$(cd "$1" && pwd)
 shift
 others=()
 while (($#)) && [[ $1 != -* ]]; do
+    if [[ ! -f $peers/${1%%-*}/pom.xml ]]; then # ratis-grpc is in the module ratis
+        printf "not a peer of the benchmark: %s, accepted: what '%s --help' names\n" "$1" "$peers/run.sh" >&2
+        exit 2
+    fi
     others+=("$1")
     shift
 done
@@ -47,5 +52,7 @@ fi
 status=0
 "$peers/run.sh" dsfm --class-path "$target/classes:$class_path" "$@" || status=$?
 "$peers/run.sh" "${others[@]}" "$@" || status=$?
-"$peers/run.sh" --summary "$@" || status=$?
+if [[ " $* " != *" --quick "* ]]; then
+    "$peers/run.sh" --summary "$@" || status=$?
+fi
 exit $status
